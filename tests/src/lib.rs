@@ -1,0 +1,86 @@
+//! What the cross-crate tests share: data sets, golden files and comparison within a tolerance.
+
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
+use trading::{
+    bar::{Bar, Bars},
+    time::Time,
+};
+
+/// The folder `tests/golden`.
+pub fn golden_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+/// A file below `../shared`, beside the repository, where it exists.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared")
+        .join(path);
+    file.exists().then_some(file)
+}
+
+/// The text of a file, unzipped when its name ends in `.gz`.
+///
+/// # Panics
+/// When it cannot be read: these are the tests' own files.
+pub fn read_text(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut text = String::new();
+    if path.extension().is_some_and(|e| e == "gz") {
+        flate2::read::GzDecoder::new(&bytes[..])
+            .read_to_string(&mut text)
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    } else {
+        text = String::from_utf8(bytes).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    }
+    text
+}
+
+/// Bars from `time,open,high,low,close,volume[,spread]`, the layout of `../shared/data`.
+///
+/// # Panics
+/// When a row is not in that layout.
+pub fn read_bars(path: &Path) -> Bars {
+    let text = read_text(path);
+    text.lines()
+        .skip(1)
+        .map(|line| {
+            let f: Vec<&str> = line.split(',').collect();
+            let number = |i: usize| f.get(i).map_or(0.0, |s| s.parse::<f64>().expect(line));
+            Bar {
+                time: parse_time(f[0]),
+                open: number(1),
+                high: number(2),
+                low: number(3),
+                close: number(4),
+                tick_volume: number(5),
+                spread: number(6),
+            }
+        })
+        .collect()
+}
+
+/// A time written `YYYY-MM-DD HH:MM:SS`, in UTC.
+///
+/// # Panics
+/// When it is not written so.
+pub fn parse_time(text: &str) -> Time {
+    let n = |a: usize, b: usize| text[a..b].parse::<i64>().expect(text);
+    Time::from_civil(n(0, 4), n(5, 7), n(8, 10), n(11, 13), n(14, 16), n(17, 19))
+}
+
+/// XAUUSD H1, 57,600 bars, the data of the golden files.
+///
+/// # Panics
+/// When the data is missing.
+pub fn gold_h1() -> Bars {
+    read_bars(&shared("data/XAUUSD_H1_ejtrader.csv.gz").expect("the gold sample"))
+}
+
+/// Whether two values agree within a relative tolerance (absolute below 1); NaN agrees with NaN.
+pub fn close_to(a: f64, b: f64, tolerance: f64) -> bool {
+    a.is_nan() && b.is_nan() || (a - b).abs() <= tolerance * b.abs().max(1.0)
+}

@@ -1,0 +1,87 @@
+//! Technical indicators: one per file, each with one definition and two faces.
+//!
+//! An indicator is a small state machine: [`Indicator::update`] takes the next bar or value and
+//! returns the outputs at that bar. That is the streaming face. The columnar face,
+//! [`Indicator::extend`], runs the same state over a block of columns; where a file overrides it
+//! for speed, a property test proves both equal to the last bit.
+//!
+//! "No value yet" is NaN, on input and output. An indicator gives NaN for its first
+//! [`Definition::warm_up`] bars and numbers from then on, unless its definition says otherwise.
+
+mod catalogue;
+mod input;
+mod series;
+mod settings;
+
+pub mod ema;
+
+pub use catalogue::{
+    Choice, ChoiceValue, Definition, InputKind, Output, Parameter, ParameterKind, Placement, Text,
+    all, find,
+};
+pub use input::{Candle, Columns, DayCandle, Input};
+pub use series::{Series, boxed};
+pub use settings::Settings;
+
+/// The catalogue, in the order of the files' names.
+static ALL: &[&Definition] = &[&ema::DEFINITION];
+
+/// The longest period that a document may ask for, in bars.
+pub const MAX_PERIOD: f64 = 10_000.0;
+
+/// A technical indicator as a state machine over bars.
+pub trait Indicator: Clone + Send + Sync + std::fmt::Debug + 'static {
+    /// What it reads at each bar: a value of its source (`f64`), or the bar ([`Candle`]).
+    type Input: Input;
+    /// What it gives at each bar: `[f64; N]`, in the order of [`Definition::outputs`].
+    type Output: Values;
+
+    /// Takes the next bar and returns the outputs at it, NaN where there is none yet.
+    fn update(&mut self, input: Self::Input) -> Self::Output;
+
+    /// Takes a block of bars and writes the outputs at each of them. Must equal as many calls of
+    /// [`Indicator::update`], to the last bit, however history is cut into blocks.
+    #[inline]
+    fn extend(&mut self, columns: &Columns<'_>, out: &mut [&mut [f64]]) {
+        extend_by_update(self, columns, out);
+    }
+}
+
+/// The columnar face by definition: one update a bar.
+#[inline]
+pub fn extend_by_update<I: Indicator>(
+    indicator: &mut I,
+    columns: &Columns<'_>,
+    out: &mut [&mut [f64]],
+) {
+    let len = columns.len();
+    let columns = columns.head(len);
+    for column in out.iter_mut() {
+        *column = &mut std::mem::take(column)[..len];
+    }
+    // A local copy lets the optimiser keep the state in registers.
+    let mut state = indicator.clone();
+    for i in 0..len {
+        let values = state.update(I::Input::read(&columns, i));
+        for (column, value) in out.iter_mut().zip(values.as_slice()) {
+            column[i] = *value;
+        }
+    }
+    *indicator = state;
+}
+
+/// A fixed number of outputs.
+pub trait Values: Copy + 'static {
+    /// How many.
+    const COUNT: usize;
+    /// The outputs in order.
+    fn as_slice(&self) -> &[f64];
+}
+
+impl<const N: usize> Values for [f64; N] {
+    const COUNT: usize = N;
+    #[inline(always)]
+    fn as_slice(&self) -> &[f64] {
+        self
+    }
+}

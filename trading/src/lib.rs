@@ -1,0 +1,8 @@
+//! The pure core of Phoenix: what a market is, what an indicator is, what a strategy says and what
+//! it decides. No clock, no randomness, no files, no threads: everything comes in with the call,
+//! so that browser, server, executor and tests decide alike to the last bit.
+
+pub mod bar;
+pub mod indicator;
+pub mod time;
+pub mod timeframe;
