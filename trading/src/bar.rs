@@ -157,9 +157,9 @@ impl Bar {
             || self.close < self.low
         {
             Some(BarFaultKind::OutsideRange)
-        } else if !(self.tick_volume >= 0.0 && self.spread >= 0.0)
-            || !self.tick_volume.is_finite()
-            || !self.spread.is_finite()
+        } else if [self.tick_volume, self.spread]
+            .iter()
+            .any(|x| !x.is_finite() || *x < 0.0)
         {
             Some(BarFaultKind::BadVolumeOrSpread)
         } else {

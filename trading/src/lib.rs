@@ -4,5 +4,7 @@
 
 pub mod bar;
 pub mod indicator;
+pub mod strategy;
+pub mod symbol;
 pub mod time;
 pub mod timeframe;

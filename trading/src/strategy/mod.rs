@@ -1,0 +1,14 @@
+//! The strategy language: the document, what is wrong with it, what it says in plain words, and
+//! what it decides.
+
+pub mod condition;
+pub mod document;
+pub mod exit;
+pub mod filter;
+pub mod limit;
+pub mod number;
+pub mod operand;
+pub mod schema;
+pub mod sizing;
+
+pub use document::Document;
