@@ -1,1 +1,11 @@
-//! placeholder
+//! The honest simulator: a broker over price history, what a strategy would have earned there, and
+//! what that is worth knowing. Pure: no clock, no files, no threads of its own (sweeps may use
+//! several cores behind the feature `parallel`).
+
+pub mod broker;
+pub mod engine;
+pub mod equity;
+pub mod market;
+pub mod run;
+pub mod statistics;
+pub mod venue;

@@ -4,7 +4,11 @@
 
 pub mod bar;
 pub mod indicator;
+pub mod language;
+pub mod resample;
+pub mod session;
 pub mod strategy;
 pub mod symbol;
 pub mod time;
 pub mod timeframe;
+pub mod zone;

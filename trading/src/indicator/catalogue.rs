@@ -56,6 +56,8 @@ pub enum InputKind {
     Source,
     /// The bar.
     Bar,
+    /// The bar and the calendar day that it belongs to.
+    DayBar,
 }
 
 /// A numeric parameter.

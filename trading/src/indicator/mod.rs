@@ -8,12 +8,68 @@
 //! "No value yet" is NaN, on input and output. An indicator gives NaN for its first
 //! [`Definition::warm_up`] bars and numbers from then on, unless its definition says otherwise.
 
+mod average;
 mod catalogue;
 mod input;
+mod recent;
 mod series;
 mod settings;
+#[cfg(test)]
+mod testing;
+mod window;
 
+pub mod ac;
+pub mod ad;
+pub mod adx;
+pub mod alligator;
+pub mod ama;
+pub mod ao;
+pub mod atr;
+pub mod bears_power;
+pub mod bollinger;
+pub mod bulls_power;
+pub mod cci;
+pub mod chaikin;
+pub mod dema;
+pub mod demarker;
+pub mod doji;
+pub mod donchian;
 pub mod ema;
+pub mod engulfing;
+pub mod envelopes;
+pub mod force;
+pub mod fractals;
+pub mod frama;
+pub mod highest;
+pub mod hma;
+pub mod ichimoku;
+pub mod inside_bar;
+pub mod keltner;
+pub mod lowest;
+pub mod macd;
+pub mod mfi;
+pub mod momentum;
+pub mod morning_star;
+pub mod obv;
+pub mod osma;
+pub mod parabolic_sar;
+pub mod pin_bar;
+pub mod pivot;
+pub mod price;
+pub mod roc;
+pub mod rsi;
+pub mod rvi;
+pub mod sma;
+pub mod smma;
+pub mod stddev;
+pub mod stochastic;
+pub mod supertrend;
+pub mod tema;
+pub mod trix;
+pub mod vidya;
+pub mod vwap;
+pub mod wma;
+pub mod wpr;
 
 pub use catalogue::{
     Choice, ChoiceValue, Definition, InputKind, Output, Parameter, ParameterKind, Placement, Text,
@@ -24,7 +80,60 @@ pub use series::{Series, boxed};
 pub use settings::Settings;
 
 /// The catalogue, in the order of the files' names.
-static ALL: &[&Definition] = &[&ema::DEFINITION];
+static ALL: &[&Definition] = &[
+    &ac::DEFINITION,
+    &ad::DEFINITION,
+    &adx::DEFINITION,
+    &alligator::DEFINITION,
+    &ama::DEFINITION,
+    &ao::DEFINITION,
+    &atr::DEFINITION,
+    &bears_power::DEFINITION,
+    &bollinger::DEFINITION,
+    &bulls_power::DEFINITION,
+    &cci::DEFINITION,
+    &chaikin::DEFINITION,
+    &dema::DEFINITION,
+    &demarker::DEFINITION,
+    &doji::DEFINITION,
+    &donchian::DEFINITION,
+    &ema::DEFINITION,
+    &engulfing::DEFINITION,
+    &envelopes::DEFINITION,
+    &force::DEFINITION,
+    &fractals::DEFINITION,
+    &frama::DEFINITION,
+    &highest::DEFINITION,
+    &hma::DEFINITION,
+    &ichimoku::DEFINITION,
+    &inside_bar::DEFINITION,
+    &keltner::DEFINITION,
+    &lowest::DEFINITION,
+    &macd::DEFINITION,
+    &mfi::DEFINITION,
+    &momentum::DEFINITION,
+    &morning_star::DEFINITION,
+    &obv::DEFINITION,
+    &osma::DEFINITION,
+    &parabolic_sar::DEFINITION,
+    &pin_bar::DEFINITION,
+    &pivot::DEFINITION,
+    &price::DEFINITION,
+    &roc::DEFINITION,
+    &rsi::DEFINITION,
+    &rvi::DEFINITION,
+    &sma::DEFINITION,
+    &smma::DEFINITION,
+    &stddev::DEFINITION,
+    &stochastic::DEFINITION,
+    &supertrend::DEFINITION,
+    &tema::DEFINITION,
+    &trix::DEFINITION,
+    &vidya::DEFINITION,
+    &vwap::DEFINITION,
+    &wma::DEFINITION,
+    &wpr::DEFINITION,
+];
 
 /// The longest period that a document may ask for, in bars.
 pub const MAX_PERIOD: f64 = 10_000.0;

@@ -2,13 +2,17 @@
 //! what it decides.
 
 pub mod condition;
+pub mod describe;
 pub mod document;
+pub mod evaluate;
 pub mod exit;
 pub mod filter;
 pub mod limit;
 pub mod number;
 pub mod operand;
+pub mod plan;
 pub mod schema;
 pub mod sizing;
+pub mod validate;
 
 pub use document::Document;

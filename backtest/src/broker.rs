@@ -1,0 +1,508 @@
+//! The simulated broker: fills, costs, stops, targets and margin.
+//!
+//! Market orders fill at the open of the bar after the decision: buys at the ask, sells at the
+//! bid, both worse by the slippage. Stops and targets lie at the broker and are watched within
+//! every bar, the bar of entry included.
+
+use crate::{
+    market::{Market, Quotes},
+    venue::{Mode, Venue},
+};
+use trading::{
+    session::{AccountState, Closed, OpenPosition, Opened, PositionId},
+    symbol::{ExitReason, Side, Trade},
+    time::Time,
+};
+
+/// The broker's side of one account in one symbol.
+#[derive(Debug)]
+pub(crate) struct Broker<'a> {
+    market: &'a Market<'a>,
+    bid: Quotes<'a>,
+    ask: Quotes<'a>,
+    positions: Vec<Position>,
+    balance: f64,
+    terms: Terms,
+    /// Prices at which something happens to an open position.
+    watch: Watch,
+}
+
+/// The venue's numbers as the broker uses them.
+#[derive(Debug, Clone, Copy)]
+struct Terms {
+    money_per_price: f64,
+    slippage: f64,
+    commission_per_lot: f64,
+    fee_per_fill: f64,
+    swap_long: f64,
+    swap_short: f64,
+    leverage: f64,
+    stop_out: f64,
+    is_netting: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Position {
+    id: PositionId,
+    side: Side,
+    volume: f64,
+    /// Account money for a price move of 1.
+    value: f64,
+    entry_bar: u32,
+    entry_price: f64,
+    /// Commission and fee of the entry.
+    entry_cost: f64,
+    stop: Option<f64>,
+    target: Option<f64>,
+}
+
+/// Prices at which a bar has to be looked into. Infinite where nothing waits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Watch {
+    bid_low: f64,
+    bid_high: f64,
+    ask_high: f64,
+    ask_low: f64,
+}
+
+const NOTHING: Watch = Watch {
+    bid_low: f64::NEG_INFINITY,
+    bid_high: f64::INFINITY,
+    ask_high: f64::INFINITY,
+    ask_low: f64::NEG_INFINITY,
+};
+
+/// Bars looked at together when waiting for a price.
+const CHUNK: usize = 16;
+
+/// One bar, or one finer bar inside it, as far as fills depend on it.
+#[derive(Debug, Clone, Copy)]
+struct Path {
+    open: f64,
+    high: f64,
+    low: f64,
+}
+
+impl<'a> Broker<'a> {
+    pub(crate) fn new(market: &'a Market<'a>, venue: &Venue) -> Self {
+        let point = venue.symbol.point();
+        let money_per_price = venue.money_per_price();
+        Self {
+            bid: market.bid(),
+            ask: market.ask(),
+            market,
+            positions: Vec::with_capacity(4),
+            balance: venue.account.balance,
+            terms: Terms {
+                money_per_price,
+                slippage: venue.costs.slippage * point,
+                commission_per_lot: venue.costs.commission_per_lot,
+                fee_per_fill: venue.costs.fee_per_fill,
+                swap_long: venue.costs.swap.long * point,
+                swap_short: venue.costs.swap.short * point,
+                leverage: venue.account.leverage,
+                stop_out: venue.account.stop_out / 100.0,
+                is_netting: venue.account.mode == Mode::Netting,
+            },
+            watch: NOTHING,
+        }
+    }
+
+    /// Whether a price may close something before the next decision.
+    #[inline]
+    pub(crate) fn is_watching(&self) -> bool {
+        self.watch != NOTHING
+    }
+
+    /// Balance, and equity at the close of a bar.
+    pub(crate) fn account(&self, bar: u32) -> AccountState {
+        let at = bar as usize;
+        AccountState {
+            balance: self.balance,
+            equity: self.equity(self.bid.close[at], self.ask.close[at], bar),
+        }
+    }
+
+    /// Opens a position at the open of a bar. `None` when it is refused: for lack of margin, or
+    /// because a netting account cannot hold both sides.
+    #[inline]
+    pub(crate) fn open(&mut self, order: &OpenPosition, bar: u32) -> Option<Opened> {
+        let at = bar as usize;
+        let price = match order.side {
+            Side::Buy => self.ask.open[at] + self.terms.slippage,
+            Side::Sell => self.bid.open[at] - self.terms.slippage,
+        };
+        if self.terms.is_netting && self.positions.iter().any(|p| p.side != order.side) {
+            return None;
+        }
+        let value = order.volume * self.terms.money_per_price;
+        if self.terms.leverage > 0.0 {
+            let equity = self.equity(self.bid.open[at], self.ask.open[at], bar);
+            let needed = value * price / self.terms.leverage;
+            if !(equity - self.margin() >= needed) {
+                return None;
+            }
+        }
+        let sign = order.side.sign();
+        let stop = order.stop_distance.map(|distance| price - distance * sign);
+        let target = order.target_distance.map(|distance| price + distance * sign);
+        self.positions.push(Position {
+            id: order.position,
+            side: order.side,
+            volume: order.volume,
+            value,
+            entry_bar: bar,
+            entry_price: price,
+            entry_cost: self.cost(order.volume, value),
+            stop,
+            target,
+        });
+        self.set_watch();
+        Some(Opened {
+            position: order.position,
+            price,
+            time: Time(self.market.bars.time[at]),
+            stop_loss: stop,
+        })
+    }
+
+    /// Moves a position's stop.
+    pub(crate) fn move_stop(&mut self, id: PositionId, stop: f64) {
+        if let Some(position) = self.positions.iter_mut().find(|p| p.id == id) {
+            position.stop = Some(stop);
+        }
+        self.set_watch();
+    }
+
+    /// Closes a position at the open of a bar.
+    #[inline]
+    pub(crate) fn close(
+        &mut self,
+        id: PositionId,
+        reason: ExitReason,
+        bar: u32,
+    ) -> Option<(Trade, Closed)> {
+        let place = self.positions.iter().position(|p| p.id == id)?;
+        let at = bar as usize;
+        let price = match self.positions[place].side {
+            Side::Buy => self.bid.open[at] - self.terms.slippage,
+            Side::Sell => self.ask.open[at] + self.terms.slippage,
+        };
+        let closed = self.settle(place, price, reason, bar);
+        self.set_watch();
+        Some(closed)
+    }
+
+    /// Closes everything at the last close, for the accounts' sake only.
+    pub(crate) fn end(&mut self, mut each: impl FnMut(Trade)) {
+        let bar = self.market.len().saturating_sub(1);
+        while !self.positions.is_empty() {
+            let price = match self.positions[0].side {
+                Side::Buy => self.bid.close[bar],
+                Side::Sell => self.ask.close[bar],
+            };
+            let (trade, _) = self.settle(0, price, ExitReason::EndOfData, bar as u32);
+            each(trade);
+        }
+    }
+
+    /// The first bar of `from..=to` in which a watched price is reached.
+    #[inline]
+    pub(crate) fn next_touch(&self, from: usize, to: usize) -> Option<usize> {
+        let watch = self.watch;
+        let has_longs = watch.bid_low > f64::NEG_INFINITY || watch.bid_high < f64::INFINITY;
+        let has_shorts = watch.ask_low > f64::NEG_INFINITY || watch.ask_high < f64::INFINITY;
+        let (bid, ask) = (self.bid, self.ask);
+        match (has_longs, has_shorts) {
+            (false, false) => None,
+            (true, false) => first_outside(bid, watch.bid_low, watch.bid_high, from, to),
+            (false, true) => first_outside(ask, watch.ask_low, watch.ask_high, from, to),
+            (true, true) => {
+                let long = first_outside(bid, watch.bid_low, watch.bid_high, from, to);
+                let to = long.unwrap_or(to);
+                first_outside(ask, watch.ask_low, watch.ask_high, from, to).or(long)
+            }
+        }
+    }
+
+    /// Lets a bar's prices work on the open positions, from worst to best: first whatever loses,
+    /// the level that the price reaches first coming first, then the targets of what is left.
+    /// With `finer` bars, given as bid paths in order of time, each is looked at in turn.
+    pub(crate) fn touch(
+        &mut self,
+        bar: u32,
+        finer: Option<&trading::bar::Bars>,
+        mut each: impl FnMut(Trade, Closed),
+    ) {
+        let at = bar as usize;
+        let spread = self.ask.open[at] - self.bid.open[at];
+        if let Some(finer) = finer {
+            for i in 0..finer.len() {
+                let bid = Path {
+                    open: finer.open[i],
+                    high: finer.high[i],
+                    low: finer.low[i],
+                };
+                let ask = Path {
+                    open: bid.open + spread,
+                    high: bid.high + spread,
+                    low: bid.low + spread,
+                };
+                self.walk(bid, ask, bar, &mut each);
+            }
+        }
+        // Also after finer bars: they may have holes, and what the bar reached was reached.
+        let path = |quotes: Quotes<'_>| Path {
+            open: quotes.open[at],
+            high: quotes.high[at],
+            low: quotes.low[at],
+        };
+        self.walk(path(self.bid), path(self.ask), bar, &mut each);
+        self.set_watch();
+    }
+
+    fn walk(&mut self, bid: Path, ask: Path, bar: u32, each: &mut impl FnMut(Trade, Closed)) {
+        loop {
+            let stop_out = self.stop_out_distance(bid.open, ask.open);
+            // The loss that comes first is the one nearest to the open.
+            let mut first: Option<(f64, usize, f64, ExitReason)> = None;
+            for (place, position) in self.positions.iter().enumerate() {
+                let (path, worst) = match position.side {
+                    Side::Buy => (bid, bid.low),
+                    Side::Sell => (ask, ask.high),
+                };
+                let sign = position.side.sign();
+                let broker = stop_out.map(|distance| path.open - distance * sign);
+                let levels = [
+                    (position.stop, ExitReason::StopLoss),
+                    (broker, ExitReason::StopOut),
+                ];
+                for (level, reason) in levels {
+                    let Some(level) = level else { continue };
+                    if (worst - level) * sign > 0.0 {
+                        continue;
+                    }
+                    let distance = (path.open - level) * sign;
+                    // A gap beyond the level fills at the open: nobody traded at the level.
+                    let price = if distance < 0.0 { path.open } else { level };
+                    if first.is_none_or(|(nearest, ..)| distance < nearest) {
+                        first = Some((distance, place, price, reason));
+                    }
+                }
+            }
+            let Some((_, place, price, reason)) = first else {
+                break;
+            };
+            let slipped = price - self.terms.slippage * self.positions[place].side.sign();
+            let (trade, closed) = self.settle(place, slipped, reason, bar);
+            each(trade, closed);
+        }
+        let mut place = 0;
+        while place < self.positions.len() {
+            let position = self.positions[place];
+            let (path, best) = match position.side {
+                Side::Buy => (bid, bid.high),
+                Side::Sell => (ask, ask.low),
+            };
+            let sign = position.side.sign();
+            match position.target {
+                Some(level) if (best - level) * sign >= 0.0 => {
+                    let gapped = (path.open - level) * sign > 0.0;
+                    let price = if gapped { path.open } else { level };
+                    let (trade, closed) =
+                        self.settle(place, price, ExitReason::TakeProfit, bar);
+                    each(trade, closed);
+                }
+                _ => place += 1,
+            }
+        }
+    }
+
+    #[inline]
+    fn settle(
+        &mut self,
+        place: usize,
+        price: f64,
+        exit: ExitReason,
+        bar: u32,
+    ) -> (Trade, Closed) {
+        let position = self.positions.remove(place);
+        let gross = (price - position.entry_price) * position.side.sign() * position.value;
+        let commission = position.entry_cost + self.cost(position.volume, position.value);
+        let swap = self.swap(&position, bar);
+        let profit = gross - commission + swap;
+        self.balance += profit;
+        let time = &self.market.bars.time;
+        let trade = Trade {
+            side: position.side,
+            volume: position.volume,
+            entry_time: Time(time[position.entry_bar as usize]),
+            exit_time: Time(time[bar as usize]),
+            entry_bar: position.entry_bar,
+            exit_bar: bar,
+            entry_price: position.entry_price,
+            exit_price: price,
+            gross,
+            commission,
+            swap,
+            profit,
+            exit,
+        };
+        let closed = Closed {
+            position: position.id,
+            profit,
+            time: trade.exit_time,
+        };
+        (trade, closed)
+    }
+
+    /// Commission and fee of one fill.
+    #[inline]
+    fn cost(&self, volume: f64, value: f64) -> f64 {
+        volume * self.terms.commission_per_lot + value * self.terms.fee_per_fill
+    }
+
+    #[inline]
+    fn swap(&self, position: &Position, bar: u32) -> f64 {
+        if !self.market.has_swap() {
+            return 0.0;
+        }
+        let points = match position.side {
+            Side::Buy => self.terms.swap_long,
+            Side::Sell => self.terms.swap_short,
+        };
+        f64::from(self.market.nights(position.entry_bar, bar)) * points * position.value
+    }
+
+    fn equity(&self, bid: f64, ask: f64, bar: u32) -> f64 {
+        self.positions.iter().fold(self.balance, |equity, position| {
+            let price = match position.side {
+                Side::Buy => bid,
+                Side::Sell => ask,
+            };
+            let moved = (price - position.entry_price) * position.side.sign();
+            equity + moved * position.value - position.entry_cost + self.swap(position, bar)
+        })
+    }
+
+    /// Margin in use: that of the larger side, at the prices of entry.
+    fn margin(&self) -> f64 {
+        let of = |side: Side| {
+            let positions = self.positions.iter().filter(|p| p.side == side);
+            positions.fold(0.0, |sum, p| sum + p.value * p.entry_price)
+        };
+        let (buys, sells) = (of(Side::Buy), of(Side::Sell));
+        (if buys > sells { buys } else { sells }) / self.terms.leverage
+    }
+
+    /// How far the price may move against the account from these prices before the broker closes
+    /// positions; `None` where it never does. Where both sides are held, the smaller is taken as
+    /// not protecting the larger.
+    fn stop_out_distance(&self, bid: f64, ask: f64) -> Option<f64> {
+        if self.terms.leverage <= 0.0 || self.positions.is_empty() {
+            return None;
+        }
+        let of = |side: Side| {
+            let positions = self.positions.iter().filter(|p| p.side == side);
+            positions.fold(0.0, |sum, p| sum + p.value)
+        };
+        let (buys, sells) = (of(Side::Buy), of(Side::Sell));
+        let value = if buys > sells { buys } else { sells };
+        // Interest counts when it is booked, at the close of the position.
+        let equity = self.positions.iter().fold(self.balance, |equity, position| {
+            let price = match position.side {
+                Side::Buy => bid,
+                Side::Sell => ask,
+            };
+            let moved = (price - position.entry_price) * position.side.sign();
+            equity + moved * position.value - position.entry_cost
+        });
+        Some((equity - self.margin() * self.terms.stop_out) / value)
+    }
+
+    /// Notes the prices at which the open positions have to be looked at.
+    #[inline]
+    fn set_watch(&mut self) {
+        let mut watch = NOTHING;
+        for position in &self.positions {
+            match position.side {
+                Side::Buy => {
+                    raise(&mut watch.bid_low, position.stop);
+                    lower(&mut watch.bid_high, position.target);
+                }
+                Side::Sell => {
+                    lower(&mut watch.ask_high, position.stop);
+                    raise(&mut watch.ask_low, position.target);
+                }
+            }
+        }
+        if self.terms.leverage > 0.0 && !self.positions.is_empty() {
+            let (has_buys, has_sells) = self.positions.iter().fold((false, false), |sides, p| {
+                (sides.0 || p.side == Side::Buy, sides.1 || p.side == Side::Sell)
+            });
+            // Measured from any price, the distance leads to the same level.
+            let from = self.positions[0].entry_price;
+            if let Some(distance) = self.stop_out_distance(from, from) {
+                if has_buys {
+                    raise(&mut watch.bid_low, Some(from - distance));
+                }
+                if has_sells {
+                    lower(&mut watch.ask_high, Some(from + distance));
+                }
+            }
+        }
+        self.watch = watch;
+    }
+}
+
+#[inline]
+fn raise(level: &mut f64, to: Option<f64>) {
+    if let Some(to) = to
+        && to > *level
+    {
+        *level = to;
+    }
+}
+
+#[inline]
+fn lower(level: &mut f64, to: Option<f64>) {
+    if let Some(to) = to
+        && to < *level
+    {
+        *level = to;
+    }
+}
+
+/// The first bar of `from..=to` whose low is at most `low` or whose high is at least `high`.
+#[inline]
+fn first_outside(
+    quotes: Quotes<'_>,
+    low: f64,
+    high: f64,
+    from: usize,
+    to: usize,
+) -> Option<usize> {
+    if from > to {
+        return None;
+    }
+    let lows = &quotes.low[from..=to];
+    let highs = &quotes.high[from..=to];
+    let (low_chunks, low_rest) = lows.as_chunks::<CHUNK>();
+    let (high_chunks, high_rest) = highs.as_chunks::<CHUNK>();
+    let mut start = from;
+    for (lows, highs) in low_chunks.iter().zip(high_chunks) {
+        // No early exit inside: the whole chunk is compared with vector instructions.
+        let mut reached = false;
+        for i in 0..CHUNK {
+            reached |= (lows[i] <= low) | (highs[i] >= high);
+        }
+        if reached {
+            let place = (0..CHUNK).find(|i| lows[*i] <= low || highs[*i] >= high);
+            return place.map(|i| start + i);
+        }
+        start += CHUNK;
+    }
+    let mut rest = low_rest.iter().zip(high_rest);
+    let place = rest.position(|(l, h)| *l <= low || *h >= high);
+    place.map(|i| start + i)
+}

@@ -1,0 +1,53 @@
+//! The highest of the last n values, the newest among them.
+//!
+//! First value at bar n-1 (TA-Lib's MAX). Asked for one bar back it is the level to break.
+
+use super::{Definition, Indicator, InputKind, Output, Parameter, Placement, Text, boxed, window};
+
+/// The catalogue entry.
+pub static DEFINITION: Definition = Definition {
+    kind: "highest",
+    name: "Highest",
+    summary: Text {
+        en: "The highest price of the last bars.",
+        id: "Harga tertinggi dari beberapa bar terakhir.",
+    },
+    input: InputKind::Source,
+    parameters: &[Parameter::period("period", 20, 1)],
+    choices: &[],
+    outputs: &[Output {
+        name: "value",
+        label: Text {
+            en: "highest",
+            id: "tertinggi",
+        },
+    }],
+    placement: Placement::Overlay,
+    build: |s| boxed(Highest::new(s.period("period"))),
+    warm_up: |s| s.period("period") - 1,
+};
+
+/// See the [module](self).
+#[derive(Debug, Clone)]
+pub struct Highest {
+    window: window::Highest,
+}
+
+impl Highest {
+    /// The highest of `period` values.
+    pub fn new(period: usize) -> Self {
+        Self {
+            window: window::Highest::new(period),
+        }
+    }
+}
+
+impl Indicator for Highest {
+    type Input = f64;
+    type Output = [f64; 1];
+
+    #[inline]
+    fn update(&mut self, x: f64) -> [f64; 1] {
+        [self.window.push(x)]
+    }
+}

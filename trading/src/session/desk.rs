@@ -1,0 +1,414 @@
+//! The decisions: from what the rules say at a close to commands, within limits.
+
+use super::{
+    AccountState, Closed, Command, Distances, OpenPosition, Opened, OrderRules, PositionId,
+    rules::Loss,
+};
+use crate::{
+    strategy::{
+        evaluate::Signals,
+        exit::OppositeSignal,
+        plan::{ColumnId, Plan},
+    },
+    symbol::{ExitReason, Side, SymbolSpec},
+    time::{DAY, Time},
+    zone::LocalClock,
+};
+
+/// The close of a bar, as far as decisions depend on it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moment {
+    /// Number of the bar in this session's history, from 0.
+    pub bar: u32,
+    /// Its opening time.
+    pub time: Time,
+    /// Its close.
+    pub close: f64,
+    /// What the rules say.
+    pub signals: Signals,
+    /// The account. Only read by sizing and limits that depend on money.
+    pub account: AccountState,
+}
+
+/// At which closes the desk has to be asked; at others its answer would be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wake {
+    /// At every close.
+    pub always: bool,
+    /// Where the rule to buy holds.
+    pub on_long: bool,
+    /// Where the rule to sell holds.
+    pub on_short: bool,
+    /// Where the rule to close long positions holds.
+    pub on_exit_long: bool,
+    /// Where the rule to close short positions holds.
+    pub on_exit_short: bool,
+    /// At this bar.
+    pub at: Option<u32>,
+}
+
+/// Rules, open positions and what limits remember.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    rules: OrderRules,
+    positions: Vec<Held>,
+    next_position: u64,
+    is_paused: bool,
+    /// Entries are not allowed before this bar.
+    cooldown_until: u32,
+    days: Option<Days>,
+    bar_length: i64,
+}
+
+/// A position that is open, or ordered to be.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    position: PositionId,
+    side: Side,
+    distances: Distances,
+    /// The bar during which it was opened.
+    entry_bar: u32,
+    entry_price: f64,
+    stop: Option<f64>,
+    best_close: f64,
+    is_open: bool,
+}
+
+/// What limits per day remember. Only kept when there are such limits.
+#[derive(Debug, Clone)]
+struct Days {
+    clock: LocalClock,
+    day: i64,
+    entries: u32,
+    realised: f64,
+}
+
+impl Days {
+    fn roll(&mut self, time: Time) {
+        let day = self.clock.local(time).0.div_euclid(DAY);
+        if day != self.day {
+            self.day = day;
+            self.entries = 0;
+            self.realised = 0.0;
+        }
+    }
+}
+
+impl Desk {
+    /// A desk without positions.
+    pub fn new(plan: &Plan, values: &[f64], spec: &SymbolSpec, money_per_price: f64) -> Self {
+        let rules = OrderRules::new(&plan.orders, values, spec, money_per_price);
+        let has_days = rules.trades_per_day.is_some() || rules.daily_loss.is_some();
+        Self {
+            positions: Vec::with_capacity(rules.max_positions.min(8)),
+            next_position: 1,
+            is_paused: false,
+            cooldown_until: 0,
+            days: has_days.then(|| Days {
+                clock: LocalClock::new(plan.zone.clone()),
+                day: i64::MIN,
+                entries: 0,
+                realised: 0.0,
+            }),
+            bar_length: plan.timeframe.millis(),
+            rules,
+        }
+    }
+
+    /// Decides at the close of a bar and appends the commands. `column` gives the value of a
+    /// column at this bar.
+    #[inline]
+    pub fn decide(
+        &mut self,
+        moment: &Moment,
+        column: impl Fn(ColumnId) -> f64,
+        out: &mut Vec<Command>,
+    ) {
+        // A market that is to be bought and sold at once is not understood: no entry, and no
+        // exit for the opposite side's sake either.
+        let both = moment.signals.long && moment.signals.short;
+        let long = moment.signals.long && !both;
+        let short = moment.signals.short && !both;
+        let mut closing = Sides::default();
+        let mut staying = Sides::default();
+        for held in &mut self.positions {
+            if !held.is_open {
+                // Ordered, and not answered yet: it counts as there.
+                staying.add(held.side);
+                continue;
+            }
+            match exit(held, &self.rules, moment, long, short) {
+                Some(reason) => {
+                    closing.add(held.side);
+                    out.push(Command::Close(held.position, reason));
+                }
+                None => {
+                    staying.add(held.side);
+                    if let Some(stop) = moved_stop(held, moment.close) {
+                        out.push(Command::MoveStop(held.position, stop));
+                    }
+                }
+            }
+        }
+        for (wanted, side) in [(long, Side::Buy), (short, Side::Sell)] {
+            // What has just been closed by its own rule is not opened again at the same price, and
+            // where an opposite signal only closes, it does not open as well.
+            let only_closes = self.rules.opposite_signal == OppositeSignal::Close
+                && closing.of(side.opposite()) > 0;
+            if wanted
+                && closing.of(side) == 0
+                && !only_closes
+                && self.may_enter(moment, side, staying)
+            {
+                self.enter(moment, side, &column, out);
+            }
+        }
+    }
+
+    /// A position was opened during bar `bar`.
+    #[inline]
+    pub fn opened(&mut self, opened: &Opened, bar: u32) {
+        if let Some(held) = self.find(opened.position) {
+            held.is_open = true;
+            held.entry_price = opened.price;
+            held.entry_bar = bar;
+            held.stop = opened.stop_loss;
+            held.best_close = opened.price;
+        }
+    }
+
+    /// A position was closed during bar `bar`.
+    #[inline]
+    pub fn closed(&mut self, closed: &Closed, bar: u32) {
+        self.positions.retain(|held| held.position != closed.position);
+        if closed.profit < 0.0
+            && let Some(cooldown) = self.rules.cooldown
+        {
+            self.cooldown_until = bar.saturating_add(cooldown);
+        }
+        if let Some(days) = &mut self.days {
+            days.roll(closed.time);
+            days.realised += closed.profit;
+        }
+    }
+
+    /// A position was not opened.
+    pub fn rejected(&mut self, position: PositionId) {
+        self.positions.retain(|held| held.position != position);
+    }
+
+    /// No more entries.
+    pub const fn pause(&mut self) {
+        self.is_paused = true;
+    }
+
+    /// Entries again.
+    pub const fn resume(&mut self) {
+        self.is_paused = false;
+    }
+
+    /// Whether decisions depend on [`Moment::account`].
+    pub const fn reads_account(&self) -> bool {
+        self.rules.reads_account()
+    }
+
+    /// Number of positions open or ordered.
+    pub fn held(&self) -> usize {
+        self.positions.len()
+    }
+
+    /// When the desk has to be asked next.
+    #[inline]
+    pub fn wake(&self) -> Wake {
+        let any = !self.positions.is_empty();
+        let room = self.positions.len() < self.rules.max_positions;
+        let heeds = self.rules.opposite_signal != OppositeSignal::Ignore;
+        let mut wake = Wake {
+            always: any && self.rules.moves_stops(),
+            on_long: room,
+            on_short: room,
+            on_exit_long: false,
+            on_exit_short: false,
+            at: None,
+        };
+        for held in &self.positions {
+            match held.side {
+                Side::Buy => {
+                    wake.on_exit_long = true;
+                    wake.on_short |= heeds;
+                }
+                Side::Sell => {
+                    wake.on_exit_short = true;
+                    wake.on_long |= heeds;
+                }
+            }
+            if let Some(bars) = self.rules.after_bars {
+                let last = held.entry_bar.saturating_add(bars.saturating_sub(1));
+                wake.at = Some(wake.at.map_or(last, |at| at.min(last)));
+            }
+        }
+        wake
+    }
+
+    fn find(&mut self, position: PositionId) -> Option<&mut Held> {
+        self.positions.iter_mut().find(|held| held.position == position)
+    }
+
+    #[inline]
+    fn may_enter(&mut self, moment: &Moment, side: Side, staying: Sides) -> bool {
+        let rules = &self.rules;
+        let blocked = self.is_paused
+            || !moment.signals.may_enter
+            || staying.total() >= rules.max_positions
+            || rules.opposite_signal != OppositeSignal::Ignore && staying.of(side.opposite()) > 0
+            || moment.bar < self.cooldown_until;
+        if blocked {
+            return false;
+        }
+        let Some(days) = &mut self.days else {
+            return true;
+        };
+        days.roll(Time(moment.time.0.saturating_add(self.bar_length)));
+        if rules.trades_per_day.is_some_and(|most| days.entries >= most) {
+            return false;
+        }
+        let start = moment.account.balance - days.realised;
+        let lost = start - moment.account.equity;
+        match rules.daily_loss {
+            Some(Loss::Money(most)) => lost < most,
+            Some(Loss::Percent(share)) => lost < start * share,
+            None => true,
+        }
+    }
+
+    #[inline]
+    fn enter(
+        &mut self,
+        moment: &Moment,
+        side: Side,
+        column: &impl Fn(ColumnId) -> f64,
+        out: &mut Vec<Command>,
+    ) {
+        let Some(distances) = self.rules.distances(moment.close, column) else {
+            return;
+        };
+        let Some(volume) = self.rules.volume(moment.account.equity, distances.stop) else {
+            return;
+        };
+        let position = PositionId(self.next_position);
+        self.next_position += 1;
+        if let Some(days) = &mut self.days {
+            days.entries += 1;
+        }
+        self.positions.push(Held {
+            position,
+            side,
+            distances,
+            entry_bar: moment.bar.saturating_add(1),
+            entry_price: moment.close,
+            stop: None,
+            best_close: moment.close,
+            is_open: false,
+        });
+        out.push(Command::Open(OpenPosition {
+            position,
+            side,
+            volume,
+            stop_distance: distances.stop,
+            target_distance: distances.target,
+        }));
+    }
+}
+
+/// Why the position is to be closed at this close, if it is. The first reason in the order written
+/// here is the one that is told.
+#[inline]
+fn exit(
+    held: &Held,
+    rules: &OrderRules,
+    moment: &Moment,
+    long: bool,
+    short: bool,
+) -> Option<ExitReason> {
+    let (own_exit, opposite) = match held.side {
+        Side::Buy => (moment.signals.exit_long, short),
+        Side::Sell => (moment.signals.exit_short, long),
+    };
+    if own_exit {
+        return Some(ExitReason::ExitRule);
+    }
+    if opposite && rules.opposite_signal != OppositeSignal::Ignore {
+        return Some(ExitReason::OppositeSignal);
+    }
+    // The entry bar counts: after one bar means at the close of the bar of entry.
+    let held_for = (moment.bar + 1).saturating_sub(held.entry_bar);
+    rules
+        .after_bars
+        .is_some_and(|most| held_for >= most)
+        .then_some(ExitReason::TimeExit)
+}
+
+/// Where the stop is to be moved, if break-even or trailing want it nearer.
+#[inline]
+fn moved_stop(held: &mut Held, close: f64) -> Option<f64> {
+    if held.distances.break_even.is_none() && held.distances.trail.is_none() {
+        return None;
+    }
+    let sign = held.side.sign();
+    if (close - held.best_close) * sign > 0.0 {
+        held.best_close = close;
+    }
+    let gained = (held.best_close - held.entry_price) * sign;
+    let mut best = held.stop;
+    let mut offer = |level: f64| {
+        // Never back, and never beyond the market: a stop there could not be set.
+        let nearer = best.is_none_or(|stop| (level - stop) * sign > 0.0);
+        if nearer && (close - level) * sign > 0.0 {
+            best = Some(level);
+        }
+    };
+    if let Some((after, plus)) = held.distances.break_even
+        && gained >= after
+    {
+        offer(held.entry_price + plus * sign);
+    }
+    if let Some((distance, after)) = held.distances.trail
+        && gained >= after
+    {
+        offer(held.best_close - distance * sign);
+    }
+    if best == held.stop {
+        return None;
+    }
+    held.stop = best;
+    best
+}
+
+/// Positions counted by side.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sides {
+    buys: usize,
+    sells: usize,
+}
+
+impl Sides {
+    #[inline]
+    const fn add(&mut self, side: Side) {
+        match side {
+            Side::Buy => self.buys += 1,
+            Side::Sell => self.sells += 1,
+        }
+    }
+
+    #[inline]
+    const fn of(self, side: Side) -> usize {
+        match side {
+            Side::Buy => self.buys,
+            Side::Sell => self.sells,
+        }
+    }
+
+    const fn total(self) -> usize {
+        self.buys + self.sells
+    }
+}
