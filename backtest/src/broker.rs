@@ -5,7 +5,7 @@
 //! every bar, the bar of entry included.
 
 use crate::{
-    market::{Market, Quotes},
+    market::Market,
     venue::{Mode, Venue},
 };
 use trading::{
@@ -18,8 +18,6 @@ use trading::{
 #[derive(Debug)]
 pub(crate) struct Broker<'a> {
     market: &'a Market<'a>,
-    bid: Quotes<'a>,
-    ask: Quotes<'a>,
     positions: Vec<Position>,
     balance: f64,
     terms: Terms,
@@ -72,9 +70,6 @@ const NOTHING: Watch = Watch {
     ask_low: f64::NEG_INFINITY,
 };
 
-/// Bars looked at together when waiting for a price.
-const CHUNK: usize = 16;
-
 /// One bar, or one finer bar inside it, as far as fills depend on it.
 #[derive(Debug, Clone, Copy)]
 struct Path {
@@ -83,13 +78,22 @@ struct Path {
     low: f64,
 }
 
+impl Path {
+    /// The ask's path, this far above the bid's.
+    fn raised(self, by: f64) -> Self {
+        Self {
+            open: self.open + by,
+            high: self.high + by,
+            low: self.low + by,
+        }
+    }
+}
+
 impl<'a> Broker<'a> {
     pub(crate) fn new(market: &'a Market<'a>, venue: &Venue) -> Self {
         let point = venue.symbol.point();
         let money_per_price = venue.money_per_price();
         Self {
-            bid: market.bid(),
-            ask: market.ask(),
             market,
             positions: Vec::with_capacity(4),
             balance: venue.account.balance,
@@ -117,9 +121,10 @@ impl<'a> Broker<'a> {
     /// Balance, and equity at the close of a bar.
     pub(crate) fn account(&self, bar: u32) -> AccountState {
         let at = bar as usize;
+        let bid = self.market.bars.close[at];
         AccountState {
             balance: self.balance,
-            equity: self.equity(self.bid.close[at], self.ask.close[at], bar),
+            equity: self.equity(bid, bid + self.market.distance(at), bar),
         }
     }
 
@@ -128,16 +133,18 @@ impl<'a> Broker<'a> {
     #[inline]
     pub(crate) fn open(&mut self, order: &OpenPosition, bar: u32) -> Option<Opened> {
         let at = bar as usize;
+        let bid = self.market.bars.open[at];
+        let ask = bid + self.market.distance(at);
         let price = match order.side {
-            Side::Buy => self.ask.open[at] + self.terms.slippage,
-            Side::Sell => self.bid.open[at] - self.terms.slippage,
+            Side::Buy => ask + self.terms.slippage,
+            Side::Sell => bid - self.terms.slippage,
         };
         if self.terms.is_netting && self.positions.iter().any(|p| p.side != order.side) {
             return None;
         }
         let value = order.volume * self.terms.money_per_price;
         if self.terms.leverage > 0.0 {
-            let equity = self.equity(self.bid.open[at], self.ask.open[at], bar);
+            let equity = self.equity(bid, ask, bar);
             let needed = value * price / self.terms.leverage;
             if !(equity - self.margin() >= needed) {
                 return None;
@@ -184,9 +191,10 @@ impl<'a> Broker<'a> {
     ) -> Option<(Trade, Closed)> {
         let place = self.positions.iter().position(|p| p.id == id)?;
         let at = bar as usize;
+        let bid = self.market.bars.open[at];
         let price = match self.positions[place].side {
-            Side::Buy => self.bid.open[at] - self.terms.slippage,
-            Side::Sell => self.ask.open[at] + self.terms.slippage,
+            Side::Buy => bid - self.terms.slippage,
+            Side::Sell => bid + self.market.distance(at) + self.terms.slippage,
         };
         let closed = self.settle(place, price, reason, bar);
         self.set_watch();
@@ -197,10 +205,7 @@ impl<'a> Broker<'a> {
     pub(crate) fn end(&mut self, mut each: impl FnMut(Trade)) {
         let bar = self.market.len().saturating_sub(1);
         while !self.positions.is_empty() {
-            let price = match self.positions[0].side {
-                Side::Buy => self.bid.close[bar],
-                Side::Sell => self.ask.close[bar],
-            };
+            let price = self.market.closing_price(self.positions[0].side, bar);
             let (trade, _) = self.settle(0, price, ExitReason::EndOfData, bar as u32);
             each(trade);
         }
@@ -212,15 +217,21 @@ impl<'a> Broker<'a> {
         let watch = self.watch;
         let has_longs = watch.bid_low > f64::NEG_INFINITY || watch.bid_high < f64::INFINITY;
         let has_shorts = watch.ask_low > f64::NEG_INFINITY || watch.ask_high < f64::INFINITY;
-        let (bid, ask) = (self.bid, self.ask);
+        let longs = |to| {
+            let (low, high) = (watch.bid_low, watch.bid_high);
+            self.market.first_outside(Side::Buy, low, high, from, to)
+        };
+        let shorts = |to| {
+            let (low, high) = (watch.ask_low, watch.ask_high);
+            self.market.first_outside(Side::Sell, low, high, from, to)
+        };
         match (has_longs, has_shorts) {
             (false, false) => None,
-            (true, false) => first_outside(bid, watch.bid_low, watch.bid_high, from, to),
-            (false, true) => first_outside(ask, watch.ask_low, watch.ask_high, from, to),
+            (true, false) => longs(to),
+            (false, true) => shorts(to),
             (true, true) => {
-                let long = first_outside(bid, watch.bid_low, watch.bid_high, from, to);
-                let to = long.unwrap_or(to);
-                first_outside(ask, watch.ask_low, watch.ask_high, from, to).or(long)
+                let long = longs(to);
+                shorts(long.unwrap_or(to)).or(long)
             }
         }
     }
@@ -235,7 +246,7 @@ impl<'a> Broker<'a> {
         mut each: impl FnMut(Trade, Closed),
     ) {
         let at = bar as usize;
-        let spread = self.ask.open[at] - self.bid.open[at];
+        let distance = self.market.distance(at);
         if let Some(finer) = finer {
             for i in 0..finer.len() {
                 let bid = Path {
@@ -243,21 +254,17 @@ impl<'a> Broker<'a> {
                     high: finer.high[i],
                     low: finer.low[i],
                 };
-                let ask = Path {
-                    open: bid.open + spread,
-                    high: bid.high + spread,
-                    low: bid.low + spread,
-                };
-                self.walk(bid, ask, bar, &mut each);
+                self.walk(bid, bid.raised(distance), bar, &mut each);
             }
         }
         // Also after finer bars: they may have holes, and what the bar reached was reached.
-        let path = |quotes: Quotes<'_>| Path {
-            open: quotes.open[at],
-            high: quotes.high[at],
-            low: quotes.low[at],
+        let bars = self.market.bars;
+        let bid = Path {
+            open: bars.open[at],
+            high: bars.high[at],
+            low: bars.low[at],
         };
-        self.walk(path(self.bid), path(self.ask), bar, &mut each);
+        self.walk(bid, bid.raised(distance), bar, &mut each);
         self.set_watch();
     }
 
@@ -471,38 +478,4 @@ fn lower(level: &mut f64, to: Option<f64>) {
     {
         *level = to;
     }
-}
-
-/// The first bar of `from..=to` whose low is at most `low` or whose high is at least `high`.
-#[inline]
-fn first_outside(
-    quotes: Quotes<'_>,
-    low: f64,
-    high: f64,
-    from: usize,
-    to: usize,
-) -> Option<usize> {
-    if from > to {
-        return None;
-    }
-    let lows = &quotes.low[from..=to];
-    let highs = &quotes.high[from..=to];
-    let (low_chunks, low_rest) = lows.as_chunks::<CHUNK>();
-    let (high_chunks, high_rest) = highs.as_chunks::<CHUNK>();
-    let mut start = from;
-    for (lows, highs) in low_chunks.iter().zip(high_chunks) {
-        // No early exit inside: the whole chunk is compared with vector instructions.
-        let mut reached = false;
-        for i in 0..CHUNK {
-            reached |= (lows[i] <= low) | (highs[i] >= high);
-        }
-        if reached {
-            let place = (0..CHUNK).find(|i| lows[*i] <= low || highs[*i] >= high);
-            return place.map(|i| start + i);
-        }
-        start += CHUNK;
-    }
-    let mut rest = low_rest.iter().zip(high_rest);
-    let place = rest.position(|(l, h)| *l <= low || *h >= high);
-    place.map(|i| start + i)
 }

@@ -31,28 +31,46 @@ pub fn equity_curve(trades: &[Trade], market: &Market<'_>, venue: &Venue) -> Vec
 }
 
 fn add_floating(curve: &mut [f64], trade: &Trade, market: &Market<'_>, venue: &Venue) {
-    let (from, to) = (trade.entry_bar as usize, trade.exit_bar as usize);
-    let (close, points) = match trade.side {
-        Side::Buy => (market.bid().close, venue.costs.swap.long),
-        Side::Sell => (market.ask().close, venue.costs.swap.short),
+    let points = match trade.side {
+        Side::Buy => venue.costs.swap.long,
+        Side::Sell => venue.costs.swap.short,
     };
     let value = trade.volume * venue.money_per_price();
     let per_price = trade.side.sign() * value;
-    let entry_cost = trade.volume * venue.costs.commission_per_lot
-        + value * venue.costs.fee_per_fill;
-    let curve = &mut curve[from..to];
-    let close = &close[from..to];
-    if market.has_swap() {
-        let per_night = points * venue.symbol.point() * value;
-        for (i, (equity, close)) in curve.iter_mut().zip(close).enumerate() {
-            let nights = market.nights(trade.entry_bar, (from + i) as u32);
-            *equity += (close - trade.entry_price) * per_price - entry_cost
-                + f64::from(nights) * per_night;
+    let per_night = points * venue.symbol.point() * value;
+    let entry_cost =
+        trade.volume * venue.costs.commission_per_lot + value * venue.costs.fee_per_fill;
+    let mut from = trade.entry_bar as usize;
+    for (to, nights) in market.night_runs(trade.entry_bar, trade.exit_bar) {
+        let to = to as usize;
+        let fixed = f64::from(nights) * per_night - entry_cost;
+        let curve = &mut curve[from..to];
+        let close = &market.bars.close[from..to];
+        match (trade.side, market.fixed_distance()) {
+            (Side::Buy, _) => float(curve, close, |_, bid| bid, trade, per_price, fixed),
+            (Side::Sell, Some(distance)) => {
+                float(curve, close, |_, bid| bid + distance, trade, per_price, fixed);
+            }
+            (Side::Sell, None) => {
+                let ask = |i, bid| bid + market.distance(from + i);
+                float(curve, close, ask, trade, per_price, fixed);
+            }
         }
-    } else {
-        for (equity, close) in curve.iter_mut().zip(close) {
-            *equity += (close - trade.entry_price) * per_price - entry_cost;
-        }
+        from = to;
+    }
+}
+
+#[inline(always)]
+fn float(
+    curve: &mut [f64],
+    close: &[f64],
+    price: impl Fn(usize, f64) -> f64,
+    trade: &Trade,
+    per_price: f64,
+    fixed: f64,
+) {
+    for (i, (equity, close)) in curve.iter_mut().zip(close).enumerate() {
+        *equity += (price(i, *close) - trade.entry_price) * per_price + fixed;
     }
 }
 

@@ -8,4 +8,5 @@ pub mod equity;
 pub mod market;
 pub mod run;
 pub mod statistics;
+pub mod sweep;
 pub mod venue;

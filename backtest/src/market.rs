@@ -3,7 +3,8 @@
 use crate::venue::{Spread, Venue};
 use trading::{
     bar::Bars,
-    time::{DAY, Time, weekday_of},
+    symbol::Side,
+    time::{DAY, HOUR, Time, weekday_of},
     zone::{LocalClock, Zone},
 };
 
@@ -12,32 +13,25 @@ use trading::{
 pub struct Market<'a> {
     /// The bars; their prices are bid prices.
     pub bars: &'a Bars,
-    /// Ask prices; `None` where there is no spread, and the ask is the bid.
-    ask: Option<Prices>,
-    /// For each bar, the nights of interest before it since the first bar; empty without swap.
-    nights: Vec<i32>,
+    /// How far the ask is above the bid.
+    distance: Distance,
+    /// The days of the history; empty without overnight interest.
+    days: Vec<DayStart>,
     spread: Spread,
 }
 
+/// How far the ask is above the bid, in price units.
 #[derive(Debug)]
-struct Prices {
-    open: Vec<f64>,
-    high: Vec<f64>,
-    low: Vec<f64>,
-    close: Vec<f64>,
+enum Distance {
+    Same(f64),
+    Each(Vec<f64>),
 }
 
-/// One side's prices.
+/// The first bar of a day, and the nights of interest before it.
 #[derive(Debug, Clone, Copy)]
-pub struct Quotes<'a> {
-    /// First prices.
-    pub open: &'a [f64],
-    /// Highest prices.
-    pub high: &'a [f64],
-    /// Lowest prices.
-    pub low: &'a [f64],
-    /// Last prices.
-    pub close: &'a [f64],
+struct DayStart {
+    bar: u32,
+    nights: i32,
 }
 
 impl<'a> Market<'a> {
@@ -45,34 +39,27 @@ impl<'a> Market<'a> {
     /// [`Venue::check`] counts nights in UTC.
     pub fn new(bars: &'a Bars, venue: &Venue) -> Self {
         let point = venue.symbol.point();
-        let ask = match venue.costs.spread {
-            Spread::Fixed(0.0) => None,
-            Spread::Fixed(points) => {
-                let distance = points * point;
-                let raise = |prices: &[f64]| prices.iter().map(|p| p + distance).collect();
-                Some(Prices::of(bars, raise))
+        let distance = match venue.costs.spread {
+            Spread::Fixed(points) => Distance::Same(points * point),
+            Spread::Bars { least } if bars.spread.iter().all(|spread| *spread <= least) => {
+                Distance::Same(least * point)
             }
             Spread::Bars { least } => {
-                let raise = |prices: &[f64]| {
-                    let pairs = prices.iter().zip(&bars.spread);
-                    pairs
-                        .map(|(p, spread)| p + at_least(*spread, least) * point)
-                        .collect()
-                };
-                Some(Prices::of(bars, raise))
+                let points = bars.spread.iter().map(|spread| at_least(*spread, least));
+                Distance::Each(points.map(|points| points * point).collect())
             }
         };
         let swap = &venue.costs.swap;
-        let nights = if swap.long == 0.0 && swap.short == 0.0 {
+        let days = if swap.long == 0.0 && swap.short == 0.0 {
             Vec::new()
         } else {
             let zone = Zone::parse(&swap.time_zone).unwrap_or_else(|_| Zone::utc());
-            nights(bars, zone, swap.triple_night.index())
+            days(&bars.time, zone, swap.triple_night.index())
         };
         Self {
             bars,
-            ask,
-            nights,
+            distance,
+            days,
             spread: venue.costs.spread,
         }
     }
@@ -95,41 +82,97 @@ impl<'a> Market<'a> {
         self.bars.is_empty()
     }
 
-    /// What is received when selling.
-    pub fn bid(&self) -> Quotes<'_> {
-        Quotes {
-            open: &self.bars.open,
-            high: &self.bars.high,
-            low: &self.bars.low,
-            close: &self.bars.close,
+    /// How far the ask is above the bid during a bar, in price units.
+    #[inline]
+    pub fn distance(&self, bar: usize) -> f64 {
+        match &self.distance {
+            Distance::Same(distance) => *distance,
+            Distance::Each(distances) => distances[bar],
         }
     }
 
-    /// What is paid when buying.
-    pub fn ask(&self) -> Quotes<'_> {
-        match &self.ask {
-            None => self.bid(),
-            Some(ask) => Quotes {
-                open: &ask.open,
-                high: &ask.high,
-                low: &ask.low,
-                close: &ask.close,
-            },
+    /// The same where it is the same for all bars.
+    pub fn fixed_distance(&self) -> Option<f64> {
+        match self.distance {
+            Distance::Same(distance) => Some(distance),
+            Distance::Each(_) => None,
         }
+    }
+
+    /// Price at which a position of this side could be closed at the close of a bar.
+    #[inline]
+    pub fn closing_price(&self, side: Side, bar: usize) -> f64 {
+        match side {
+            Side::Buy => self.bars.close[bar],
+            Side::Sell => self.bars.close[bar] + self.distance(bar),
+        }
+    }
+
+    /// The first bar of `from..=to` whose low is at most `low` or whose high is at least `high`, in
+    /// the prices at which a position of this side is closed.
+    #[inline]
+    pub(crate) fn first_outside(
+        &self,
+        side: Side,
+        low: f64,
+        high: f64,
+        from: usize,
+        to: usize,
+    ) -> Option<usize> {
+        if from > to {
+            return None;
+        }
+        let lows = &self.bars.low[from..=to];
+        let highs = &self.bars.high[from..=to];
+        let found = match (side, &self.distance) {
+            (Side::Buy, _) => first(lows, highs, |_, l, h| (l <= low) | (h >= high)),
+            (Side::Sell, Distance::Same(d)) => {
+                first(lows, highs, |_, l, h| (l + d <= low) | (h + d >= high))
+            }
+            (Side::Sell, Distance::Each(distances)) => {
+                let d = &distances[from..=to];
+                first(lows, highs, |i, l, h| (l + d[i] <= low) | (h + d[i] >= high))
+            }
+        };
+        found.map(|place| from + place)
     }
 
     /// Nights of interest between two bars, the triple one counted three times.
     #[inline]
     pub fn nights(&self, from: u32, to: u32) -> i32 {
-        match self.nights.as_slice() {
-            [] => 0,
-            nights => nights[to as usize] - nights[from as usize],
+        if self.days.is_empty() {
+            return 0;
         }
+        self.days[self.day_of(to)].nights - self.days[self.day_of(from)].nights
+    }
+
+    /// The bars of `from..to` in runs during which the nights since `from` stay the same: end of
+    /// the run, and those nights.
+    pub(crate) fn night_runs(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, i32)> + '_ {
+        let first = if self.days.is_empty() { 0 } else { self.day_of(from) };
+        let start = self.days.get(first).map_or(0, |day| day.nights);
+        let days = self.days.get(first..).unwrap_or_default();
+        let last = to.max(from);
+        let mut at = 0;
+        let mut reached = from;
+        std::iter::from_fn(move || {
+            if reached >= last {
+                return None;
+            }
+            let nights = days.get(at).map_or(0, |day| day.nights - start);
+            reached = days.get(at + 1).map_or(last, |day| day.bar.min(last));
+            at += 1;
+            Some((reached, nights))
+        })
     }
 
     /// Whether any night costs or brings interest.
     pub fn has_swap(&self) -> bool {
-        !self.nights.is_empty()
+        !self.days.is_empty()
+    }
+
+    fn day_of(&self, bar: u32) -> usize {
+        self.days.partition_point(|day| day.bar <= bar).saturating_sub(1)
     }
 }
 
@@ -137,65 +180,133 @@ fn at_least(spread: f64, least: f64) -> f64 {
     if spread > least { spread } else { least }
 }
 
-impl Prices {
-    fn of(bars: &Bars, raise: impl Fn(&[f64]) -> Vec<f64>) -> Self {
-        Self {
-            open: raise(&bars.open),
-            high: raise(&bars.high),
-            low: raise(&bars.low),
-            close: raise(&bars.close),
+/// Bars looked at together when waiting for a price.
+const CHUNK: usize = 16;
+
+/// The first place at which a bar is `outside`. No early exit inside a chunk: the whole of it is
+/// compared with vector instructions.
+#[inline(always)]
+fn first(
+    lows: &[f64],
+    highs: &[f64],
+    outside: impl Fn(usize, f64, f64) -> bool,
+) -> Option<usize> {
+    let len = lows.len().min(highs.len());
+    let (lows, highs) = (&lows[..len], &highs[..len]);
+    let mut start = 0;
+    while start + CHUNK <= len {
+        let mut reached = false;
+        for i in start..start + CHUNK {
+            reached |= outside(i, lows[i], highs[i]);
         }
+        if reached {
+            break;
+        }
+        start += CHUNK;
     }
+    (start..len).find(|i| outside(*i, lows[*i], highs[*i]))
 }
 
-/// For each bar the nights since the first. The night that begins a weekday counts once, the
-/// triple one three times, and those that begin Saturday and Sunday not at all: seven a week.
-fn nights(bars: &Bars, zone: Zone, triple: usize) -> Vec<i32> {
+/// The days that have bars. The night that begins a weekday counts once, the triple one three
+/// times, and those that begin Saturday and Sunday not at all: seven a week.
+fn days(time: &[i64], zone: Zone, triple: usize) -> Vec<DayStart> {
     let mut clock = LocalClock::new(zone);
-    let mut total = 0;
-    let mut day = None;
-    let mut midnight = i64::MIN;
-    bars.time
-        .iter()
-        .map(|time| {
-            let local = clock.local(Time(*time)).0;
-            // Mostly the same day as the bar before: then nothing is divided.
-            if local >= midnight {
-                let today = local.div_euclid(DAY);
-                midnight = (today + 1) * DAY;
-                let mut passed = day.unwrap_or(today);
-                while passed < today {
-                    total += match weekday_of(passed) {
-                        5 | 6 => 0,
-                        weekday if weekday == triple => 3,
-                        _ => 1,
-                    };
-                    passed += 1;
-                }
-                day = Some(today);
-            }
-            total
-        })
-        .collect()
+    let mut days = Vec::new();
+    let mut nights = 0;
+    let mut before: Option<i64> = None;
+    let mut bar = 0;
+    while bar < time.len() {
+        let local = clock.local(Time(time[bar])).0;
+        let today = local.div_euclid(DAY);
+        for passed in before.unwrap_or(today)..today {
+            nights += match weekday_of(passed) {
+                5 | 6 => 0,
+                weekday if weekday == triple => 3,
+                _ => 1,
+            };
+        }
+        before = Some(today);
+        // A clock that is turned back at midnight shows a day twice: one entry serves.
+        days.push(DayStart {
+            bar: bar as u32,
+            nights,
+        });
+        // A clock change moves midnight by at most some hours: look for it, then walk the rest.
+        let midnight = time[bar] + ((today + 1) * DAY - local);
+        let skipped = time[bar..].partition_point(|t| *t < midnight - 3 * HOUR);
+        bar += skipped;
+        while bar < time.len() && clock.local(Time(time[bar])).0.div_euclid(DAY) <= today {
+            bar += 1;
+        }
+    }
+    days
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use trading::{bar::Bar, time::HOUR};
+    use trading::bar::Bar;
+
+    fn bars(hours: impl Iterator<Item = i64>) -> Bars {
+        // 2024-01-01 was a Monday.
+        let start = Time::from_civil(2024, 1, 1, 0, 0, 0).0;
+        hours
+            .map(|hour| Bar {
+                time: Time(start + hour * HOUR),
+                ..Bar::default()
+            })
+            .collect()
+    }
+
+    fn venue() -> Venue {
+        Venue::typical(&"XAUUSD".parse().unwrap()).unwrap()
+    }
 
     #[test]
     fn a_week_has_seven_nights_and_the_triple_one_is_wednesday() {
-        // 2024-01-01 was a Monday. One bar at each noon, two weeks.
-        let start = Time::from_civil(2024, 1, 1, 12, 0, 0).0;
-        let bars: Bars = (0..14)
-            .map(|day| Bar {
-                time: Time(start + day * 24 * HOUR),
-                ..Bar::default()
-            })
-            .collect();
-        let nights = nights(&bars, Zone::utc(), 2);
+        let noons = bars((0..14).map(|day| day * 24 + 12));
+        let market = Market::new(&noons, &venue());
+        let nights: Vec<i32> = (0..14).map(|to| market.nights(0, to)).collect();
         assert_eq!(nights[..8], [0, 1, 2, 5, 6, 7, 7, 7]);
         assert_eq!(nights[13], 14);
+        assert_eq!(market.nights(2, 4), 4);
+    }
+
+    #[test]
+    fn runs_of_nights_agree_with_nights_bar_by_bar() {
+        let hourly = bars((0..400).filter(|hour| hour % 7 != 3));
+        let mut venue = venue();
+        venue.costs.swap.time_zone = "America/New_York+7".into();
+        let market = Market::new(&hourly, &venue);
+        let (from, to) = (5, 300);
+        let mut at = from;
+        for (end, nights) in market.night_runs(from, to) {
+            assert!(end > at);
+            for bar in at..end {
+                assert_eq!(market.nights(from, bar), nights, "bar {bar}");
+            }
+            at = end;
+        }
+        assert_eq!(at, to);
+    }
+
+    #[test]
+    fn a_price_is_found_where_a_plain_walk_finds_it() {
+        let mut hourly = bars(0..100);
+        for i in 0..100 {
+            hourly.low[i] = 50.0 + ((i * 37) % 41) as f64;
+            hourly.high[i] = hourly.low[i] + 3.0;
+        }
+        let market = Market::new(&hourly, &venue());
+        for (low, high) in [(51.0, 1e9), (0.0, 92.0), (50.0, 93.5), (0.0, 1e9)] {
+            for from in 0..100 {
+                for side in [Side::Buy, Side::Sell] {
+                    let d = if side == Side::Sell { market.distance(0) } else { 0.0 };
+                    let plain = (from..100)
+                        .find(|i| hourly.low[*i] + d <= low || hourly.high[*i] + d >= high);
+                    assert_eq!(market.first_outside(side, low, high, from, 99), plain);
+                }
+            }
+        }
     }
 }

@@ -2,7 +2,12 @@
 //! `cargo run -p history --release --example make_sample -- ../shared/data data`.
 
 use history::{ImportOptions, Store, TimeZone, parquet::Metadata};
-use std::{env, error::Error, fs::File, path::Path};
+use std::{
+    env,
+    error::Error,
+    fs::{self, File},
+    path::Path,
+};
 use trading::timeframe::Timeframe;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -27,5 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let done = store.import(symbol, File::open(path)?, &options, &metadata, &mut |_| {})?;
         eprintln!("{symbol}: {}\n", done.report);
     }
+    // The store's lock has no place among shipped files.
+    fs::remove_file(Path::new(&to).join(".lock"))?;
     Ok(())
 }

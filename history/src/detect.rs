@@ -5,7 +5,7 @@ use crate::{
     fault::excerpt,
     header,
     layout::{Column, Layout, MAX_COLUMNS, RowReader, split},
-    line::{Lines, ReadFault},
+    line::{Lines, MAX_LINE, ReadFault},
     source::{Encoding, Source},
     stamp::{self, DateOrder, TimeFormat},
     zone::TimeZone,
@@ -91,6 +91,12 @@ pub(crate) fn recognise<R: std::io::Read>(
     }
     let rows = Rows::new(text, whole);
     let first = rows.first().ok_or(ImportError::Empty)?;
+    if first.len() > MAX_LINE {
+        return Err(ImportError::UnknownLayout {
+            line: excerpt(first),
+            why: "the first line is too long for a row of prices",
+        });
+    }
     let delimiter = delimiter(&rows).ok_or_else(|| ImportError::UnknownLayout {
         line: excerpt(first),
         why: "there are no five columns divided by comma, semicolon or tab",

@@ -137,16 +137,16 @@ fn properties() -> Result<WriterProperties, ParquetFault> {
     let mut properties = WriterProperties::builder()
         .set_created_by("Phoenix".to_owned())
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
-        .set_statistics_enabled(EnabledStatistics::None).set_data_page_row_count_limit(if std::env::var("L").is_ok(){1<<20}else{20000})
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_data_page_row_count_limit(CHUNK)
         .set_column_dictionary_enabled(ColumnPath::from(COLUMNS[0]), false)
         .set_column_encoding(ColumnPath::from(COLUMNS[0]), Encoding::DELTA_BINARY_PACKED)
         .set_column_statistics_enabled(ColumnPath::from(COLUMNS[0]), EnabledStatistics::Chunk);
-    // The bytes of prices apart: the high ones hardly change and pack to almost nothing.
+    // Neighbouring bars share prices, often whole doubles. zstd finds those best in plain values and
+    // long pages: the shipped gold takes 0.65 MB so, 0.89 MB with a dictionary and 1.08 MB with
+    // the bytes of doubles split.
     for name in &COLUMNS[1..5] {
-        properties = properties
-            .set_column_dictionary_enabled(ColumnPath::from(*name), std::env::var("D").is_ok())
-            .set_column_dictionary_page_size_limit(ColumnPath::from(*name), 8<<20)
-            .set_column_encoding(ColumnPath::from(*name), if std::env::var("P").is_ok() {Encoding::PLAIN} else {Encoding::BYTE_STREAM_SPLIT});
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(*name), false);
     }
     Ok(properties.build())
 }

@@ -18,9 +18,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::Syntax {
             line, column, what, ..
         } => format!("This is not JSON: {what}, at line {line}, column {column}."),
-        Problem::TooNested { line, column } => format!(
-            "Lists and objects are nested far too deeply, at line {line}, column {column}."
-        ),
+        Problem::TooNested { line, column } => {
+            format!("Lists and objects are nested far too deeply, at line {line}, column {column}.")
+        }
         Problem::DuplicateKey { key } => format!("\"{}\" is written twice.", cut(key)),
         Problem::TooManyFaults { max } => {
             format!("There are more than {max} faults; only the first are shown.")
@@ -43,7 +43,10 @@ pub(super) fn message(problem: &Problem) -> String {
         },
         Problem::NotOne {
             thing, found: 0, ..
-        } => format!("Here belongs {}, but the object is empty.", thing_name(*thing)),
+        } => format!(
+            "Here belongs {}, but the object is empty.",
+            thing_name(*thing)
+        ),
         Problem::NotOne { thing, found, .. } => format!(
             "Here belongs {}, but the object has {found} entries.",
             thing_name(*thing)
@@ -57,9 +60,9 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::BadSymbol { text } => format!("\"{}\" cannot name a symbol.", cut(text)),
         Problem::BadTime { text } => format!("\"{}\" is not a time of day.", cut(text)),
-        Problem::NewerVersion { found, known } => format!(
-            "The document has version {found}; this program knows versions up to {known}."
-        ),
+        Problem::NewerVersion { found, known } => {
+            format!("The document has version {found}; this program knows versions up to {known}.")
+        }
         Problem::UnknownVersion { found, .. } => {
             format!("There is no version {found} of the format.")
         }
@@ -83,7 +86,9 @@ pub(super) fn message(problem: &Problem) -> String {
             let must = format!("\"{}\" must be {}", cut(name), bound_name(*bound));
             let value = number(*value);
             match parameter {
-                Some(parameter) => format!("{must}, but with ${} it can be {value}.", cut(parameter)),
+                Some(parameter) => {
+                    format!("{must}, but with ${} it can be {value}.", cut(parameter))
+                }
                 None => format!("{must}, but is {value}."),
             }
         }
@@ -151,8 +156,12 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::NothingAllowed { name } => {
             format!("\"{name}\" is empty, so no entry would ever be allowed.")
         }
-        Problem::UnusedParameter { name } => format!("Nothing uses the parameter \"{}\".", cut(name)),
-        Problem::UnusedIndicator { name } => format!("Nothing uses the indicator \"{}\".", cut(name)),
+        Problem::UnusedParameter { name } => {
+            format!("Nothing uses the parameter \"{}\".", cut(name))
+        }
+        Problem::UnusedIndicator { name } => {
+            format!("Nothing uses the indicator \"{}\".", cut(name))
+        }
         Problem::ValueOutsideRange {
             name,
             value,
@@ -177,9 +186,7 @@ pub(super) fn message(problem: &Problem) -> String {
 /// What to do about it.
 pub(super) fn hint(problem: &Problem) -> String {
     match problem {
-        Problem::EmptyText => {
-            "Write a strategy, or start from one of the ready ones.".to_owned()
-        }
+        Problem::EmptyText => "Write a strategy, or start from one of the ready ones.".to_owned(),
         Problem::TooLarge { .. } => {
             "Check that this is a strategy and not price history.".to_owned()
         }
@@ -261,8 +268,13 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::OutOfRange {
             parameter: Some(parameter),
             ..
-        } => format!("Change the value or the range of the parameter \"{}\".", cut(parameter)),
-        Problem::OutOfRange { bound, .. } => format!("Use a number that is {}.", bound_name(*bound)),
+        } => format!(
+            "Change the value or the range of the parameter \"{}\".",
+            cut(parameter)
+        ),
+        Problem::OutOfRange { bound, .. } => {
+            format!("Use a number that is {}.", bound_name(*bound))
+        }
         Problem::FractionalStep { .. } => "Begin the range with a whole number and step by whole \
              numbers."
             .to_owned(),
@@ -320,13 +332,21 @@ fn number(value: f64) -> String {
 }
 
 fn bound_name(bound: Bound) -> String {
-    let kind = if bound.is_whole { "a whole number " } else { "" };
+    let kind = if bound.is_whole {
+        "a whole number "
+    } else {
+        ""
+    };
     if bound == Bound::ANY {
         "a finite number".to_owned()
     } else if bound.is_open && bound.max >= Bound::POSITIVE.max {
         format!("{kind}above {}", number(bound.min))
     } else if bound.is_open {
-        format!("{kind}above {} and at most {}", number(bound.min), number(bound.max))
+        format!(
+            "{kind}above {} and at most {}",
+            number(bound.min),
+            number(bound.max)
+        )
     } else if bound.max >= Bound::POSITIVE.max {
         format!("{kind}at least {}", number(bound.min))
     } else {
@@ -356,7 +376,9 @@ const fn example(expected: Expected) -> &'static str {
         Expected::WholeNumber => "a number such as 3, without a fraction or a minus",
         Expected::NumberOrParameter => "a number such as 14, or a parameter such as \"$period\"",
         Expected::Operand => "a number, or a series such as \"close\" or \"macd.signal\"",
-        Expected::Setting => "a number such as 14, a parameter such as \"$period\", or a word such as \"mt5\"",
+        Expected::Setting => {
+            "a number such as 14, a parameter such as \"$period\", or a word such as \"mt5\""
+        }
     }
 }
 

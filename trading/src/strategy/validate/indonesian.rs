@@ -43,7 +43,10 @@ pub(super) fn message(problem: &Problem) -> String {
         },
         Problem::NotOne {
             thing, found: 0, ..
-        } => format!("Di sini harus ada {}, tetapi objeknya kosong.", thing_name(*thing)),
+        } => format!(
+            "Di sini harus ada {}, tetapi objeknya kosong.",
+            thing_name(*thing)
+        ),
         Problem::NotOne { thing, found, .. } => format!(
             "Di sini harus ada satu {}, tetapi objeknya berisi {found} entri.",
             thing_name(*thing)
@@ -57,9 +60,9 @@ pub(super) fn message(problem: &Problem) -> String {
         }
         Problem::BadSymbol { text } => format!("\"{}\" bukan nama simbol yang benar.", cut(text)),
         Problem::BadTime { text } => format!("\"{}\" bukan jam yang benar.", cut(text)),
-        Problem::NewerVersion { found, known } => format!(
-            "Dokumen ini versi {found}; program ini baru mengenal sampai versi {known}."
-        ),
+        Problem::NewerVersion { found, known } => {
+            format!("Dokumen ini versi {found}; program ini baru mengenal sampai versi {known}.")
+        }
         Problem::UnknownVersion { found, .. } => format!("Tidak ada format versi {found}."),
         Problem::EmptyName => "Strategi ini belum bernama.".to_owned(),
         Problem::TooLong { found, max } => {
@@ -68,9 +71,9 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::BadName { name } => {
             format!("Nama \"{}\" tidak bisa dipakai dalam aturan.", cut(name))
         }
-        Problem::NameIsPrice { name } => format!(
-            "\"{name}\" adalah nama harga, jadi tidak boleh menjadi nama indikator."
-        ),
+        Problem::NameIsPrice { name } => {
+            format!("\"{name}\" adalah nama harga, jadi tidak boleh menjadi nama indikator.")
+        }
         Problem::UnknownZone { name, .. } => {
             format!("Zona waktu \"{}\" tidak dikenal.", cut(name))
         }
@@ -84,7 +87,10 @@ pub(super) fn message(problem: &Problem) -> String {
             let value = number(*value);
             match parameter {
                 Some(parameter) => {
-                    format!("{must}, tetapi lewat ${} bisa menjadi {value}.", cut(parameter))
+                    format!(
+                        "{must}, tetapi lewat ${} bisa menjadi {value}.",
+                        cut(parameter)
+                    )
                 }
                 None => format!("{must}, tetapi nilainya {value}."),
             }
@@ -143,7 +149,9 @@ pub(super) fn message(problem: &Problem) -> String {
             }
         ),
         Problem::NeedsStopLoss { name } => {
-            format!("\"{name}\" diukur dari stop loss, tetapi strategi ini tidak memakai stop loss.")
+            format!(
+                "\"{name}\" diukur dari stop loss, tetapi strategi ini tidak memakai stop loss."
+            )
         }
         Problem::StopLossInRisk => {
             "Stop loss tidak bisa menjadi kelipatan jaraknya sendiri.".to_owned()
@@ -199,9 +207,7 @@ pub(super) fn hint(problem: &Problem) -> String {
             "Tulis kondisinya dengan lebih sedikit tingkat.".to_owned()
         }
         Problem::DuplicateKey { .. } => "Sisakan salah satu saja.".to_owned(),
-        Problem::TooManyFaults { .. } => {
-            "Perbaiki yang ini dulu, lalu periksa lagi.".to_owned()
-        }
+        Problem::TooManyFaults { .. } => "Perbaiki yang ini dulu, lalu periksa lagi.".to_owned(),
         Problem::Unreadable(_) => "Bandingkan dengan JSON Schema format ini.".to_owned(),
         Problem::WrongType {
             expected: Expected::Number | Expected::WholeNumber,
@@ -295,9 +301,7 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::TimeframeNotMultiple { .. } => {
             "Pakai timeframe yang merupakan kelipatan timeframe strategi.".to_owned()
         }
-        Problem::SourceTimeframe { .. } => {
-            "Samakan timeframe keduanya.".to_owned()
-        }
+        Problem::SourceTimeframe { .. } => "Samakan timeframe keduanya.".to_owned(),
         Problem::EmptyGroup => "Tambahkan kondisi, atau hapus grupnya.".to_owned(),
         Problem::OnlyNumbers => {
             "Bandingkan dengan harga atau indikator, misalnya \"close\".".to_owned()
@@ -306,15 +310,11 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::TooMany { .. } => "Kurangi jumlahnya; strategi dengan lebih sedikit aturan juga \
              lebih kecil kemungkinannya cocok dengan masa lalu hanya karena kebetulan."
             .to_owned(),
-        Problem::NeedsStopLoss { .. } => {
-            "Tambahkan \"stop_loss\" di bagian \"exits\".".to_owned()
-        }
+        Problem::NeedsStopLoss { .. } => "Tambahkan \"stop_loss\" di bagian \"exits\".".to_owned(),
         Problem::StopLossInRisk => {
             "Tulis stop loss dalam \"points\", \"percent\", atau \"atr\".".to_owned()
         }
-        Problem::NoEntry => {
-            "Tambahkan \"long\" atau \"short\" di bagian \"entry\".".to_owned()
-        }
+        Problem::NoEntry => "Tambahkan \"long\" atau \"short\" di bagian \"entry\".".to_owned(),
         Problem::EmptyHours { .. } => {
             "Tulis jam selesai yang lain, atau hapus \"hours\" agar berlaku sepanjang hari."
                 .to_owned()
@@ -359,17 +359,29 @@ fn number(value: f64) -> String {
 }
 
 fn bound_name(bound: Bound) -> String {
-    let kind = if bound.is_whole { "bilangan bulat " } else { "" };
+    let kind = if bound.is_whole {
+        "bilangan bulat "
+    } else {
+        ""
+    };
     if bound == Bound::ANY {
         "berhingga".to_owned()
     } else if bound.is_open && bound.max >= Bound::POSITIVE.max {
         format!("{kind}lebih dari {}", number(bound.min))
     } else if bound.is_open {
-        format!("{kind}lebih dari {} dan paling besar {}", number(bound.min), number(bound.max))
+        format!(
+            "{kind}lebih dari {} dan paling besar {}",
+            number(bound.min),
+            number(bound.max)
+        )
     } else if bound.max >= Bound::POSITIVE.max {
         format!("{kind}paling kecil {}", number(bound.min))
     } else {
-        format!("{kind}antara {} dan {}", number(bound.min), number(bound.max))
+        format!(
+            "{kind}antara {} dan {}",
+            number(bound.min),
+            number(bound.max)
+        )
     }
 }
 

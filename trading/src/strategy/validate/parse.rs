@@ -48,7 +48,11 @@ pub(super) fn parse(json: &str, faults: &mut Faults) -> Option<Value> {
 fn syntax(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     // serde_json ends its message with the place, which is told separately here.
-    let what = text.split(" at line ").next().unwrap_or_default().to_owned();
+    let what = text
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     if what.starts_with("recursion limit") {
         return Problem::TooNested {
             line: error.line(),
@@ -129,7 +133,9 @@ impl<'de> Visitor<'de> for Place<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             let at = self.at.key(&key.0);
             if values.contains_key(&key.0) {
-                self.duplicates.borrow_mut().push((at.clone(), key.0.clone()));
+                self.duplicates
+                    .borrow_mut()
+                    .push((at.clone(), key.0.clone()));
             }
             let value = map.next_value_seed(Place {
                 at,

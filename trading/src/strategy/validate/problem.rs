@@ -127,7 +127,11 @@ pub enum Problem {
     /// Conditions nested too deeply.
     TooDeep { max: usize },
     /// Too many of something.
-    TooMany { group: Group, found: usize, max: usize },
+    TooMany {
+        group: Group,
+        found: usize,
+        max: usize,
+    },
 
     // What belongs together.
     /// Something that needs a stop loss stands in a strategy without one.

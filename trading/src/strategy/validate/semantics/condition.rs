@@ -91,7 +91,12 @@ impl Judge<'_> {
         }
         self.operand(&run.value, &value);
         let bars = f64::from(run.bars);
-        self.number(&bars.into(), Bound::whole(1.0, MAX_RUN), "bars", &at.key("bars"));
+        self.number(
+            &bars.into(),
+            Bound::whole(1.0, MAX_RUN),
+            "bars",
+            &at.key("bars"),
+        );
     }
 
     fn operands(&mut self, operands: &[Operand], at: &Pointer) {

@@ -218,9 +218,9 @@ impl Judge<'_> {
             let mut path = vec![start.as_str()];
             while path.len() <= MAX_INDICATORS
                 && let Some(Source::Indicator { name, .. }) = path
-                .last()
-                .and_then(|last| self.document.indicators.get(*last))
-                .and_then(|indicator| indicator.source.as_ref())
+                    .last()
+                    .and_then(|last| self.document.indicators.get(*last))
+                    .and_then(|indicator| indicator.source.as_ref())
             {
                 // A circle that was told, or a tail that leads into it.
                 if told.contains(name.as_str()) {

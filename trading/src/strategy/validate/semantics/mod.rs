@@ -78,7 +78,10 @@ impl Judge<'_> {
         if found > known {
             self.add(&root.key("version"), Problem::NewerVersion { found, known });
         } else if found != known {
-            self.add(&root.key("version"), Problem::UnknownVersion { found, known });
+            self.add(
+                &root.key("version"),
+                Problem::UnknownVersion { found, known },
+            );
         }
         if self.document.name.trim().is_empty() {
             self.add(&root.key("name"), Problem::EmptyName);

@@ -3,7 +3,7 @@
 use super::{Judge, Pointer, Problem, suggest};
 use crate::strategy::{
     number::Number,
-    validate::{Bound, MAX_PARAMETERS, Thing},
+    validate::{Bound, MAX_PARAMETERS, MAX_RANGE, Thing},
 };
 
 impl Judge<'_> {
@@ -49,20 +49,20 @@ impl Judge<'_> {
         let is_known = ["from", "to", "step"]
             .iter()
             .all(|end| !self.is_hole(&range_at.key(end)));
-        if !is_known || range.is_empty() {
+        let count = super::parameter::count(range);
+        if !is_known || !(1..=MAX_RANGE).contains(&count) {
             return;
         }
         // Between the ends all values lie in between, so that the ends speak for all; their
         // fractions come from the first value and the step.
-        let last = range.from + (range.len() - 1) as f64 * range.step;
+        let last = range.from + (count - 1) as f64 * range.step;
         let whole = Bound {
             is_whole: false,
             ..bound
         };
         self.value(range.from, bound, name, Some(parameter), at);
         self.value(last, whole, name, Some(parameter), at);
-        if bound.is_whole && range.from.fract() == 0.0 && range.step.fract() != 0.0 && range.len() > 1
-        {
+        if bound.is_whole && range.from.fract() == 0.0 && range.step.fract() != 0.0 && count > 1 {
             let problem = Problem::FractionalStep {
                 name: name.to_owned(),
                 parameter: parameter.to_owned(),

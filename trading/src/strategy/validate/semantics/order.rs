@@ -117,7 +117,12 @@ impl Judge<'_> {
     }
 
     fn atr(&mut self, atr: &AtrDistance, at: &Pointer) {
-        self.number(&atr.multiple, Bound::POSITIVE, "multiple", &at.key("multiple"));
+        self.number(
+            &atr.multiple,
+            Bound::POSITIVE,
+            "multiple",
+            &at.key("multiple"),
+        );
         let definition = &indicator::atr::DEFINITION;
         if let Some(period) = definition.parameters.first() {
             let bound = Bound::whole(period.min, period.max);
@@ -160,7 +165,12 @@ impl Judge<'_> {
         let limits = &self.document.limits;
         let positions = f64::from(limits.max_positions);
         let bound = Bound::whole(1.0, f64::from(MAX_POSITIONS));
-        self.number(&positions.into(), bound, "max_positions", &at.key("max_positions"));
+        self.number(
+            &positions.into(),
+            bound,
+            "max_positions",
+            &at.key("max_positions"),
+        );
         if let Some(trades) = limits.max_trades_per_day {
             let at = at.key("max_trades_per_day");
             let bound = Bound::whole(1.0, f64::from(u32::MAX));

@@ -34,7 +34,7 @@ impl Judge<'_> {
         if from > to {
             self.add(at, Problem::RangeReversed { from, to });
         }
-        let values = range.len();
+        let values = count(range);
         if values > MAX_RANGE {
             let max = MAX_RANGE;
             self.add(at, Problem::RangeTooLong { values, max });
@@ -43,5 +43,17 @@ impl Judge<'_> {
 
     fn finite(&mut self, value: f64, name: &str, at: &Pointer) {
         self.number(&value.into(), Bound::ANY, name, &at.key(name));
+    }
+}
+
+/// How many values a range has. `Range::len` counts as `usize`, which the ends of a hostile range
+/// overflow; from here on only ranges that are not too long are counted with it.
+pub(super) fn count(range: Range) -> usize {
+    let steps = (range.to - range.from) / range.step;
+    if steps.is_finite() && steps < MAX_RANGE as f64 * 2.0 {
+        range.len()
+    } else {
+        // Saturates; NaN, from ends or steps that are faults of their own, is none.
+        steps as usize
     }
 }

@@ -1,0 +1,104 @@
+//! Many parameter sets over one history.
+
+mod grid;
+mod ledger;
+
+pub use grid::{Axis, AxisError, Grid};
+
+use crate::{
+    engine,
+    equity::equity_curve,
+    market::Market,
+    statistics::{Summary, drawdown::Meter},
+    venue::Venue,
+};
+use ledger::SetLedger;
+use trading::{
+    strategy::{evaluate, plan::Plan},
+    symbol::Trade,
+};
+
+/// What one parameter set would have done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The value of every parameter of the plan, in its order.
+    pub values: Vec<f64>,
+    /// Trades and what they brought.
+    pub summary: Summary,
+    /// Greatest fall of equity from a peak at bar closes, in account money; the same number as
+    /// [`crate::statistics::Statistics::max_drawdown`] of a single run.
+    pub max_drawdown: f64,
+    /// Entries that the broker refused.
+    pub rejected: u32,
+}
+
+impl Row {
+    /// Net profit over the greatest drawdown; `None` without a drawdown.
+    pub fn recovery_factor(&self) -> Option<f64> {
+        crate::statistics::recovery::recovery_factor(self.summary.net_profit(), self.max_drawdown)
+    }
+}
+
+/// Tests every parameter set over the same market; rows come in the order of `sets`. `done` is told
+/// how many more sets are finished, from any thread; it returns whether to go on. What was not
+/// tested when it said no has no row.
+pub fn sweep(
+    plan: &Plan,
+    venue: &Venue,
+    market: &Market<'_>,
+    sets: &[Vec<f64>],
+    done: impl Fn(usize) -> bool + Sync,
+) -> Vec<Row> {
+    let one = |values: &Vec<f64>| {
+        let row = test_set(plan, venue, market, values);
+        done(1).then_some(row)
+    };
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        sets.par_iter().map(one).while_some().collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        sets.iter().map_while(one).collect()
+    }
+}
+
+fn test_set(plan: &Plan, venue: &Venue, market: &Market<'_>, values: &[f64]) -> Row {
+    let table = evaluate::evaluate(plan, values, market.bars, |bar| market.spread(bar));
+    row(plan, venue, market, values, &table)
+}
+
+/// Runs the event loop over known signals and keeps only what a row tells.
+fn row(
+    plan: &Plan,
+    venue: &Venue,
+    market: &Market<'_>,
+    values: &[f64],
+    table: &evaluate::SignalTable,
+) -> Row {
+    if plan.orders.max_positions == 1 {
+        let mut ledger = SetLedger::new(market, venue);
+        let outcome = engine::run(plan, values, venue, market, None, table, &mut ledger);
+        let (summary, max_drawdown) = ledger.finish();
+        return Row {
+            values: values.to_vec(),
+            summary,
+            max_drawdown,
+            rejected: outcome.rejected,
+        };
+    }
+    // Several positions float at once: only the whole curve tells the drawdown.
+    let mut trades: Vec<Trade> = Vec::new();
+    let outcome = engine::run(plan, values, venue, market, None, table, &mut trades);
+    let mut meter = Meter::new(venue.account.balance);
+    for equity in equity_curve(&trades, market, venue) {
+        meter.push(equity);
+    }
+    Row {
+        values: values.to_vec(),
+        summary: trades.iter().map(|trade| trade.profit).collect(),
+        max_drawdown: meter.finish().money(),
+        rejected: outcome.rejected,
+    }
+}

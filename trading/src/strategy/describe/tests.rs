@@ -1,0 +1,1 @@
+//! Tests of sentences that no ready strategy holds.
