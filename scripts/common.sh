@@ -1,5 +1,5 @@
 # Sourced by the other scripts: where we are, how we speak, and what scripts/setup found.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

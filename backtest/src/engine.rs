@@ -50,7 +50,7 @@ impl<'a> Finer<'a> {
     }
 
     /// Those inside the bar that opens at `time`.
-    fn inside(&self, time: i64) -> Bars {
+    pub(crate) fn inside(&self, time: i64) -> Bars {
         let from = self.bars.time.partition_point(|t| *t < time);
         let to = self.bars.time.partition_point(|t| *t < time + self.length);
         self.bars.slice(from, to)

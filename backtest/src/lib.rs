@@ -2,10 +2,12 @@
 //! what that is worth knowing. Pure: no clock, no files, no threads of its own (sweeps may use
 //! several cores behind the feature `parallel`).
 
-pub mod broker;
+mod broker;
 pub mod engine;
 pub mod equity;
 pub mod market;
+pub mod replay;
+pub mod report;
 pub mod run;
 pub mod statistics;
 pub mod sweep;

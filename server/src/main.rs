@@ -1,1 +1,39 @@
-fn main() {}
+//! The program `phoenix`: the engine on the command line.
+//!
+//! Exit status: 0 done; 1 a failure of ours or of the machine; 2 something about the input or the
+//! options; 130 stopped by the user.
+
+mod command;
+mod failure;
+mod files;
+mod interrupt;
+mod note;
+mod output;
+mod partial;
+mod prepare;
+mod resolve;
+mod strategy;
+mod table;
+mod trades_csv;
+
+use clap::Parser;
+use command::Command;
+use std::process::ExitCode;
+
+/// Describe a trading strategy, test it honestly on history, compare its parameters.
+#[derive(Debug, Parser)]
+#[command(name = "phoenix", version, about, max_term_width = 100)]
+#[command(after_help = "A backtest is no promise: past results say what would have happened, \
+                        never what will.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match interrupt::install().and_then(|()| cli.command.run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -6,6 +6,7 @@ use std::{
 };
 use trading::{
     bar::{Bar, Bars},
+    strategy::Document,
     time::Time,
 };
 
@@ -77,7 +78,41 @@ pub fn parse_time(text: &str) -> Time {
 /// # Panics
 /// When the data is missing.
 pub fn gold_h1() -> Bars {
-    read_bars(&shared("data/XAUUSD_H1_ejtrader.csv.gz").expect("the gold sample"))
+    sample("XAUUSD")
+}
+
+/// A shipped history: `XAUUSD` or `GBPUSD`, H1.
+///
+/// # Panics
+/// When there is no such sample.
+pub fn sample(symbol: &str) -> Bars {
+    history::sample::bars(symbol)
+        .unwrap_or_else(|| panic!("no sample of {symbol}"))
+        .expect("the sample reads")
+}
+
+/// Every strategy of `strategies/` with its file's name.
+///
+/// # Panics
+/// When one does not read.
+pub fn ready_strategies() -> Vec<(String, Document)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../strategies");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder of strategies")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .filter(|path| path.file_name().is_none_or(|name| name != "catalogue.json"))
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let document = serde_json::from_str(&read_text(&path))
+                .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            (name, document)
+        })
+        .collect()
 }
 
 /// Whether two values agree within a relative tolerance (absolute below 1); NaN agrees with NaN.

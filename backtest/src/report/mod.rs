@@ -5,6 +5,7 @@
 //! sequences into the terminal.
 
 mod chart;
+mod heat;
 pub mod html;
 mod number;
 mod rows;

@@ -55,7 +55,9 @@ impl Numbers<'_> {
 
     /// A whole number.
     pub(super) fn count(&self, value: impl TryInto<u64>) -> String {
-        value.try_into().map_or_else(|_| NONE.to_owned(), |v: u64| self.fixed(v as f64, 0))
+        value
+            .try_into()
+            .map_or_else(|_| NONE.to_owned(), |v: u64| self.fixed(v as f64, 0))
     }
 
     /// An amount with its currency code.
@@ -70,7 +72,11 @@ impl Numbers<'_> {
 
     /// A change in percent, with its sign.
     pub(super) fn percent(&self, value: f64) -> String {
-        if value.is_finite() { format!("{}%", self.signed(value, 2)) } else { NONE.to_owned() }
+        if value.is_finite() {
+            format!("{}%", self.signed(value, 2))
+        } else {
+            NONE.to_owned()
+        }
     }
 
     /// A share in percent, which has no sign.
@@ -113,8 +119,16 @@ pub(super) fn minute(time: Time) -> String {
 mod tests {
     use super::*;
 
-    const EN: Numbers<'_> = Numbers { language: Language::En, currency: "USD", minus: '-' };
-    const ID: Numbers<'_> = Numbers { language: Language::Id, currency: "USD", minus: '−' };
+    const EN: Numbers<'_> = Numbers {
+        language: Language::En,
+        currency: "USD",
+        minus: '-',
+    };
+    const ID: Numbers<'_> = Numbers {
+        language: Language::Id,
+        currency: "USD",
+        minus: '−',
+    };
 
     #[test]
     fn each_language_its_own() {
@@ -149,6 +163,9 @@ mod tests {
     #[test]
     fn moments() {
         let t = Time::from_civil(2017, 1, 2, 23, 1, 59);
-        assert_eq!((date(t).as_str(), minute(t).as_str()), ("2017-01-02", "2017-01-02 23:01"));
+        assert_eq!(
+            (date(t).as_str(), minute(t).as_str()),
+            ("2017-01-02", "2017-01-02 23:01")
+        );
     }
 }

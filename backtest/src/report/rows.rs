@@ -46,7 +46,13 @@ pub(super) struct Section {
 }
 
 fn row(label: Label, value: String) -> Row {
-    Row { name: label.name, hint: label.hint, value, detail: String::new(), tone: Tone::Plain }
+    Row {
+        name: label.name,
+        hint: label.hint,
+        value,
+        detail: String::new(),
+        tone: Tone::Plain,
+    }
 }
 
 impl Row {
@@ -55,7 +61,10 @@ impl Row {
     }
 
     fn toned(self, value: f64) -> Self {
-        Self { tone: tone(value), ..self }
+        Self {
+            tone: tone(value),
+            ..self
+        }
     }
 }
 
@@ -93,7 +102,10 @@ fn percent(label: Label, value: Option<f64>, n: &Numbers<'_>) -> Row {
 
 /// A plain number that may not be defined.
 fn ratio(label: Label, value: Option<f64>, n: &Numbers<'_>) -> Row {
-    row(label, value.map_or_else(|| NONE.to_owned(), |v| n.fixed(v, 2)))
+    row(
+        label,
+        value.map_or_else(|| NONE.to_owned(), |v| n.fixed(v, 2)),
+    )
 }
 
 fn result(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
@@ -106,8 +118,10 @@ fn result(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
     if let Some(hold) = &s.buy_and_hold {
         let fall = n.percent(-hold.max_drawdown_percent);
         rows.push(
-            percent(words::BUY_AND_HOLD, Some(hold.return_percent), n)
-                .with(format!("{} {fall}", n.language.text(words::DRAWDOWN).to_lowercase())),
+            percent(words::BUY_AND_HOLD, Some(hold.return_percent), n).with(format!(
+                "{} {fall}",
+                n.language.text(words::DRAWDOWN).to_lowercase()
+            )),
         );
     }
     rows.push(row(words::INITIAL, n.amount(s.initial_balance)));
@@ -120,16 +134,26 @@ fn risk(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
     let excursion = match &s.excursion {
         Some(e) => row(
             words::EXCURSION,
-            format!("{} / {}", n.signed(e.average_adverse, 2), n.money(e.average_favourable)),
+            format!(
+                "{} / {}",
+                n.signed(e.average_adverse, 2),
+                n.money(e.average_favourable)
+            ),
         ),
         None => row(words::EXCURSION, NONE.to_owned()),
     };
     vec![
         money(words::MAX_DRAWDOWN, Some(-s.max_drawdown), n).with(fall(s.drawdown.as_ref(), n)),
-        percent(words::MAX_DRAWDOWN_PERCENT, Some(-s.max_drawdown_percent), n),
+        percent(
+            words::MAX_DRAWDOWN_PERCENT,
+            Some(-s.max_drawdown_percent),
+            n,
+        ),
         row(
             words::LONGEST_DRAWDOWN,
-            s.longest_drawdown.as_ref().map_or_else(|| NONE.to_owned(), |d| n.span(d.millis)),
+            s.longest_drawdown
+                .as_ref()
+                .map_or_else(|| NONE.to_owned(), |d| n.span(d.millis)),
         )
         .with(fall(s.longest_drawdown.as_ref(), n)),
         ratio(words::RECOVERY, s.recovery_factor, n),
@@ -143,12 +167,20 @@ fn fall(drawdown: Option<&Drawdown>, n: &Numbers<'_>) -> String {
     let Some(d) = drawdown else {
         return String::new();
     };
-    let ended = match d.recovery {
-        Some(end) => format!("{} {}", n.language.text(words::TO), date(end)),
-        None => n.language.text(words::STILL_OPEN).to_owned(),
+    let peak = date(d.peak);
+    let when = match d.recovery {
+        Some(end) => format!("{peak} {} {}", n.language.text(words::TO), date(end)),
+        None => format!(
+            "{} {peak}, {}",
+            n.language.text(words::SINCE),
+            n.language.text(words::STILL_OPEN)
+        ),
     };
-    let bars = format!("{} {}", n.count(d.bars), n.language.text(words::BARS));
-    format!("{} {ended}, {bars}", date(d.peak))
+    format!(
+        "{when}, {} {}",
+        n.count(d.bars),
+        n.language.text(words::BARS)
+    )
 }
 
 fn ratios(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
@@ -164,7 +196,11 @@ fn ratios(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
 
 fn trades(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
     let s = report.statistics;
-    let sides = format!("{} buy, {} sell", n.count(s.long_trades), n.count(s.short_trades));
+    let sides = format!(
+        "{} buy, {} sell",
+        n.count(s.long_trades),
+        n.count(s.short_trades)
+    );
     let split = format!(
         "{} {}, {} {}",
         n.count(s.winning_trades),
@@ -173,11 +209,19 @@ fn trades(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
         n.language.text(words::LOSSES)
     );
     let streak = |label, streak: Streak| {
-        let with = if streak.trades > 0 { n.money(streak.profit) } else { String::new() };
+        let with = if streak.trades > 0 {
+            n.money(streak.profit)
+        } else {
+            String::new()
+        };
         row(label, n.count(streak.trades)).with(with)
     };
-    let win_rate = s.win_rate_percent.map_or_else(|| NONE.to_owned(), |r| n.share(r));
-    let held = s.average_bars_held.map_or_else(|| NONE.to_owned(), |b| n.fixed(b, 1));
+    let win_rate = s
+        .win_rate_percent
+        .map_or_else(|| NONE.to_owned(), |r| n.share(r));
+    let held = s
+        .average_bars_held
+        .map_or_else(|| NONE.to_owned(), |b| n.fixed(b, 1));
     vec![
         row(words::COUNT, n.count(s.trades)).with(sides),
         row(words::WIN_RATE_ROW, win_rate).with(split),
@@ -208,7 +252,11 @@ fn exits(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
         name: words::exit(e.exit),
         hint: words::exit(e.exit),
         value: n.money(e.profit),
-        detail: format!("{} {}", n.count(e.trades), n.language.text(words::TRADES_SMALL)),
+        detail: format!(
+            "{} {}",
+            n.count(e.trades),
+            n.language.text(words::TRADES_SMALL)
+        ),
         tone: tone(e.profit),
     };
     report.statistics.by_exit.iter().map(entry).collect()

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 /// Whether a character could change how the text around it is shown: control characters (a terminal
 /// obeys them) and those that turn the direction of writing.
 fn is_hostile(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control()
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text on one line, each hostile character replaced by a visible mark.

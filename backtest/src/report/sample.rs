@@ -26,8 +26,19 @@ impl Sample {
         let bars: Bars = (0..count * 10 + 5)
             .map(|i| {
                 let (open, close) = (price(i), price(i + 1));
-                let (high, low) = if open > close { (open, close) } else { (close, open) };
-                Bar { time: Time(start + i64::from(i) * HOUR), open, high, low, close, ..Bar::default() }
+                let (high, low) = if open > close {
+                    (open, close)
+                } else {
+                    (close, open)
+                };
+                Bar {
+                    time: Time(start + i64::from(i) * HOUR),
+                    open,
+                    high,
+                    low,
+                    close,
+                    ..Bar::default()
+                }
             })
             .collect();
         let mut equity = vec![10_000.0; bars.len()];
@@ -37,7 +48,9 @@ impl Sample {
                 let side = if i % 2 == 0 { Side::Buy } else { Side::Sell };
                 let (entry_price, exit_price) = (price(entry_bar), price(exit_bar));
                 let profit = (exit_price - entry_price) * side.sign();
-                equity[exit_bar as usize..].iter_mut().for_each(|e| *e += profit);
+                equity[exit_bar as usize..]
+                    .iter_mut()
+                    .for_each(|e| *e += profit);
                 Trade {
                     side,
                     volume: 1.0,
@@ -51,7 +64,11 @@ impl Sample {
                     commission: 0.0,
                     swap: 0.0,
                     profit,
-                    exit: if i % 3 == 0 { ExitReason::StopLoss } else { ExitReason::OppositeSignal },
+                    exit: if i % 3 == 0 {
+                        ExitReason::StopLoss
+                    } else {
+                        ExitReason::OppositeSignal
+                    },
                 }
             })
             .collect();
@@ -62,7 +79,13 @@ impl Sample {
             initial_balance: 10_000.0,
             lot_value: 1.0,
         });
-        Self { bars, equity, trades, statistics, sentences: vec!["Buy when it rises.".into()] }
+        Self {
+            bars,
+            equity,
+            trades,
+            statistics,
+            sentences: vec!["Buy when it rises.".into()],
+        }
     }
 
     /// Its report.

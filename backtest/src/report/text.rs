@@ -15,7 +15,11 @@ const WIDTH: usize = 88;
 
 /// The report as text that ends with a line break.
 pub fn render(report: &Report<'_>, language: Language) -> String {
-    let n = Numbers { language, currency: &clean(report.currency), minus: '-' };
+    let n = Numbers {
+        language,
+        currency: &clean(report.currency),
+        minus: '-',
+    };
     let say = |text| language.text(text);
     let mut out = String::new();
 
@@ -96,9 +100,8 @@ fn list(out: &mut String, heading: &str, sentences: &[String]) {
 
 /// All sections share their columns, so that numbers stand under each other throughout.
 fn table(out: &mut String, sections: &[Section], language: Language) {
-    let width = |texts: &mut dyn Iterator<Item = &str>| {
-        texts.map(|t| t.chars().count()).max().unwrap_or(0)
-    };
+    let width =
+        |texts: &mut dyn Iterator<Item = &str>| texts.map(|t| t.chars().count()).max().unwrap_or(0);
     let rows = || sections.iter().flat_map(|s| &s.rows);
     let names = width(&mut rows().map(|r| language.text(r.name)));
     let values = width(&mut rows().map(|r| r.value.as_str()));
@@ -123,8 +126,13 @@ fn by_year(out: &mut String, report: &Report<'_>, n: &Numbers<'_>) {
     let money: Vec<String> = years.iter().map(|y| n.money(y.money)).collect();
     let width = money.iter().map(|m| m.chars().count()).max().unwrap_or(0);
     for (year, money) in years.iter().zip(&money) {
-        let percent = year.percent.map_or_else(|| NONE.to_owned(), |p| n.percent(p));
-        line(out, &format!("  {}  {money:>width$}  {percent:>9}", year.year));
+        let percent = year
+            .percent
+            .map_or_else(|| NONE.to_owned(), |p| n.percent(p));
+        line(
+            out,
+            &format!("  {}  {money:>width$}  {percent:>9}", year.year),
+        );
     }
 }
 
@@ -147,7 +155,10 @@ mod tests {
     fn numbers_stand_under_each_other() {
         let text = render(&Sample::new(300).report(), Language::En);
         let end = |name: &str| {
-            let line = text.lines().find(|l| l.starts_with(&format!("  {name}  "))).unwrap();
+            let line = text
+                .lines()
+                .find(|l| l.starts_with(&format!("  {name}  ")))
+                .unwrap();
             line.find(" USD").unwrap()
         };
         assert_eq!(end("Net profit"), end("Gross loss"));
@@ -157,7 +168,13 @@ mod tests {
     #[test]
     fn in_sample_and_risk_are_said() {
         let sample = Sample::new(30);
-        let text = render(&Report { in_sample: true, ..sample.report() }, Language::En);
+        let text = render(
+            &Report {
+                in_sample: true,
+                ..sample.report()
+            },
+            Language::En,
+        );
         assert!(text.contains("! In-sample"));
         assert!(text.trim_end().ends_with("money you put in."));
         assert!(!render(&sample.report(), Language::En).contains("In-sample"));
@@ -166,7 +183,10 @@ mod tests {
     #[test]
     fn a_hostile_name_does_not_reach_the_terminal() {
         let sample = Sample::new(30);
-        let report = Report { title: "\u{1b}]0;owned\u{7}", ..sample.report() };
+        let report = Report {
+            title: "\u{1b}]0;owned\u{7}",
+            ..sample.report()
+        };
         assert!(!render(&report, Language::En).contains(['\u{1b}', '\u{7}']));
     }
 

@@ -92,6 +92,15 @@ pub(super) const WEEKDAYS: [Text; 7] = [
     t("Sun", "Min"),
 ];
 
+/// "Trade" as it follows a number.
+pub(super) const fn trades(count: u32) -> Text {
+    if count == 1 {
+        t("trade", "transaksi")
+    } else {
+        TRADES_SMALL
+    }
+}
+
 /// The side of a trade.
 pub(super) const fn side(side: Side) -> Text {
     match side {
@@ -127,7 +136,10 @@ const fn label(
     en_hint: &'static str,
     id_hint: &'static str,
 ) -> Label {
-    Label { name: t(en, id), hint: t(en_hint, id_hint) }
+    Label {
+        name: t(en, id),
+        hint: t(en_hint, id_hint),
+    }
 }
 
 pub(super) const RESULT: Text = t("Result", "Hasil");
@@ -202,8 +214,8 @@ pub(super) const EXPOSURE: Label = label(
     "Porsi bar dengan posisi terbuka",
 );
 pub(super) const EXCURSION: Label = label(
-    "Average MAE / MFE",
-    "Rata-rata MAE / MFE",
+    "Mean MAE / MFE",
+    "Rerata MAE / MFE",
     "How far an average trade went against you and for you while it was open",
     "Seberapa jauh rata-rata transaksi bergerak merugikan dan menguntungkan selama terbuka",
 );
@@ -327,5 +339,5 @@ pub(super) const SWAP: Label = label(
     "Overnight interest; already in the profits",
     "Bunga menginap; sudah termasuk dalam profit",
 );
+pub(super) const SINCE: Text = t("since", "sejak");
 pub(super) const STILL_OPEN: Text = t("not recovered", "belum pulih");
-

@@ -19,17 +19,21 @@ pub(super) fn years(months: &[MonthReturn]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for month in months {
         if years.last().is_none_or(|y| y.year != month.year) {
-            years.push(Year { year: month.year, months: [None; 12], money: 0.0, percent: Some(0.0) });
+            years.push(Year {
+                year: month.year,
+                months: [None; 12],
+                money: 0.0,
+                percent: Some(0.0),
+            });
         }
         if let Some(year) = years.last_mut() {
             if let Some(slot) = year.months.get_mut(month.month as usize - 1) {
                 *slot = Some(*month);
             }
             year.money += month.money;
-            year.percent = year
-                .percent
-                .zip(month.percent)
-                .map(|(so_far, more)| ((1.0 + so_far / 100.0) * (1.0 + more / 100.0) - 1.0) * 100.0);
+            year.percent = year.percent.zip(month.percent).map(|(so_far, more)| {
+                ((1.0 + so_far / 100.0) * (1.0 + more / 100.0) - 1.0) * 100.0
+            });
         }
     }
     years
@@ -41,7 +45,12 @@ mod tests {
 
     #[test]
     fn months_compound() {
-        let month = |year, month, percent| MonthReturn { year, month, money: 1.0, percent };
+        let month = |year, month, percent| MonthReturn {
+            year,
+            month,
+            money: 1.0,
+            percent,
+        };
         let all = years(&[
             month(2023, 12, Some(50.0)),
             month(2024, 1, Some(10.0)),

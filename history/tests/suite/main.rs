@@ -1,5 +1,7 @@
 //! What the room promises, checked from outside.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod formats;
 mod fuzz;
 mod hostile;

@@ -9,6 +9,7 @@
 use super::{
     Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings,
     Text, boxed,
+    lanes::{LANES, Lanes, Packed, PackedSource, Real, SourceStep},
 };
 
 /// The choice between the textbook's seed and MetaTrader's.
@@ -63,13 +64,34 @@ pub static DEFINITION: Definition = Definition {
 /// See the [module](self).
 #[derive(Debug, Clone)]
 pub struct Ema {
-    /// Weight of the newest value, and what is left for the past.
-    weight: f64,
-    rest: f64,
-    value: f64,
+    average: Average<f64>,
     /// Values still missing before the average exists.
     missing: usize,
     seed: Seed,
+}
+
+/// The average once it exists.
+#[derive(Debug, Clone)]
+struct Average<F> {
+    /// Weight of the newest value, and what is left for the past.
+    weight: F,
+    rest: F,
+    value: F,
+}
+
+impl<F: Real> Average<F> {
+    #[inline(always)]
+    fn step(&mut self, x: F) -> F {
+        self.value = x * self.weight + self.value * self.rest;
+        self.value
+    }
+}
+
+impl SourceStep<1> for Average<Lanes> {
+    #[inline(always)]
+    fn step(&mut self, x: Lanes) -> [Lanes; 1] {
+        [Self::step(self, x)]
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -98,40 +120,38 @@ impl Ema {
     fn new(period: usize, seed: Seed) -> Self {
         let weight = 2.0 / (period as f64 + 1.0);
         Self {
-            weight,
-            rest: 1.0 - weight,
-            value: f64::NAN,
+            average: Average {
+                weight,
+                rest: 1.0 - weight,
+                value: f64::NAN,
+            },
             missing: period,
             seed,
         }
     }
 
-    /// The step once the average exists.
-    #[inline(always)]
-    fn step(&mut self, x: f64) -> f64 {
-        self.value = x * self.weight + self.value * self.rest;
-        self.value
-    }
-
+    /// By value, so that the state of the loop around it can live in registers.
     #[cold]
-    fn warm(&mut self, x: f64) -> f64 {
+    fn warm(mut self, x: f64) -> (Self, f64) {
         self.missing -= 1;
+        let average = &mut self.average;
         match &mut self.seed {
             Seed::Mean { sum, count } => {
                 *sum += x;
                 if self.missing == 0 {
-                    self.value = *sum / *count;
+                    average.value = *sum / *count;
                 }
             }
             Seed::First { is_first } => {
                 if std::mem::take(is_first) {
-                    self.value = x;
+                    average.value = x;
                 } else {
-                    self.step(x);
+                    average.step(x);
                 }
             }
         }
-        if self.missing == 0 { self.value } else { f64::NAN }
+        let value = if self.missing == 0 { average.value } else { f64::NAN };
+        (self, value)
     }
 }
 
@@ -142,9 +162,20 @@ impl Indicator for Ema {
     #[inline]
     fn update(&mut self, x: f64) -> [f64; 1] {
         if self.missing == 0 {
-            [self.step(x)]
-        } else {
-            [self.warm(x)]
+            return [self.average.step(x)];
         }
+        let (warmer, value) = self.clone().warm(x);
+        *self = warmer;
+        [value]
+    }
+
+    fn pack(lanes: &[&Self; LANES]) -> Option<Box<dyn Packed>> {
+        lanes.iter().all(|lane| lane.missing == 0).then(|| {
+            PackedSource::boxed(Average {
+                weight: Lanes(lanes.map(|lane| lane.average.weight)),
+                rest: Lanes(lanes.map(|lane| lane.average.rest)),
+                value: Lanes(lanes.map(|lane| lane.average.value)),
+            })
+        })
     }
 }

@@ -11,7 +11,10 @@
 
 use super::{
     Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
-    average::RunningEma, boxed, window::Sum,
+    average::RunningEma,
+    boxed,
+    lanes::{LANES, Lanes, Packed, PackedSource, Real, SourceStep},
+    window::Sum,
 };
 
 /// The choice between the textbook's MACD and MetaTrader's.
@@ -92,19 +95,50 @@ pub static DEFINITION: Definition = Definition {
 /// `classic`; see the [module](self).
 #[derive(Debug, Clone)]
 pub struct Macd {
-    /// The fast and the slow average, side by side as one vector; sums until they begin.
-    averages: [f64; 2],
-    weights: [f64; 2],
-    rests: [f64; 2],
-    signal_weight: f64,
-    /// A sum until the signal begins. Between its two weights, so that the compiler does not pair
-    /// them: packing and unpacking would take longer.
-    signal: f64,
-    signal_rest: f64,
+    /// Averages and signal; sums until they begin.
+    lines: Lines<f64>,
     missing: usize,
     /// Fast and slow.
     periods: [usize; 2],
     signal_period: usize,
+}
+
+/// The three averages, once they exist.
+#[derive(Debug, Clone)]
+struct Lines<F> {
+    /// The fast and the slow average, side by side as one vector.
+    averages: [F; 2],
+    weights: [F; 2],
+    rests: [F; 2],
+    signal_weight: F,
+    /// Between its two weights, so that the compiler does not pair them: packing and unpacking
+    /// would take longer.
+    signal: F,
+    signal_rest: F,
+}
+
+impl<F: Real> Lines<F> {
+    #[inline(always)]
+    fn step_averages(&mut self, x: F) -> F {
+        for i in 0..2 {
+            self.averages[i] = x * self.weights[i] + self.averages[i] * self.rests[i];
+        }
+        self.averages[0] - self.averages[1]
+    }
+
+    #[inline(always)]
+    fn step(&mut self, x: F) -> [F; 3] {
+        let line = self.step_averages(x);
+        self.signal = line * self.signal_weight + self.signal * self.signal_rest;
+        [line, self.signal, line - self.signal]
+    }
+}
+
+impl SourceStep<3> for Lines<Lanes> {
+    #[inline(always)]
+    fn step(&mut self, x: Lanes) -> [Lanes; 3] {
+        Self::step(self, x)
+    }
 }
 
 impl Macd {
@@ -113,24 +147,18 @@ impl Macd {
         let weight = |n: usize| 2.0 / (n as f64 + 1.0);
         let periods = [fast, slow];
         Self {
-            averages: [0.0; 2],
-            weights: periods.map(weight),
-            rests: periods.map(|n| 1.0 - weight(n)),
-            signal_weight: weight(signal),
-            signal: 0.0,
-            signal_rest: 1.0 - weight(signal),
+            lines: Lines {
+                averages: [0.0; 2],
+                weights: periods.map(weight),
+                rests: periods.map(|n| 1.0 - weight(n)),
+                signal_weight: weight(signal),
+                signal: 0.0,
+                signal_rest: 1.0 - weight(signal),
+            },
             missing: fast.max(slow) + signal - 1,
             periods,
             signal_period: signal,
         }
-    }
-
-    #[inline(always)]
-    fn step_averages(&mut self, x: f64) -> f64 {
-        for i in 0..2 {
-            self.averages[i] = x * self.weights[i] + self.averages[i] * self.rests[i];
-        }
-        self.averages[0] - self.averages[1]
     }
 
     /// By value, so that the state can stay in registers.
@@ -143,24 +171,25 @@ impl Macd {
     fn warm_step(&mut self, x: f64) -> [f64; 3] {
         const NONE: [f64; 3] = [f64::NAN; 3];
         self.missing -= 1;
+        let lines = &mut self.lines;
         // Bars until both averages begin; then they run, and lines add up for the signal.
         let line = match (self.missing + 1).checked_sub(self.signal_period) {
             Some(left) => {
-                for (average, &period) in self.averages.iter_mut().zip(&self.periods) {
+                for (average, &period) in lines.averages.iter_mut().zip(&self.periods) {
                     seed(average, x, left, period);
                 }
                 if left > 0 {
                     return NONE;
                 }
-                self.averages[0] - self.averages[1]
+                lines.averages[0] - lines.averages[1]
             }
-            None => self.step_averages(x),
+            None => lines.step_averages(x),
         };
-        seed(&mut self.signal, line, self.missing, self.signal_period);
+        seed(&mut lines.signal, line, self.missing, self.signal_period);
         if self.missing > 0 {
             return NONE;
         }
-        [line, self.signal, line - self.signal]
+        [line, lines.signal, line - lines.signal]
     }
 }
 
@@ -185,9 +214,24 @@ impl Indicator for Macd {
             *self = state;
             return values;
         }
-        let line = self.step_averages(x);
-        self.signal = line * self.signal_weight + self.signal * self.signal_rest;
-        [line, self.signal, line - self.signal]
+        self.lines.step(x)
+    }
+
+    fn pack(lanes: &[&Self; LANES]) -> Option<Box<dyn Packed>> {
+        let of = |read: &dyn Fn(&Lines<f64>) -> f64| Lanes(lanes.map(|lane| read(&lane.lines)));
+        let pair = |read: &dyn Fn(&Lines<f64>) -> [f64; 2]| {
+            [of(&|lines| read(lines)[0]), of(&|lines| read(lines)[1])]
+        };
+        lanes.iter().all(|lane| lane.missing == 0).then(|| {
+            PackedSource::boxed(Lines {
+                averages: pair(&|lines| lines.averages),
+                weights: pair(&|lines| lines.weights),
+                rests: pair(&|lines| lines.rests),
+                signal_weight: of(&|lines| lines.signal_weight),
+                signal: of(&|lines| lines.signal),
+                signal_rest: of(&|lines| lines.signal_rest),
+            })
+        })
     }
 }
 

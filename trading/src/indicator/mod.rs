@@ -11,6 +11,7 @@
 mod average;
 mod catalogue;
 mod input;
+pub mod lanes;
 mod recent;
 mod series;
 mod settings;
@@ -147,6 +148,12 @@ pub trait Indicator: Clone + Send + Sync + std::fmt::Debug + 'static {
 
     /// Takes the next bar and returns the outputs at it, NaN where there is none yet.
     fn update(&mut self, input: Self::Input) -> Self::Output;
+
+    /// Warm indicators side by side, where a file has its step for lanes; `None` where it has not,
+    /// or while one of them is not warm.
+    fn pack(_lanes: &[&Self; lanes::LANES]) -> Option<Box<dyn lanes::Packed>> {
+        None
+    }
 
     /// Takes a block of bars and writes the outputs at each of them. Must equal as many calls of
     /// [`Indicator::update`], to the last bit, however history is cut into blocks.

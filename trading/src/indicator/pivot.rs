@@ -27,7 +27,7 @@ pub static DEFINITION: Definition = Definition {
         en: "Levels for the day from yesterday's high, low and close, where price often turns.",
         id: "Level harian dari harga tertinggi, terendah, dan penutupan kemarin, tempat harga sering berbalik.",
     },
-    input: InputKind::Bar,
+    input: InputKind::DayBar,
     parameters: &[],
     choices: &[Choice {
         name: "method",

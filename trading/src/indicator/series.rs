@@ -1,6 +1,10 @@
 //! Any indicator behind one object-safe face.
 
-use super::{Columns, DayCandle, Indicator, Input, Values};
+use super::{
+    Columns, DayCandle, Indicator, Input, Values,
+    lanes::{LANES, Packed},
+};
+use std::any::Any;
 
 /// An indicator whose type is not known when compiling: what a compiled strategy holds.
 pub trait Series: Send + Sync + std::fmt::Debug {
@@ -10,6 +14,10 @@ pub trait Series: Send + Sync + std::fmt::Debug {
     fn extend(&mut self, columns: &Columns<'_>, out: &mut [&mut [f64]]);
     /// A copy with the same state.
     fn boxed_clone(&self) -> Box<dyn Series>;
+    /// This one and its peers side by side, where the kind can and all are warm.
+    fn pack(&self, lanes: &[&dyn Series; LANES]) -> Option<Box<dyn Packed>>;
+    /// For finding the type again.
+    fn as_any(&self) -> &dyn Any;
 }
 
 impl Clone for Box<dyn Series> {
@@ -70,5 +78,21 @@ impl<I: Indicator> Series for Runner<I> {
 
     fn boxed_clone(&self) -> Box<dyn Series> {
         Box::new(self.clone())
+    }
+
+    fn pack(&self, lanes: &[&dyn Series; LANES]) -> Option<Box<dyn Packed>> {
+        let mut peers = [&self.indicator; LANES];
+        for (peer, lane) in peers.iter_mut().zip(lanes) {
+            let runner = lane.as_any().downcast_ref::<Self>()?;
+            if !runner.started {
+                return None;
+            }
+            *peer = &runner.indicator;
+        }
+        I::pack(&peers)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }

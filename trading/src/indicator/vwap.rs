@@ -19,7 +19,7 @@ pub static DEFINITION: Definition = Definition {
         en: "Average price of the day so far, weighed by volume: what the average trader of today has paid.",
         id: "Harga rata-rata hari ini yang ditimbang volume: harga yang rata-rata dibayar pelaku pasar hari ini.",
     },
-    input: InputKind::Bar,
+    input: InputKind::DayBar,
     parameters: &[Parameter::real("deviations", 1.0, 0.0, 100.0)],
     choices: &[],
     outputs: &[

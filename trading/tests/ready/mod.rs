@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 /// Name (without `.json`) and text of each, by name.
-pub fn strategies() -> Vec<(String, String)> {
+pub(crate) fn strategies() -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../strategies");
     let mut found: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()

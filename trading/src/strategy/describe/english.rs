@@ -1,6 +1,8 @@
 //! English sentences.
 
-use super::phrases::{Comparison, Deed, DistanceWords, Heading, IndicatorWords, Joint, Phrases};
+use super::phrases::{
+    Comparison, Deed, DistanceWords, Heading, IndicatorWords, Joint, Phrases, span,
+};
 use crate::{
     strategy::{
         exit::OppositeSignal,
@@ -144,6 +146,14 @@ impl Phrases for English {
 
     fn ago(&self, series: &str, bars: u32, timeframe: Option<&str>) -> String {
         format!("{series} {} ago", bars_of(bars, timeframe))
+    }
+
+    fn on_timeframe(&self, series: &str, timeframe: &str) -> String {
+        format!("{timeframe} {series}")
+    }
+
+    fn of(&self, series: &str, source: &str) -> String {
+        format!("{series} of {source}")
     }
 
     fn unknown(&self, name: &str) -> String {
@@ -392,17 +402,25 @@ fn bars_of(bars: u32, timeframe: Option<&str>) -> String {
 }
 
 fn days_of(days: &[Weekday]) -> String {
-    let names: Vec<&str> = days
-        .iter()
-        .map(|day| match day {
-            Weekday::Mon => "Monday",
-            Weekday::Tue => "Tuesday",
-            Weekday::Wed => "Wednesday",
-            Weekday::Thu => "Thursday",
-            Weekday::Fri => "Friday",
-            Weekday::Sat => "Saturday",
-            Weekday::Sun => "Sunday",
-        })
-        .collect();
-    names.join(", ")
+    match span(days) {
+        Some((first, last)) => format!("{} to {}", day_name(first), day_name(last)),
+        None => days
+            .iter()
+            .copied()
+            .map(day_name)
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+const fn day_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
 }

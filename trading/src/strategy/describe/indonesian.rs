@@ -1,7 +1,9 @@
 //! Indonesian sentences, in the words of Indonesian traders: entry, stop loss, take profit, lot,
 //! spread, timeframe and their like stay as they are.
 
-use super::phrases::{Comparison, Deed, DistanceWords, Heading, IndicatorWords, Joint, Phrases};
+use super::phrases::{
+    Comparison, Deed, DistanceWords, Heading, IndicatorWords, Joint, Phrases, span,
+};
 use crate::{
     strategy::{
         exit::OppositeSignal,
@@ -148,6 +150,14 @@ impl Phrases for Indonesian {
 
     fn ago(&self, series: &str, bars: u32, timeframe: Option<&str>) -> String {
         format!("{series} {} sebelumnya", bars_of(bars, timeframe))
+    }
+
+    fn on_timeframe(&self, series: &str, timeframe: &str) -> String {
+        format!("{series} {timeframe}")
+    }
+
+    fn of(&self, series: &str, source: &str) -> String {
+        format!("{series} dari {source}")
     }
 
     fn unknown(&self, name: &str) -> String {
@@ -396,17 +406,25 @@ fn bars_of(bars: u32, timeframe: Option<&str>) -> String {
 }
 
 fn days_of(days: &[Weekday]) -> String {
-    let names: Vec<&str> = days
-        .iter()
-        .map(|day| match day {
-            Weekday::Mon => "Senin",
-            Weekday::Tue => "Selasa",
-            Weekday::Wed => "Rabu",
-            Weekday::Thu => "Kamis",
-            Weekday::Fri => "Jumat",
-            Weekday::Sat => "Sabtu",
-            Weekday::Sun => "Minggu",
-        })
-        .collect();
-    names.join(", ")
+    match span(days) {
+        Some((first, last)) => format!("{} sampai {}", day_name(first), day_name(last)),
+        None => days
+            .iter()
+            .copied()
+            .map(day_name)
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+const fn day_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Senin",
+        Weekday::Tue => "Selasa",
+        Weekday::Wed => "Rabu",
+        Weekday::Thu => "Kamis",
+        Weekday::Fri => "Jumat",
+        Weekday::Sat => "Sabtu",
+        Weekday::Sun => "Minggu",
+    }
 }

@@ -112,6 +112,10 @@ pub(super) trait Phrases {
     fn occurs(&self, what: &str) -> String;
     fn price(&self, price: Price) -> &'static str;
     fn ago(&self, series: &str, bars: u32, timeframe: Option<&str>) -> String;
+    /// A series of a higher timeframe.
+    fn on_timeframe(&self, series: &str, timeframe: &str) -> String;
+    /// A series computed from another one than the close.
+    fn of(&self, series: &str, source: &str) -> String;
     fn unknown(&self, name: &str) -> String;
 
     fn distance(&self, distance: &DistanceWords) -> String;
@@ -154,4 +158,16 @@ pub(super) trait Phrases {
         range: Option<&[String; 3]>,
     ) -> String;
     fn risk_notice(&self) -> [&'static str; 3];
+}
+
+/// The first and the last of three or more days in a row.
+pub(super) fn span(days: &[Weekday]) -> Option<(Weekday, Weekday)> {
+    let is_row = days.windows(2).all(|pair| match pair {
+        [day, next] => day.index() + 1 == next.index(),
+        _ => true,
+    });
+    match days {
+        [first, _, .., last] if is_row && days.len() > 2 => Some((*first, *last)),
+        _ => None,
+    }
 }

@@ -86,16 +86,34 @@ impl Teller<'_> {
             format!("{label}({})", numbers.join(&self.separator()))
         };
         if let Some(timeframe) = indicator.timeframe {
-            text = format!("{timeframe} {text}");
+            text = self.phrases.on_timeframe(&text, timeframe.name());
         }
         if let Some(source) = &indicator.source
             && *source != Source::Price(Price::Close)
-            // A circle is a fault, but describing it must end all the same.
-            && !matches!(source, Source::Indicator { .. })
         {
-            text = format!("{text} [{source}]");
+            text = self.phrases.of(&text, &self.bare(source));
         }
         Some(text)
+    }
+
+    /// A source without its own numbers and sources, so that even a circle ends here.
+    fn bare(&self, source: &Source) -> String {
+        match source {
+            Source::Price(price) => self.phrases.price(*price).to_owned(),
+            Source::Indicator { name, output } => self
+                .document
+                .indicators
+                .get(name)
+                .and_then(|indicator| indicator::find(&indicator.kind))
+                .and_then(|definition| match output {
+                    Some(output) => definition.outputs.get(definition.output(output)?),
+                    None => definition.outputs.first(),
+                })
+                .map_or_else(
+                    || self.phrases.unknown(name),
+                    |output| self.language.text(output.label).to_owned(),
+                ),
+        }
     }
 
     /// Numbers in a list: decimal commas need another separator.

@@ -201,11 +201,9 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::TooManyFaults { .. } => "Repair these first, then check again.".to_owned(),
         Problem::Unreadable(_) => "Compare with the JSON Schema of the format.".to_owned(),
         Problem::WrongType {
-            expected,
+            expected: Expected::Number | Expected::WholeNumber,
             found: Found::Text,
-        } if matches!(expected, Expected::Number | Expected::WholeNumber) => {
-            "Write the number without quotes.".to_owned()
-        }
+        } => "Write the number without quotes.".to_owned(),
         Problem::WrongType { expected, .. } => format!("Write {}.", example(*expected)),
         Problem::MissingField { name } => format!("Add \"{name}\"."),
         Problem::Unknown {

@@ -49,11 +49,15 @@ impl Judge<'_> {
 /// How many values a range has. `Range::len` counts as `usize`, which the ends of a hostile range
 /// overflow; from here on only ranges that are not too long are counted with it.
 pub(super) fn count(range: Range) -> usize {
+    // A step that is none is a fault of its own.
+    if range.step.is_nan() || range.step <= 0.0 {
+        return 0;
+    }
     let steps = (range.to - range.from) / range.step;
     if steps.is_finite() && steps < MAX_RANGE as f64 * 2.0 {
         range.len()
     } else {
-        // Saturates; NaN, from ends or steps that are faults of their own, is none.
+        // Saturates; NaN, from ends that are faults of their own, is none.
         steps as usize
     }
 }

@@ -1,0 +1,46 @@
+//! The commands, one file each.
+
+mod backtest;
+mod data;
+mod describe;
+mod import;
+mod schema;
+mod sweep;
+mod validate;
+
+use crate::failure::Result;
+use clap::Subcommand;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Test a strategy on history and report how it would have done
+    Backtest(Box<backtest::Backtest>),
+    /// Test many parameter sets of a strategy and list the best
+    Sweep(Box<sweep::Sweep>),
+    /// Import a file of price history, after showing what it is
+    Import(import::Import),
+    /// List the imported and the shipped history
+    Data(data::Data),
+    /// Say in plain sentences what a strategy trades
+    Describe(describe::Describe),
+    /// Find every fault of a strategy document
+    Validate(validate::Validate),
+    /// Print the JSON Schema of the strategy document
+    Schema,
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(self) -> Result<()> {
+        match self {
+            Self::Backtest(command) => command.run(),
+            Self::Sweep(command) => command.run(),
+            Self::Import(command) => command.run(),
+            Self::Data(command) => command.run(),
+            Self::Describe(command) => command.run(),
+            Self::Validate(command) => command.run(),
+            Self::Schema => schema::run(),
+        }
+    }
+}

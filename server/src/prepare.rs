@@ -1,0 +1,188 @@
+//! Everything that a test needs, read and checked.
+
+use crate::{
+    failure::{Failure, Result},
+    note::Note,
+    output,
+    resolve::{self, BarsArgs, History, VenueArgs},
+    strategy,
+};
+use backtest::venue::Venue;
+use clap::Args;
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+use trading::{
+    bar::Bars,
+    language::Language,
+    strategy::{
+        Document,
+        plan::{self, Plan},
+    },
+    timeframe::Timeframe,
+};
+
+/// What is tested, on what.
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// The strategy document
+    #[arg(long, value_name = "FILE")]
+    pub(crate) strategy: PathBuf,
+    #[command(flatten)]
+    pub(crate) bars: BarsArgs,
+    #[command(flatten)]
+    pub(crate) venue: VenueArgs,
+    /// Finer bars that show in which order prices were reached inside a bar, such as M1 for H1
+    #[arg(long, value_name = "FILE")]
+    pub(crate) inside: Option<PathBuf>,
+}
+
+impl TestArgs {
+    /// The files that are read.
+    pub(crate) fn inputs(&self) -> [Option<&Path>; 4] {
+        [
+            Some(&self.strategy),
+            self.bars.bars.as_deref(),
+            self.venue.spec.as_deref(),
+            self.inside.as_deref(),
+        ]
+    }
+}
+
+/// A test that is ready to run.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) document: Document,
+    pub(crate) plan: Plan,
+    pub(crate) venue: Venue,
+    pub(crate) bars: Bars,
+    /// Bars that show the inside of `bars`.
+    pub(crate) finer: Option<Bars>,
+    /// Where the bars are from, for programs.
+    pub(crate) source: String,
+    /// What the reader of the result must know.
+    pub(crate) notes: Vec<Note>,
+    /// Milliseconds that reading took.
+    pub(crate) load_ms: f64,
+}
+
+/// Reads and checks everything. `values` replace those of the document's parameters.
+pub(crate) fn prepare(
+    args: &TestArgs,
+    values: &[(String, f64)],
+    language: Language,
+) -> Result<Prepared> {
+    let start = Instant::now();
+    let mut document = strategy::load(&args.strategy, language)?;
+    strategy::set(&mut document, values)?;
+    strategy::recheck(&args.strategy, &document, language)?;
+    let (venue, venue_notes) = resolve::venue(&args.venue, &document.symbol)?;
+    let mut history = resolve::find(&args.bars, &document)?;
+    let asked = document.timeframe;
+    let built_from = resolve::adapt(&mut history, &mut document, args.bars.resample)?;
+    let plan = compile(args, &document, asked)?;
+    let finer = finer(args, &mut history, &plan, built_from)?;
+    let mut notes = history.notes;
+    notes.extend(venue_notes);
+    Ok(Prepared {
+        plan: if args.venue.ideal { plan.with_lots(1.0) } else { plan },
+        document,
+        venue,
+        bars: history.bars,
+        finer,
+        source: history.source,
+        notes,
+        load_ms: millis(start),
+    })
+}
+
+/// The plan of a document whose timeframe may have become that of the bars.
+fn compile(args: &TestArgs, document: &Document, asked: Timeframe) -> Result<Plan> {
+    plan::compile(document).map_err(|error| {
+        let path = args.strategy.display();
+        let actual = document.timeframe;
+        Failure::input(if actual == asked {
+            format!("{path}: {error}")
+        } else if asked.is_made_of(actual) {
+            format!(
+                "{path} does not work on {actual} bars: {error}. Use --resample to build {asked} \
+                 bars from them"
+            )
+        } else {
+            format!("{path} does not work on {actual} bars: {error}. Give {asked} or shorter bars")
+        })
+    })
+}
+
+/// The bars that show the inside of a bar: those that were given, or that longer ones were built
+/// from.
+fn finer(
+    args: &TestArgs,
+    history: &mut History,
+    plan: &Plan,
+    built_from: Option<(Bars, Timeframe)>,
+) -> Result<Option<Bars>> {
+    let Some(path) = &args.inside else {
+        let Some((bars, timeframe)) = built_from else { return Ok(None) };
+        history.notes.push(Note::Inside(timeframe));
+        return Ok(Some(bars));
+    };
+    let inside = resolve::read_file(path, &args.bars)?;
+    let coarse = plan.timeframe;
+    let Some(timeframe) = inside.timeframe.filter(|t| *t < coarse && coarse.is_made_of(*t)) else {
+        let found = inside.timeframe.map_or("of unknown length", Timeframe::name);
+        return Err(Failure::input(format!(
+            "--inside {}: its bars are {found}, and {coarse} bars are not made of whole ones of \
+             these. Give shorter bars, such as M1",
+            path.display()
+        )));
+    };
+    let span = |bars: &Bars| Some((*bars.time.first()?, *bars.time.last()?));
+    let end = |last: i64| last.saturating_add(coarse.millis());
+    let (Some(fine), Some(all)) = (span(&inside.bars), span(&history.bars)) else {
+        return Ok(None);
+    };
+    if fine.1 < all.0 || fine.0 >= end(all.1) {
+        return Err(Failure::input(format!(
+            "--inside {}: its bars are of another time than those that are tested. Give finer \
+             bars of the same period",
+            path.display()
+        )));
+    }
+    let whole = fine.0 < end(all.0) && end(fine.1) > all.1;
+    history.notes.extend(inside.notes);
+    history.notes.push(if whole {
+        Note::Inside(timeframe)
+    } else {
+        Note::InsideInPart(timeframe)
+    });
+    Ok(Some(inside.bars))
+}
+
+impl Prepared {
+    /// The failure of a history that ends before the strategy's indicators have numbers.
+    pub(crate) fn too_short(&self) -> Failure {
+        Failure::input(format!(
+            "{} has {} {} bars, fewer than the strategy's indicators need before they give their \
+             first numbers, so no rule was ever asked. Give a longer history",
+            self.source,
+            self.bars.len(),
+            self.plan.timeframe
+        ))
+    }
+
+    /// The notes in a language; also on stderr, unless the reader has them before the eyes.
+    pub(crate) fn tell_notes(&self, language: Language, in_result: bool) -> Vec<String> {
+        let texts: Vec<String> = self.notes.iter().map(|note| note.text(language)).collect();
+        if !(in_result && output::both_are_seen()) {
+            texts.iter().for_each(|text| output::say(&format!("Note: {text}")));
+        }
+        texts
+    }
+}
+
+/// Milliseconds since `start`, to the microsecond.
+pub(crate) fn millis(start: Instant) -> f64 {
+    (start.elapsed().as_secs_f64() * 1e6).round() / 1e3
+}
