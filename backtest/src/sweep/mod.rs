@@ -14,7 +14,11 @@ use crate::{
 };
 use ledger::SetLedger;
 use trading::{
-    strategy::{evaluate, plan::Plan},
+    indicator::lanes::LANES,
+    strategy::{
+        evaluate::{self, Sets},
+        plan::Plan,
+    },
     symbol::Trade,
 };
 
@@ -49,24 +53,29 @@ pub fn sweep(
     sets: &[Vec<f64>],
     done: impl Fn(usize) -> bool + Sync,
 ) -> Vec<Row> {
-    let one = |values: &Vec<f64>| {
-        let row = test_set(plan, venue, market, values);
-        done(1).then_some(row)
+    let shared = Sets::new(plan, sets, market.bars, |bar| market.spread(bar));
+    let places: Vec<usize> = (0..sets.len()).collect();
+    let group = |places: &[usize]| -> Option<Vec<Row>> {
+        let tables = shared.tables(places);
+        let rows = places.iter().zip(tables).map(|(place, mut table)| {
+            let values = &sets[*place];
+            if shared.filters_vary() {
+                table.may_enter =
+                    evaluate::may_enter(plan, values, market.bars, |bar| market.spread(bar));
+            }
+            row(plan, venue, market, values, &table)
+        });
+        let rows = rows.collect();
+        done(places.len()).then_some(rows)
     };
     #[cfg(feature = "parallel")]
-    {
+    let rows: Vec<Vec<Row>> = {
         use rayon::prelude::*;
-        sets.par_iter().map(one).while_some().collect()
-    }
+        places.par_chunks(LANES).map(group).while_some().collect()
+    };
     #[cfg(not(feature = "parallel"))]
-    {
-        sets.iter().map_while(one).collect()
-    }
-}
-
-fn test_set(plan: &Plan, venue: &Venue, market: &Market<'_>, values: &[f64]) -> Row {
-    let table = evaluate::evaluate(plan, values, market.bars, |bar| market.spread(bar));
-    row(plan, venue, market, values, &table)
+    let rows: Vec<Vec<Row>> = places.chunks(LANES).map_while(group).collect();
+    rows.into_iter().flatten().collect()
 }
 
 /// Runs the event loop over known signals and keeps only what a row tells.

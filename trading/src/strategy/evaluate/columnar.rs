@@ -21,6 +21,7 @@ use crate::{
     time::Time,
     zone::LocalClock,
 };
+use std::sync::Arc;
 
 /// Bars in a block: a multiple of 64, small enough that all columns of a block stay in the cache.
 const BLOCK: usize = 1_024;
@@ -40,8 +41,8 @@ pub struct SignalTable {
     pub may_enter: Bits,
     /// The first bar at which rules are asked; the number of bars when there is none.
     pub warm: usize,
-    /// The columns that orders read, whole.
-    pub kept: Vec<(ColumnId, Vec<f64>)>,
+    /// The columns that orders read, whole; shared between tables where they are the same.
+    pub kept: Vec<(ColumnId, Arc<[f64]>)>,
 }
 
 impl SignalTable {
@@ -85,9 +86,8 @@ pub fn tabulate(plan: &Plan, values: &[f64], bars: &Bars) -> Vec<Vec<f64>> {
     tables.kept = (0..plan.columns.len())
         .map(|column| (column, Vec::with_capacity(bars.len())))
         .collect();
-    let mut kept = tables.run().kept;
-    kept.sort_by_key(|(column, _)| *column);
-    kept.into_iter().map(|(_, values)| values).collect()
+    tables.walk();
+    tables.kept.into_iter().map(|(_, values)| values).collect()
 }
 
 /// Where session and spread allow an entry; empty when they always do.
@@ -125,39 +125,25 @@ pub fn may_enter(
 
 /// A comparison of columns at one bar, shared by all tests that ask for it at any bar.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Shared {
-    relation: Relation,
-    a: Term,
-    b: Term,
+pub(super) struct Shared {
+    pub(super) relation: Relation,
+    pub(super) a: Term,
+    pub(super) b: Term,
 }
 
-/// The working memory of one evaluation.
-#[derive(Debug)]
-struct Tables<'a> {
-    plan: &'a Plan,
-    values: &'a [f64],
-    bars: &'a Bars,
-    /// How far back a comparison reads within a block, after shared delays are taken out.
-    history: usize,
-    nodes: Vec<Option<Box<dyn Series>>>,
-    /// For each indicator and output, `history` old values and then the block's.
-    outputs: Vec<Vec<Vec<f64>>>,
-    /// The same for columns that are neither a plain price nor an output of the own timeframe.
-    derived: Vec<Vec<f64>>,
-    feeds: Vec<Feed>,
-    day_clock: LocalClock,
-    days: Vec<i32>,
-    shared: Vec<(Shared, Bits)>,
+/// The comparisons that a plan's tests need, each once.
+#[derive(Debug, Clone)]
+pub(super) struct Comparisons {
+    pub(super) shared: Vec<Shared>,
     /// For each test that is a comparison: which shared one, and how many bars ago.
     delays: Vec<Option<(usize, usize)>>,
-    kept: Vec<(ColumnId, Vec<f64>)>,
-    /// For each column the first bar at which it has a value.
-    first: Vec<Option<usize>>,
+    /// How far back a shared comparison reads.
+    pub(super) history: usize,
 }
 
-impl<'a> Tables<'a> {
-    fn new(plan: &'a Plan, values: &'a [f64], bars: &'a Bars) -> Self {
-        let mut shared: Vec<(Shared, Bits)> = Vec::new();
+impl Comparisons {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut shared: Vec<Shared> = Vec::new();
         let mut history = 0;
         let delays = plan
             .tests
@@ -180,17 +166,118 @@ impl<'a> Tables<'a> {
                 }
                 let at = shared
                     .iter()
-                    .position(|(s, _)| *s == comparison)
+                    .position(|s| *s == comparison)
                     .unwrap_or_else(|| {
-                        shared.push((comparison, Bits::zeros(bars.len())));
+                        shared.push(comparison);
                         shared.len() - 1
                     });
                 Some((at, delay as usize))
             })
             .collect();
+        Self {
+            shared,
+            delays,
+            history,
+        }
+    }
+
+    /// The rules' bits from those of the shared comparisons, all false before `warm`.
+    pub(super) fn combine<'b>(
+        &self,
+        plan: &Plan,
+        shared: impl Fn(usize) -> &'b Bits,
+        len: usize,
+        warm: usize,
+    ) -> SignalTable {
+        let mut truth: Vec<Bits> = Vec::with_capacity(plan.tests.len());
+        let all = |truth: &[Bits], tests: &[TestId], join: fn(&mut Bits, &Bits)| {
+            let mut bits = truth[tests[0]].clone();
+            for other in &tests[1..] {
+                join(&mut bits, &truth[*other]);
+            }
+            bits
+        };
+        for (at, test) in plan.tests.iter().enumerate() {
+            let bits = match test {
+                Test::Compare(..) => match self.delays[at] {
+                    Some((at, 0)) => shared(at).clone(),
+                    Some((at, delay)) => shared(at).delayed(delay),
+                    None => Bits::zeros(len),
+                },
+                Test::All(tests) => all(&truth, tests, Bits::and),
+                Test::Any(tests) => all(&truth, tests, Bits::or),
+                Test::Not(test) => {
+                    let mut bits = truth[*test].clone();
+                    bits.not();
+                    bits
+                }
+            };
+            truth.push(bits);
+        }
+        let rule = |rule: Option<TestId>| {
+            rule.map_or_else(Bits::default, |test| {
+                let mut bits = truth[test].clone();
+                bits.clear_before(warm);
+                bits
+            })
+        };
+        SignalTable {
+            long: rule(plan.rules.long),
+            short: rule(plan.rules.short),
+            exit_long: rule(plan.rules.exit_long),
+            exit_short: rule(plan.rules.exit_short),
+            may_enter: Bits::default(),
+            warm,
+            kept: Vec::new(),
+        }
+    }
+}
+
+/// The first bar at which every column has a value as far back as it is read.
+pub(super) fn warm_bar(plan: &Plan, first: &[Option<usize>], len: usize) -> usize {
+    plan.reach
+        .iter()
+        .zip(first)
+        .map(|(reach, first)| first.map_or(len, |first| first + *reach as usize))
+        .max()
+        .unwrap_or(0)
+        .min(len)
+}
+
+/// The working memory of one evaluation.
+#[derive(Debug)]
+pub(super) struct Tables<'a> {
+    plan: &'a Plan,
+    values: &'a [f64],
+    bars: &'a Bars,
+    comparisons: Comparisons,
+    nodes: Vec<Option<Box<dyn Series>>>,
+    /// For each indicator and output, `history` old values and then the block's.
+    outputs: Vec<Vec<Vec<f64>>>,
+    /// The same for columns that are neither a plain price nor an output of the own timeframe.
+    derived: Vec<Vec<f64>>,
+    feeds: Vec<Feed>,
+    day_clock: LocalClock,
+    days: Vec<i32>,
+    /// One for each shared comparison.
+    pub(super) bits: Vec<Bits>,
+    /// Columns that are kept whole.
+    pub(super) kept: Vec<(ColumnId, Vec<f64>)>,
+    /// Outputs (indicator, which) that are kept whole.
+    pub(super) kept_outputs: Vec<((usize, usize), Vec<f64>)>,
+    /// For each column the first bar at which it has a value.
+    pub(super) first: Vec<Option<usize>>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(plan: &'a Plan, values: &'a [f64], bars: &'a Bars) -> Self {
+        let comparisons = Comparisons::of(plan);
+        let history = comparisons.history;
         let room = history + BLOCK.min(bars.len());
         Self {
-            history,
+            bits: vec![Bits::zeros(bars.len()); comparisons.shared.len()],
+            comparisons,
+            kept_outputs: Vec::new(),
             nodes: plan
                 .indicators
                 .iter()
@@ -220,8 +307,6 @@ impl<'a> Tables<'a> {
                 .collect(),
             day_clock: LocalClock::new(plan.zone.clone()),
             days: Vec::new(),
-            shared,
-            delays,
             kept: kept_columns(plan)
                 .into_iter()
                 .map(|column| (column, Vec::with_capacity(bars.len())))
@@ -234,11 +319,16 @@ impl<'a> Tables<'a> {
     }
 
     fn run(mut self) -> SignalTable {
+        self.walk();
+        self.finish()
+    }
+
+    /// Walks all of history.
+    pub(super) fn walk(&mut self) {
         let len = self.bars.len();
         for from in (0..len).step_by(BLOCK) {
             self.block(from, (from + BLOCK).min(len));
         }
-        self.finish()
     }
 
     fn block(&mut self, from: usize, to: usize) {
@@ -251,8 +341,8 @@ impl<'a> Tables<'a> {
                 self.first[column] = place.map(|p| from + p);
             }
         }
-        let mut shared = std::mem::take(&mut self.shared);
-        for (comparison, bits) in &mut shared {
+        let mut all_bits = std::mem::take(&mut self.bits);
+        for (comparison, bits) in self.comparisons.shared.iter().zip(&mut all_bits) {
             let mut early = [Vec::new(), Vec::new()];
             let [early_a, early_b] = &mut early;
             let a = self.side(comparison.a, from, to, early_a);
@@ -260,17 +350,22 @@ impl<'a> Tables<'a> {
             let words = &mut bits.words_mut()[from / 64..];
             compare(comparison.relation, a, b, len, words);
         }
-        self.shared = shared;
+        self.bits = all_bits;
         let mut kept = std::mem::take(&mut self.kept);
         for (column, values) in &mut kept {
             values.extend_from_slice(self.column(*column, 0, from, to));
         }
         self.kept = kept;
+        let history = self.comparisons.history;
+        for ((indicator, output), values) in &mut self.kept_outputs {
+            let column = &self.outputs[*indicator][*output];
+            values.extend_from_slice(&column[history..history + len]);
+        }
         self.slide(len);
     }
 
     fn fill_indicators(&mut self, from: usize, to: usize) {
-        let (plan, bars, history) = (self.plan, self.bars, self.history);
+        let (plan, bars, history) = (self.plan, self.bars, self.comparisons.history);
         if plan.reads_days() {
             self.days.clear();
             for at in from..to {
@@ -315,7 +410,7 @@ impl<'a> Tables<'a> {
     }
 
     fn fill_derived(&mut self, from: usize, to: usize) {
-        let (plan, bars, history) = (self.plan, self.bars, self.history);
+        let (plan, bars, history) = (self.plan, self.bars, self.comparisons.history);
         for at in from..to {
             let row = history + at - from;
             let bar = (!self.feeds.is_empty()).then(|| bars.get(at));
@@ -348,7 +443,8 @@ impl<'a> Tables<'a> {
 
     /// A column over `from..to`, `ago` bars ago. Before the first bar, only `ago = 0` is asked.
     fn column(&self, column: ColumnId, ago: usize, from: usize, to: usize) -> &[f64] {
-        let start = self.history - ago.min(self.history);
+        let history = self.comparisons.history;
+        let start = history - ago.min(history);
         let range = start..start + to - from;
         if !self.derived[column].is_empty() {
             return &self.derived[column][range];
@@ -396,7 +492,7 @@ impl<'a> Tables<'a> {
 
     /// Keeps the newest `history` values in front of the next block.
     fn slide(&mut self, len: usize) {
-        let history = self.history;
+        let history = self.comparisons.history;
         if history == 0 {
             return;
         }
@@ -408,67 +504,20 @@ impl<'a> Tables<'a> {
     }
 
     fn finish(self) -> SignalTable {
-        let plan = self.plan;
         let len = self.bars.len();
-        let warm = plan
-            .reach
-            .iter()
-            .zip(&self.first)
-            .map(|(reach, first)| first.map_or(len, |first| first + *reach as usize))
-            .max()
-            .unwrap_or(0)
-            .min(len);
-        let mut truth: Vec<Bits> = Vec::with_capacity(plan.tests.len());
-        for (at, test) in plan.tests.iter().enumerate() {
-            let bits = match test {
-                Test::Compare(..) => match self.delays[at] {
-                    Some((shared, 0)) => self.shared[shared].1.clone(),
-                    Some((shared, delay)) => self.shared[shared].1.delayed(delay),
-                    None => Bits::zeros(len),
-                },
-                Test::All(tests) => {
-                    let mut bits = truth[tests[0]].clone();
-                    for other in &tests[1..] {
-                        bits.and(&truth[*other]);
-                    }
-                    bits
-                }
-                Test::Any(tests) => {
-                    let mut bits = truth[tests[0]].clone();
-                    for other in &tests[1..] {
-                        bits.or(&truth[*other]);
-                    }
-                    bits
-                }
-                Test::Not(test) => {
-                    let mut bits = truth[*test].clone();
-                    bits.not();
-                    bits
-                }
-            };
-            truth.push(bits);
-        }
-        let rule = |rule: Option<TestId>| {
-            rule.map_or_else(Bits::default, |test| {
-                let mut bits = truth[test].clone();
-                bits.clear_before(warm);
-                bits
-            })
-        };
-        SignalTable {
-            long: rule(plan.rules.long),
-            short: rule(plan.rules.short),
-            exit_long: rule(plan.rules.exit_long),
-            exit_short: rule(plan.rules.exit_short),
-            may_enter: Bits::default(),
-            warm,
-            kept: self.kept,
-        }
+        let warm = warm_bar(self.plan, &self.first, len);
+        let mut table = self.comparisons.combine(self.plan, |at| &self.bits[at], len, warm);
+        table.kept = self
+            .kept
+            .into_iter()
+            .map(|(column, values)| (column, values.into()))
+            .collect();
+        table
     }
 }
 
 /// The columns that orders read at the moment of an entry.
-fn kept_columns(plan: &Plan) -> Vec<ColumnId> {
+pub(super) fn kept_columns(plan: &Plan) -> Vec<ColumnId> {
     let orders = &plan.orders;
     let distances = [orders.stop_loss, orders.take_profit]
         .into_iter()
@@ -489,7 +538,7 @@ fn kept_columns(plan: &Plan) -> Vec<ColumnId> {
 }
 
 /// The bars' own column for a price, if they have one.
-fn plain(bars: &Bars, price: Price) -> Option<&[f64]> {
+pub(super) fn plain(bars: &Bars, price: Price) -> Option<&[f64]> {
     match price {
         Price::Open => Some(&bars.open),
         Price::High => Some(&bars.high),
@@ -500,7 +549,7 @@ fn plain(bars: &Bars, price: Price) -> Option<&[f64]> {
     }
 }
 
-fn is_derived(plan: &Plan, column: Column) -> bool {
+pub(super) fn is_derived(plan: &Plan, column: Column) -> bool {
     match column {
         Column::Price(price) => {
             matches!(price, Price::Median | Price::Typical | Price::Weighted)

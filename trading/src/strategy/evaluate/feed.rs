@@ -78,6 +78,11 @@ impl Feed {
         closed.before.is_some() || closed.with.is_some()
     }
 
+    /// Whether an indicator is computed here.
+    pub(super) fn has(&self, indicator: usize) -> bool {
+        self.nodes.iter().any(|node| node.indicator == indicator)
+    }
+
     /// The output of an indicator at the last closed bar, or `lag` bars before it.
     pub(super) fn value(&self, indicator: usize, output: usize, lag: usize) -> f64 {
         self.nodes

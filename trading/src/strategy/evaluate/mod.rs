@@ -5,11 +5,13 @@ mod bits;
 mod columnar;
 mod compare;
 mod feed;
+mod sets;
 mod stream;
 
 pub use bits::Bits;
 pub use columnar::{SignalTable, evaluate, may_enter, tabulate};
 pub use compare::Comparison;
+pub use sets::Sets;
 pub use stream::Stream;
 
 /// What the rules say at the close of one bar.
