@@ -46,6 +46,11 @@ pub(crate) fn decimal(number: Option<f64>, decimals: usize) -> String {
     format!("{sign}{}{rest}", grouped(whole))
 }
 
+/// The number without the dust of binary fractions: to twelve digits, whatever its size.
+pub(crate) fn tidy(number: f64) -> f64 {
+    format!("{number:.11e}").parse().unwrap_or(number)
+}
+
 fn grouped(digits: &str) -> String {
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -67,6 +72,14 @@ mod tests {
         assert_eq!(decimal(Some(-1234.567), 2), "-1,234.57");
         assert_eq!(decimal(Some(-0.001), 2), "0.00");
         assert_eq!(decimal(None, 2), "-");
+    }
+
+    #[test]
+    fn dust_is_swept_and_small_numbers_stay() {
+        assert_eq!(tidy(338.669_999_999_998_5).to_string(), "338.67");
+        assert_eq!(tidy(0.000_001_234_567_8).to_string(), "0.0000012345678");
+        assert_eq!(tidy(5.0).to_string(), "5");
+        assert_eq!(tidy(0.0).to_string(), "0");
     }
 
     #[test]

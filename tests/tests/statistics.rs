@@ -40,7 +40,7 @@ fn trades(path: &Path, bars: &Bars, fee: f64) -> Vec<Trade> {
     let mut trades: Vec<Trade> = csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .map(|row| {
-            let row: Row = row.unwrap();
+            let row: Row = row.expect("a golden file");
             let commission = row.commission.unwrap_or(2.0 * fee);
             let swap = row.swap.unwrap_or(0.0);
             let time = |text: Option<String>, bar: u32| match text {
@@ -97,7 +97,8 @@ fn equity(trades: &[Trade], bars: &Bars, lot_value: f64) -> Vec<f64> {
 }
 
 fn expected() -> Value {
-    serde_json::from_str(&read_text(&golden_dir().join("statistics/expected.json"))).unwrap()
+    serde_json::from_str(&read_text(&golden_dir().join("statistics/expected.json")))
+        .expect("a golden file")
 }
 
 /// Everything that `theirs` says must be in `ours`, under the same name.
@@ -117,7 +118,10 @@ fn compare(theirs: &Value, ours: &Value, path: &str, faults: &mut Vec<String>) {
             }
         }
         (Value::Number(a), Value::Number(b)) => {
-            let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
+            let (a, b) = (
+                a.as_f64().expect("a golden file"),
+                b.as_f64().expect("a golden file"),
+            );
             if !close_to(b, a, TOLERANCE) {
                 faults.push(format!("{path}: {a}, ours {b}"));
             }
@@ -140,12 +144,12 @@ fn check(case: &str, file: &str, fee: f64, lot_value: f64) {
     });
     let theirs = &expected()[case];
     let mut faults = Vec::new();
-    let json = serde_json::to_value(&ours).unwrap();
+    let json = serde_json::to_value(&ours).expect("a golden file");
     compare(&theirs["statistics"], &json, case, &mut faults);
 
-    for theirs in theirs["excursions"].as_array().unwrap() {
-        let trade = theirs["trade"].as_u64().unwrap() as usize;
-        let mut ours = serde_json::to_value(ours.excursions[trade]).unwrap();
+    for theirs in theirs["excursions"].as_array().expect("a golden file") {
+        let trade = theirs["trade"].as_u64().expect("a golden file") as usize;
+        let mut ours = serde_json::to_value(ours.excursions[trade]).expect("a golden file");
         ours["trade"] = trade.into();
         compare(
             theirs,
@@ -156,10 +160,15 @@ fn check(case: &str, file: &str, fee: f64, lot_value: f64) {
     }
 
     let days = daily::day_ends(&bars.time, &equity);
-    assert_eq!(days.len() as u64, theirs["days"].as_u64().unwrap());
+    assert_eq!(
+        days.len() as u64,
+        theirs["days"].as_u64().expect("a golden file")
+    );
     let points: Vec<f64> = days.iter().map(|d| d.equity).collect();
     let fall = drawdown::falls(INITIAL, &points).percent();
-    let daily = theirs["daily_drawdown_percent"].as_f64().unwrap();
+    let daily = theirs["daily_drawdown_percent"]
+        .as_f64()
+        .expect("a golden file");
     assert!(
         close_to(fall, daily, TOLERANCE),
         "daily drawdown {daily}, ours {fall}"
@@ -210,7 +219,7 @@ fn a_million_bars_of_trades() {
         lot_value: 1.0,
     });
     let mut faults = Vec::new();
-    let json = serde_json::to_value(&ours).unwrap();
+    let json = serde_json::to_value(&ours).expect("a golden file");
     compare(
         &expected()["M1_1000000"]["statistics"],
         &json,

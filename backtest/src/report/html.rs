@@ -98,9 +98,9 @@ pub fn render(report: &Report<'_>, language: Language) -> String {
 
     trades(&mut out, report, &n);
     sentences(&mut out, &say(words::NOTES), report.notes, "card");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "</main><footer>{}</footer></body></html>\n",
+        "</main><footer>{}</footer></body></html>",
         say(words::RISK)
     );
     out

@@ -100,7 +100,8 @@ impl Range {
             && self.from <= self.to;
         if good {
             // A hair more, so that 0.1 .. 0.3 by 0.1 has three values.
-            ((self.to - self.from) / self.step * (1.0 + 1e-12)).floor() as usize + 1
+            (((self.to - self.from) / self.step * (1.0 + 1e-12)).floor() as usize)
+                .saturating_add(1)
         } else {
             0
         }

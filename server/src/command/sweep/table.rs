@@ -1,10 +1,7 @@
 //! The rows of a sweep, for a terminal and as CSV.
 
 use super::rank::Figures;
-use crate::{
-    table::{self, count, decimal},
-    trades_csv::rounded,
-};
+use crate::table::{self, count, decimal, tidy};
 use backtest::sweep::{Grid, Row};
 use std::fmt::Write;
 use trading::strategy::plan::Plan;
@@ -58,7 +55,7 @@ pub(super) fn csv(grid: &Grid, places: &[usize], rows: &[Row]) -> String {
     out += "trades,net_profit,profit_factor,win_rate_percent,expectancy,max_drawdown,\
             recovery_factor,sqn,gross_profit,gross_loss,average_win,average_loss,largest_win,\
             largest_loss,refused_entries\n";
-    let text = |number: Option<f64>| number.map_or_else(String::new, |n| rounded(n).to_string());
+    let text = |number: Option<f64>| number.map_or_else(String::new, |n| tidy(n).to_string());
     for row in rows {
         for value in values(places, row) {
             // Writing to a string cannot fail.
@@ -87,5 +84,5 @@ pub(super) fn csv(grid: &Grid, places: &[usize], rows: &[Row]) -> String {
 
 /// The values of the swept parameters, without the dust of ranges in tenths.
 fn values<'a>(places: &'a [usize], row: &'a Row) -> impl Iterator<Item = f64> + 'a {
-    places.iter().map(|place| rounded(row.values[*place]))
+    places.iter().map(|place| tidy(row.values[*place]))
 }

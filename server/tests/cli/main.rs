@@ -1,0 +1,10 @@
+//! The program as a user meets it: commands, files, messages and exit statuses.
+
+mod backtest;
+mod bad_history;
+mod bad_options;
+mod bad_strategy;
+mod history;
+mod strategy;
+mod support;
+mod sweep;
