@@ -23,6 +23,8 @@ pub(crate) struct Broker<'a> {
     terms: Terms,
     /// Prices at which something happens to an open position.
     watch: Watch,
+    /// Whether anything was ever to be watched: a stop, a target or margin.
+    has_levels: bool,
 }
 
 /// The venue's numbers as the broker uses them.
@@ -40,9 +42,9 @@ struct Terms {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Position {
+pub(crate) struct Position {
     id: PositionId,
-    side: Side,
+    pub(crate) side: Side,
     volume: f64,
     /// Account money for a price move of 1.
     value: f64,
@@ -109,7 +111,13 @@ impl<'a> Broker<'a> {
                 is_netting: venue.account.mode == Mode::Netting,
             },
             watch: NOTHING,
+            has_levels: venue.account.leverage > 0.0,
         }
+    }
+
+    /// Whether the broker asks for margin, and may close positions for lack of it.
+    pub(crate) fn asks_margin(&self) -> bool {
+        self.terms.leverage > 0.0
     }
 
     /// Whether a price may close something before the next decision.
@@ -130,30 +138,45 @@ impl<'a> Broker<'a> {
 
     /// Opens a position at the open of a bar. `None` when it is refused: for lack of margin, or
     /// because a netting account cannot hold both sides.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn open(&mut self, order: &OpenPosition, bar: u32) -> Option<Opened> {
-        let at = bar as usize;
-        let bid = self.market.bars.open[at];
-        let ask = bid + self.market.distance(at);
-        let price = match order.side {
-            Side::Buy => ask + self.terms.slippage,
-            Side::Sell => bid - self.terms.slippage,
-        };
         if self.terms.is_netting && self.positions.iter().any(|p| p.side != order.side) {
             return None;
         }
-        let value = order.volume * self.terms.money_per_price;
+        let position = self.filled(order, bar);
         if self.terms.leverage > 0.0 {
+            let bid = self.market.bars.open[bar as usize];
+            let ask = bid + self.market.distance(bar as usize);
             let equity = self.equity(bid, ask, bar);
-            let needed = value * price / self.terms.leverage;
-            if !(equity - self.margin() >= needed) {
+            let needed = position.value * position.entry_price / self.terms.leverage;
+            let is_enough = equity - self.margin() >= needed;
+            if !is_enough {
                 return None;
             }
         }
+        self.has_levels |= position.stop.is_some() || position.target.is_some();
+        self.positions.push(position);
+        self.set_watch();
+        Some(Opened {
+            position: order.position,
+            price: position.entry_price,
+            time: Time(self.market.bars.time[bar as usize]),
+            stop_loss: position.stop,
+        })
+    }
+
+    /// The position that an order becomes at the open of a bar.
+    #[inline(always)]
+    pub(crate) fn filled(&self, order: &OpenPosition, bar: u32) -> Position {
+        let at = bar as usize;
+        let bid = self.market.bars.open[at];
+        let price = match order.side {
+            Side::Buy => bid + self.market.distance(at) + self.terms.slippage,
+            Side::Sell => bid - self.terms.slippage,
+        };
         let sign = order.side.sign();
-        let stop = order.stop_distance.map(|distance| price - distance * sign);
-        let target = order.target_distance.map(|distance| price + distance * sign);
-        self.positions.push(Position {
+        let value = order.volume * self.terms.money_per_price;
+        Position {
             id: order.position,
             side: order.side,
             volume: order.volume,
@@ -161,28 +184,63 @@ impl<'a> Broker<'a> {
             entry_bar: bar,
             entry_price: price,
             entry_cost: self.cost(order.volume, value),
-            stop,
-            target,
-        });
-        self.set_watch();
-        Some(Opened {
-            position: order.position,
-            price,
-            time: Time(self.market.bars.time[at]),
-            stop_loss: stop,
-        })
+            stop: order.stop_distance.map(|distance| price - distance * sign),
+            target: order.target_distance.map(|distance| price + distance * sign),
+        }
+    }
+
+    /// The price at which a position of this side is closed at the open of a bar.
+    #[inline(always)]
+    pub(crate) fn closing_price(&self, side: Side, bar: u32) -> f64 {
+        let at = bar as usize;
+        let bid = self.market.bars.open[at];
+        match side {
+            Side::Buy => bid - self.terms.slippage,
+            Side::Sell => bid + self.market.distance(at) + self.terms.slippage,
+        }
+    }
+
+    /// The trade that a position becomes.
+    #[inline(always)]
+    pub(crate) fn trade(
+        &self,
+        position: &Position,
+        price: f64,
+        exit: ExitReason,
+        bar: u32,
+    ) -> Trade {
+        let gross = (price - position.entry_price) * position.side.sign() * position.value;
+        let commission = position.entry_cost + self.cost(position.volume, position.value);
+        let swap = self.swap(position, bar);
+        let time = &self.market.bars.time;
+        Trade {
+            side: position.side,
+            volume: position.volume,
+            entry_time: Time(time[position.entry_bar as usize]),
+            exit_time: Time(time[bar as usize]),
+            entry_bar: position.entry_bar,
+            exit_bar: bar,
+            entry_price: position.entry_price,
+            exit_price: price,
+            gross,
+            commission,
+            swap,
+            profit: gross - commission + swap,
+            exit,
+        }
     }
 
     /// Moves a position's stop.
     pub(crate) fn move_stop(&mut self, id: PositionId, stop: f64) {
         if let Some(position) = self.positions.iter_mut().find(|p| p.id == id) {
             position.stop = Some(stop);
+            self.has_levels = true;
         }
         self.set_watch();
     }
 
     /// Closes a position at the open of a bar.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn close(
         &mut self,
         id: PositionId,
@@ -190,23 +248,24 @@ impl<'a> Broker<'a> {
         bar: u32,
     ) -> Option<(Trade, Closed)> {
         let place = self.positions.iter().position(|p| p.id == id)?;
-        let at = bar as usize;
-        let bid = self.market.bars.open[at];
-        let price = match self.positions[place].side {
-            Side::Buy => bid - self.terms.slippage,
-            Side::Sell => bid + self.market.distance(at) + self.terms.slippage,
-        };
+        let price = self.closing_price(self.positions[place].side, bar);
         let closed = self.settle(place, price, reason, bar);
         self.set_watch();
         Some(closed)
     }
 
+    /// The trade that a position becomes when history ends: valued at the last close.
+    pub(crate) fn ended(&self, position: &Position) -> Trade {
+        let bar = self.market.len().saturating_sub(1);
+        let price = self.market.closing_price(position.side, bar);
+        self.trade(position, price, ExitReason::EndOfData, bar as u32)
+    }
+
     /// Closes everything at the last close, for the accounts' sake only.
     pub(crate) fn end(&mut self, mut each: impl FnMut(Trade)) {
-        let bar = self.market.len().saturating_sub(1);
-        while !self.positions.is_empty() {
-            let price = self.market.closing_price(self.positions[0].side, bar);
-            let (trade, _) = self.settle(0, price, ExitReason::EndOfData, bar as u32);
+        for position in std::mem::take(&mut self.positions) {
+            let trade = self.ended(&position);
+            self.balance += trade.profit;
             each(trade);
         }
     }
@@ -325,7 +384,7 @@ impl<'a> Broker<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn settle(
         &mut self,
         place: usize,
@@ -333,31 +392,16 @@ impl<'a> Broker<'a> {
         exit: ExitReason,
         bar: u32,
     ) -> (Trade, Closed) {
-        let position = self.positions.remove(place);
-        let gross = (price - position.entry_price) * position.side.sign() * position.value;
-        let commission = position.entry_cost + self.cost(position.volume, position.value);
-        let swap = self.swap(&position, bar);
-        let profit = gross - commission + swap;
-        self.balance += profit;
-        let time = &self.market.bars.time;
-        let trade = Trade {
-            side: position.side,
-            volume: position.volume,
-            entry_time: Time(time[position.entry_bar as usize]),
-            exit_time: Time(time[bar as usize]),
-            entry_bar: position.entry_bar,
-            exit_bar: bar,
-            entry_price: position.entry_price,
-            exit_price: price,
-            gross,
-            commission,
-            swap,
-            profit,
-            exit,
+        let position = match self.positions.len() {
+            // Nothing to move up: by far the most frequent case.
+            1 => self.positions.swap_remove(place),
+            _ => self.positions.remove(place),
         };
+        let trade = self.trade(&position, price, exit, bar);
+        self.balance += trade.profit;
         let closed = Closed {
             position: position.id,
-            profit,
+            profit: trade.profit,
             time: trade.exit_time,
         };
         (trade, closed)
@@ -428,8 +472,14 @@ impl<'a> Broker<'a> {
     }
 
     /// Notes the prices at which the open positions have to be looked at.
-    #[inline]
+    #[inline(always)]
     fn set_watch(&mut self) {
+        if self.has_levels {
+            self.watch = self.levels();
+        }
+    }
+
+    fn levels(&self) -> Watch {
         let mut watch = NOTHING;
         for position in &self.positions {
             match position.side {
@@ -458,7 +508,7 @@ impl<'a> Broker<'a> {
                 }
             }
         }
-        self.watch = watch;
+        watch
     }
 }
 

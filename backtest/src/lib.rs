@@ -5,6 +5,7 @@
 mod broker;
 pub mod engine;
 pub mod equity;
+mod extremes;
 pub mod market;
 pub mod replay;
 pub mod report;

@@ -33,7 +33,10 @@ impl Failure {
 
     /// A file could not be written.
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
-        let what = format!("{} cannot be written: {error}. Nothing was changed", path.display());
+        let what = format!(
+            "{} cannot be written: {error}. Nothing was changed",
+            path.display()
+        );
         Self::of_io(error, what)
     }
 

@@ -22,9 +22,11 @@ use std::process::ExitCode;
 
 /// Describe a trading strategy, test it honestly on history, compare its parameters.
 #[derive(Debug, Parser)]
-#[command(name = "phoenix", version, about, max_term_width = 100)]
-#[command(after_help = "A backtest is no promise: past results say what would have happened, \
-                        never what will.")]
+#[command(name = "phoenix", version, max_term_width = 100)]
+#[command(
+    after_help = "A backtest is no promise: past results say what would have happened, \
+                        never what will."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

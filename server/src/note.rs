@@ -2,28 +2,40 @@
 
 use history::ImportReport;
 use std::path::PathBuf;
-use trading::{
-    language::Language,
-    timeframe::Timeframe,
-};
+use trading::{language::Language, timeframe::Timeframe};
 
 /// Something that the reader must know.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Note {
     /// The bars come from the store.
-    Stored { folder: PathBuf, timeframe: Timeframe },
+    Stored {
+        folder: PathBuf,
+        timeframe: Timeframe,
+    },
     /// The bars are the ones that ship with the program.
     Sample,
     /// The bars are of another length than the strategy says, and were used all the same.
-    OtherTimeframe { bars: Timeframe, strategy: Timeframe, can_resample: bool },
+    OtherTimeframe {
+        bars: Timeframe,
+        strategy: Timeframe,
+        can_resample: bool,
+    },
     /// Longer bars were built.
-    Resampled { from: Timeframe, to: Timeframe, made_of: usize },
+    Resampled {
+        from: Timeframe,
+        to: Timeframe,
+        made_of: usize,
+    },
     /// The length of the bars could not be told.
     UnknownTimeframe(Timeframe),
     /// Rows of the file were not taken, and the first reason.
     Faults { rows: u64, first: String },
     /// Rows of the file were repaired.
-    Repaired { reordered: u64, duplicates: u64, conflicts: u64 },
+    Repaired {
+        reordered: u64,
+        duplicates: u64,
+        conflicts: u64,
+    },
     /// What the reader of the file says; English only.
     File(String),
     /// No costs at all, or only a plain fee.
@@ -46,7 +58,12 @@ pub(crate) fn of_report(report: &ImportReport) -> Vec<Note> {
     if report.faults.total > 0 {
         notes.push(Note::Faults {
             rows: report.faults.total,
-            first: report.faults.first.first().map(ToString::to_string).unwrap_or_default(),
+            first: report
+                .faults
+                .first
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         });
     }
     if report.reordered + report.duplicates + report.conflicts > 0 {
@@ -72,16 +89,27 @@ impl Note {
     fn english(&self) -> String {
         match self {
             Self::Stored { folder, timeframe } => {
-                format!("The bars are the imported {timeframe} history in {}.", folder.display())
+                format!(
+                    "The bars are the imported {timeframe} history in {}.",
+                    folder.display()
+                )
             }
             Self::Sample => "The bars are the history that ships with Phoenix: H1, MetaTrader \
                              server time read as UTC."
                 .to_owned(),
-            Self::OtherTimeframe { bars, strategy, can_resample: true } => format!(
+            Self::OtherTimeframe {
+                bars,
+                strategy,
+                can_resample: true,
+            } => format!(
                 "The bars are {bars}, the strategy says {strategy}: run on the bars as they are; \
                  use --resample to build {strategy} bars."
             ),
-            Self::OtherTimeframe { bars, strategy, can_resample: false } => format!(
+            Self::OtherTimeframe {
+                bars,
+                strategy,
+                can_resample: false,
+            } => format!(
                 "The bars are {bars}, the strategy says {strategy}: run on the bars as they are; \
                  {strategy} bars cannot be built from them."
             ),
@@ -95,7 +123,11 @@ impl Note {
             Self::Faults { rows, first } => {
                 format!("{rows} rows of the file were not taken. The first: {first}.")
             }
-            Self::Repaired { reordered, duplicates, conflicts } => format!(
+            Self::Repaired {
+                reordered,
+                duplicates,
+                conflicts,
+            } => format!(
                 "The file was repaired while reading: {reordered} rows put in order, {duplicates} \
                  repeated rows dropped, {conflicts} rows replaced by a later one of the same time."
             ),
@@ -118,7 +150,9 @@ impl Note {
                  a part of the history; elsewhere the worse order is assumed."
             ),
             Self::Refused(entries) => {
-                format!("{entries} entries were refused by the broker (margin, volume or stop level).")
+                format!(
+                    "{entries} entries were refused by the broker (margin, volume or stop level)."
+                )
             }
             Self::OpenAtEnd(1) => {
                 "One position was still open at the end; it is valued at the last close.".to_owned()
@@ -139,24 +173,36 @@ impl Note {
             Self::Sample => "Bar yang dipakai adalah riwayat bawaan Phoenix: H1, waktu server \
                              MetaTrader yang dibaca sebagai UTC."
                 .to_owned(),
-            Self::OtherTimeframe { bars, strategy, can_resample: true } => format!(
+            Self::OtherTimeframe {
+                bars,
+                strategy,
+                can_resample: true,
+            } => format!(
                 "Bar ini {bars}, sedangkan strategi menyebut {strategy}: dijalankan pada bar apa \
                  adanya; pakai --resample untuk membentuk bar {strategy}."
             ),
-            Self::OtherTimeframe { bars, strategy, can_resample: false } => format!(
+            Self::OtherTimeframe {
+                bars,
+                strategy,
+                can_resample: false,
+            } => format!(
                 "Bar ini {bars}, sedangkan strategi menyebut {strategy}: dijalankan pada bar apa \
                  adanya; bar {strategy} tidak dapat dibentuk darinya."
             ),
             Self::Resampled { from, to, made_of } => {
                 format!("Bar {to} dibentuk dari {made_of} bar {from}.")
             }
-            Self::UnknownTimeframe(strategy) => format!(
-                "Panjang bar tidak dapat dikenali; dianggap {strategy} sesuai strategi."
-            ),
+            Self::UnknownTimeframe(strategy) => {
+                format!("Panjang bar tidak dapat dikenali; dianggap {strategy} sesuai strategi.")
+            }
             Self::Faults { rows, first } => {
                 format!("{rows} baris file tidak dipakai. Yang pertama: {first}.")
             }
-            Self::Repaired { reordered, duplicates, conflicts } => format!(
+            Self::Repaired {
+                reordered,
+                duplicates,
+                conflicts,
+            } => format!(
                 "File dirapikan saat dibaca: {reordered} baris diurutkan, {duplicates} baris ganda \
                  dibuang, {conflicts} baris diganti baris berikutnya dengan waktu yang sama."
             ),
@@ -193,7 +239,11 @@ impl Note {
 /// With a capital letter and a full stop.
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let mut out: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let mut out: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     out.push_str(letters.as_str());
     if !out.ends_with('.') {
         out.push('.');
@@ -207,7 +257,10 @@ mod tests {
 
     #[test]
     fn foreign_words_become_a_sentence() {
-        assert_eq!(sentence("times were read as UTC"), "Times were read as UTC.");
+        assert_eq!(
+            sentence("times were read as UTC"),
+            "Times were read as UTC."
+        );
         assert_eq!(sentence(""), ".");
     }
 }

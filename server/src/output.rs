@@ -22,8 +22,9 @@ pub(crate) fn print(text: &str) -> Result<()> {
 
 /// Prints a result as one JSON object.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|error| Failure::Own(format!("the result could not be written as JSON: {error}")))?;
+    let text = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::Own(format!("the result could not be written as JSON: {error}"))
+    })?;
     print(&text)
 }
 
@@ -72,7 +73,10 @@ mod tests {
 
     #[test]
     fn a_terminal_is_not_told_what_to_do() {
-        assert_eq!(clean("a\u{1b}[2Jb\r\u{202e}\n\tc"), "a\u{FFFD}[2Jb\u{FFFD}\u{FFFD}\n\tc");
+        assert_eq!(
+            clean("a\u{1b}[2Jb\r\u{202e}\n\tc"),
+            "a\u{FFFD}[2Jb\u{FFFD}\u{FFFD}\n\tc"
+        );
         assert!(matches!(clean("harga €1"), Cow::Borrowed(_)));
     }
 }

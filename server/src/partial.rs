@@ -35,7 +35,11 @@ impl Partial {
             Ok(found) if found.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(found) if !found.is_file() => {
                 let writer = BufWriter::new(OpenOptions::new().write(true).open(&target)?);
-                return Ok(Self { target, beside: None, writer });
+                return Ok(Self {
+                    target,
+                    beside: None,
+                    writer,
+                });
             }
             _ => {}
         }
@@ -48,7 +52,11 @@ impl Partial {
         let beside = target.with_file_name(hidden);
         interrupt::remember(&beside);
         match File::create(&beside) {
-            Ok(file) => Ok(Self { target, beside: Some(beside), writer: BufWriter::new(file) }),
+            Ok(file) => Ok(Self {
+                target,
+                beside: Some(beside),
+                writer: BufWriter::new(file),
+            }),
             Err(error) => {
                 interrupt::forget(&beside);
                 Err(error)
@@ -65,7 +73,8 @@ impl Partial {
 
     /// Puts the file in its place.
     pub(crate) fn keep(mut self) -> Result<()> {
-        self.finish().map_err(|error| Failure::writing(&self.target, &error))
+        self.finish()
+            .map_err(|error| Failure::writing(&self.target, &error))
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -33,19 +33,15 @@ pub(crate) struct TestArgs {
     pub(crate) bars: BarsArgs,
     #[command(flatten)]
     pub(crate) venue: VenueArgs,
-    /// Finer bars that show in which order prices were reached inside a bar, such as M1 for H1
-    #[arg(long, value_name = "FILE")]
-    pub(crate) inside: Option<PathBuf>,
 }
 
 impl TestArgs {
     /// The files that are read.
-    pub(crate) fn inputs(&self) -> [Option<&Path>; 4] {
+    pub(crate) fn inputs(&self) -> [Option<&Path>; 3] {
         [
             Some(&self.strategy),
             self.bars.bars.as_deref(),
             self.venue.spec.as_deref(),
-            self.inside.as_deref(),
         ]
     }
 }
@@ -67,9 +63,21 @@ pub(crate) struct Prepared {
     pub(crate) load_ms: f64,
 }
 
+/// Whether a test looks inside its bars.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Inside<'a> {
+    /// Never: the worse order is assumed.
+    No,
+    /// With the shorter bars that its bars were built from, if they were.
+    IfBuilt,
+    /// With the bars of this file.
+    File(&'a Path),
+}
+
 /// Reads and checks everything. `values` replace those of the document's parameters.
 pub(crate) fn prepare(
     args: &TestArgs,
+    inside: Inside<'_>,
     values: &[(String, f64)],
     language: Language,
 ) -> Result<Prepared> {
@@ -82,11 +90,15 @@ pub(crate) fn prepare(
     let asked = document.timeframe;
     let built_from = resolve::adapt(&mut history, &mut document, args.bars.resample)?;
     let plan = compile(args, &document, asked)?;
-    let finer = finer(args, &mut history, &plan, built_from)?;
+    let finer = finer(args, inside, &mut history, &plan, built_from)?;
     let mut notes = history.notes;
     notes.extend(venue_notes);
     Ok(Prepared {
-        plan: if args.venue.ideal { plan.with_lots(1.0) } else { plan },
+        plan: if args.venue.ideal {
+            plan.with_lots(1.0)
+        } else {
+            plan
+        },
         document,
         venue,
         bars: history.bars,
@@ -115,23 +127,31 @@ fn compile(args: &TestArgs, document: &Document, asked: Timeframe) -> Result<Pla
     })
 }
 
-/// The bars that show the inside of a bar: those that were given, or that longer ones were built
-/// from.
+/// The bars that show the inside of a bar.
 fn finer(
     args: &TestArgs,
+    inside: Inside<'_>,
     history: &mut History,
     plan: &Plan,
     built_from: Option<(Bars, Timeframe)>,
 ) -> Result<Option<Bars>> {
-    let Some(path) = &args.inside else {
-        let Some((bars, timeframe)) = built_from else { return Ok(None) };
-        history.notes.push(Note::Inside(timeframe));
-        return Ok(Some(bars));
+    let path = match (inside, built_from) {
+        (Inside::File(path), _) => path,
+        (Inside::IfBuilt, Some((bars, timeframe))) => {
+            history.notes.push(Note::Inside(timeframe));
+            return Ok(Some(bars));
+        }
+        _ => return Ok(None),
     };
     let inside = resolve::read_file(path, &args.bars)?;
     let coarse = plan.timeframe;
-    let Some(timeframe) = inside.timeframe.filter(|t| *t < coarse && coarse.is_made_of(*t)) else {
-        let found = inside.timeframe.map_or("of unknown length", Timeframe::name);
+    let Some(timeframe) = inside
+        .timeframe
+        .filter(|t| *t < coarse && coarse.is_made_of(*t))
+    else {
+        let found = inside
+            .timeframe
+            .map_or("of unknown length", Timeframe::name);
         return Err(Failure::input(format!(
             "--inside {}: its bars are {found}, and {coarse} bars are not made of whole ones of \
              these. Give shorter bars, such as M1",
@@ -176,7 +196,9 @@ impl Prepared {
     pub(crate) fn tell_notes(&self, language: Language, in_result: bool) -> Vec<String> {
         let texts: Vec<String> = self.notes.iter().map(|note| note.text(language)).collect();
         if !(in_result && output::both_are_seen()) {
-            texts.iter().for_each(|text| output::say(&format!("Note: {text}")));
+            texts
+                .iter()
+                .for_each(|text| output::say(&format!("Note: {text}")));
         }
         texts
     }

@@ -29,7 +29,11 @@ pub(crate) fn set(document: &mut Document, values: &[(String, f64)]) -> Result<(
         let Some(parameter) = document.parameters.get_mut(name) else {
             return Err(Failure::input(format!(
                 "--set {name}={value}: the strategy has no parameter \"{name}\"; it has {}",
-                if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+                if known.is_empty() {
+                    "none".to_owned()
+                } else {
+                    known.join(", ")
+                }
             )));
         };
         parameter.value = *value;
@@ -40,15 +44,26 @@ pub(crate) fn set(document: &mut Document, values: &[(String, f64)]) -> Result<(
 /// Why a document that was read and then changed cannot be used, if it cannot.
 pub(crate) fn recheck(path: &Path, document: &Document, language: Language) -> Result<()> {
     let faults = validate::check(document);
-    if faults.is_empty() { Ok(()) } else { Err(unusable(path, &faults, language)) }
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(unusable(path, &faults, language))
+    }
 }
 
 fn unusable(path: &Path, faults: &[Fault], language: Language) -> Failure {
     let place = path.display();
-    let mut text = format!("{place} is not a strategy that can be used: {}", count(faults.len()));
+    let mut text = format!(
+        "{place} is not a strategy that can be used: {}",
+        count(faults.len())
+    );
     text.push_str(&list(&faults[..faults.len().min(TOLD)], language));
     if faults.len() > TOLD {
-        let _ = write!(text, "\n  and {} more: phoenix validate {place}", faults.len() - TOLD);
+        let _ = write!(
+            text,
+            "\n  and {} more: phoenix validate {place}",
+            faults.len() - TOLD
+        );
     }
     Failure::Input(text)
 }
@@ -67,7 +82,11 @@ pub(crate) fn list(faults: &[Fault], language: Language) -> String {
     for fault in faults {
         let text = fault.text(language);
         // The pointer of the whole document is empty, and reads as nothing.
-        let place = if text.pointer.is_empty() { "/" } else { &text.pointer };
+        let place = if text.pointer.is_empty() {
+            "/"
+        } else {
+            &text.pointer
+        };
         let _ = write!(out, "\n  {place}: {} [{}]", text.message, text.code);
         if !text.hint.is_empty() {
             let _ = write!(out, "\n      {}", text.hint);

@@ -38,7 +38,9 @@ pub(crate) fn count(number: impl TryInto<u64>) -> String {
 
 /// A number with so many decimals; a dash where there is none.
 pub(crate) fn decimal(number: Option<f64>, decimals: usize) -> String {
-    let Some(number) = number else { return "-".to_owned() };
+    let Some(number) = number else {
+        return "-".to_owned();
+    };
     let text = format!("{:.decimals$}", number.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
@@ -84,7 +86,13 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other() {
-        let rows = [vec!["a".into(), "1".into()], vec!["bcd".into(), "10".into()]];
-        assert_eq!(table(&["name", "n"], 1, &rows), "name   n\na      1\nbcd   10\n");
+        let rows = [
+            vec!["a".into(), "1".into()],
+            vec!["bcd".into(), "10".into()],
+        ];
+        assert_eq!(
+            table(&["name", "n"], 1, &rows),
+            "name   n\na      1\nbcd   10\n"
+        );
     }
 }

@@ -36,7 +36,11 @@ pub(crate) fn trades_csv(trades: &[Trade]) -> String {
 fn rounded(money: f64) -> f64 {
     let rounded = (money * 1e8).round() / 1e8;
     // Beyond what eight decimals can hold the number is as good as it gets; and no minus zero.
-    if rounded.is_finite() { rounded + 0.0 } else { money }
+    if rounded.is_finite() {
+        rounded + 0.0
+    } else {
+        money
+    }
 }
 
 #[cfg(test)]

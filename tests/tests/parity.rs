@@ -65,7 +65,7 @@ fn streaming_says_what_columns_say() {
 fn a_session_told_bar_by_bar_trades_what_the_backtest_trades() {
     each(|name, plan, bars, venue| {
         let mut trades = 0;
-        for venue in [venue.clone(), netting(venue), costly(venue)] {
+        for venue in [venue.clone(), netting(venue), costly(venue), marginless(venue)] {
             let market = Market::new(bars, &venue);
             let values = plan.values();
             let tested = run::run_on(&plan, &values, &venue, &market, None);
@@ -82,6 +82,14 @@ fn a_session_told_bar_by_bar_trades_what_the_backtest_trades() {
 fn netting(venue: &Venue) -> Venue {
     let mut venue = venue.clone();
     venue.account.mode = backtest::venue::Mode::Netting;
+    venue
+}
+
+/// Without margin nothing but signals moves a strategy that has no stops: the loop that only looks
+/// at signals.
+fn marginless(venue: &Venue) -> Venue {
+    let mut venue = venue.clone();
+    venue.account.leverage = 0.0;
     venue
 }
 

@@ -1,6 +1,6 @@
 //! What is kept of one parameter set's trades: totals and the greatest drawdown.
 
-use crate::{engine::Ledger, market::Market, statistics::Summary, venue::Venue};
+use crate::{engine::Ledger, extremes::Extremes, market::Market, statistics::Summary, venue::Venue};
 use trading::symbol::{Side, Trade};
 
 /// Adds up trades that never overlap, and follows equity between and inside them.
@@ -11,6 +11,7 @@ use trading::symbol::{Side, Trade};
 #[derive(Debug)]
 pub(super) struct SetLedger<'a> {
     market: &'a Market<'a>,
+    extremes: &'a Extremes,
     summary: Summary,
     balance: f64,
     peak: f64,
@@ -30,10 +31,12 @@ struct Terms {
 }
 
 impl<'a> SetLedger<'a> {
-    pub(super) fn new(market: &'a Market<'a>, venue: &Venue) -> Self {
+    /// `extremes` are those of the market's closes.
+    pub(super) fn new(market: &'a Market<'a>, extremes: &'a Extremes, venue: &Venue) -> Self {
         let point = venue.symbol.point();
         Self {
             market,
+            extremes,
             summary: Summary::default(),
             balance: venue.account.balance,
             peak: venue.account.balance,
@@ -83,8 +86,8 @@ impl<'a> SetLedger<'a> {
             }
             return;
         };
-        let (low, high) = range(close);
-        let (first, second) = (at(low + distance), at(high + distance));
+        let range = self.extremes.range(&self.market.bars.close, from, to);
+        let (first, second) = (at(range.low + distance), at(range.high + distance));
         let (worst, best) = if first < second {
             (first, second)
         } else {
@@ -103,7 +106,7 @@ impl<'a> SetLedger<'a> {
 }
 
 impl Ledger for SetLedger<'_> {
-    #[inline]
+    #[inline(always)]
     fn record(&mut self, trade: &Trade) {
         // A reversal leaves no close at which the balance stood alone.
         if trade.entry_bar > self.flat_since {
@@ -132,28 +135,4 @@ impl Ledger for SetLedger<'_> {
         }
         self.balance += trade.profit;
     }
-}
-
-/// Least and greatest of a list that is not empty, several at a time.
-#[inline]
-fn range(prices: &[f64]) -> (f64, f64) {
-    const LANES: usize = 4;
-    let mut low = [f64::INFINITY; LANES];
-    let mut high = [f64::NEG_INFINITY; LANES];
-    let (chunks, rest) = prices.as_chunks::<LANES>();
-    let mut take = |lane: usize, price: f64| {
-        low[lane] = if price < low[lane] { price } else { low[lane] };
-        high[lane] = if price > high[lane] { price } else { high[lane] };
-    };
-    for chunk in chunks {
-        for (lane, price) in chunk.iter().enumerate() {
-            take(lane, *price);
-        }
-    }
-    for price in rest {
-        take(0, *price);
-    }
-    let least = low.into_iter().reduce(|a, b| if b < a { b } else { a });
-    let greatest = high.into_iter().reduce(|a, b| if b > a { b } else { a });
-    (least.unwrap_or(f64::NAN), greatest.unwrap_or(f64::NAN))
 }

@@ -8,6 +8,7 @@ pub use grid::{Axis, AxisError, Grid};
 use crate::{
     engine,
     equity::equity_curve,
+    extremes::Extremes,
     market::Market,
     statistics::{Summary, drawdown::Meter},
     venue::Venue,
@@ -54,6 +55,7 @@ pub fn sweep(
     done: impl Fn(usize) -> bool + Sync,
 ) -> Vec<Row> {
     let shared = Sets::new(plan, sets, market.bars, |bar| market.spread(bar));
+    let extremes = Extremes::new(&market.bars.close);
     let places: Vec<usize> = (0..sets.len()).collect();
     let group = |places: &[usize]| -> Option<Vec<Row>> {
         let tables = shared.tables(places);
@@ -63,7 +65,7 @@ pub fn sweep(
                 table.may_enter =
                     evaluate::may_enter(plan, values, market.bars, |bar| market.spread(bar));
             }
-            row(plan, venue, market, values, &table)
+            row(plan, venue, market, &extremes, values, &table)
         });
         let rows = rows.collect();
         done(places.len()).then_some(rows)
@@ -83,11 +85,12 @@ fn row(
     plan: &Plan,
     venue: &Venue,
     market: &Market<'_>,
+    extremes: &Extremes,
     values: &[f64],
     table: &evaluate::SignalTable,
 ) -> Row {
     if plan.orders.max_positions == 1 {
-        let mut ledger = SetLedger::new(market, venue);
+        let mut ledger = SetLedger::new(market, extremes, venue);
         let outcome = engine::run(plan, values, venue, market, None, table, &mut ledger);
         let (summary, max_drawdown) = ledger.finish();
         return Row {

@@ -6,7 +6,7 @@ use crate::{
     note::Note,
     output,
     partial::Partial,
-    prepare::{self, Prepared, TestArgs, millis},
+    prepare::{self, Inside, Prepared, TestArgs, millis},
     trades_csv::trades_csv,
 };
 use backtest::{
@@ -24,6 +24,9 @@ use trading::{language::Language, strategy::describe, symbol::ExitReason, time::
 pub(crate) struct Backtest {
     #[command(flatten)]
     test: TestArgs,
+    /// Finer bars that show in which order prices were reached inside a bar, such as M1 for H1
+    #[arg(long, value_name = "FILE")]
+    inside: Option<PathBuf>,
     /// Another value for a parameter; may be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = assignment)]
     set: Vec<(String, f64)>,
@@ -43,8 +46,13 @@ pub(crate) struct Backtest {
 
 /// `name=number`.
 fn assignment(text: &str) -> std::result::Result<(String, f64), String> {
-    let (name, value) = text.split_once('=').ok_or("write name=value, such as threshold=20")?;
-    let value: f64 = value.trim().parse().map_err(|_| "the value is not a number".to_owned())?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("write name=value, such as threshold=20")?;
+    let value: f64 = value
+        .trim()
+        .parse()
+        .map_err(|_| "the value is not a number".to_owned())?;
     if !value.is_finite() {
         return Err("the value is not a finite number".to_owned());
     }
@@ -83,17 +91,21 @@ struct Answer<'a> {
 impl Backtest {
     pub(super) fn run(self) -> Result<()> {
         let targets = [self.trades.as_deref(), self.report.as_deref()];
-        files::keep_apart(&targets, &self.test.inputs())?;
+        let inside = self.inside.as_deref();
+        files::keep_apart(&targets, &[&self.test.inputs()[..], &[inside]].concat())?;
         let begin = |target: &Option<PathBuf>| target.as_deref().map(Partial::begin).transpose();
         let (trades_file, report_file) = (begin(&self.trades)?, begin(&self.report)?);
 
-        let mut prepared = prepare::prepare(&self.test, &self.set, self.lang)?;
+        let inside = inside.map_or(Inside::IfBuilt, Inside::File);
+        let mut prepared = prepare::prepare(&self.test, inside, &self.set, self.lang)?;
         let done = test(&prepared);
         if done.run.warm >= prepared.bars.len() {
             return Err(prepared.too_short());
         }
         if done.run.outcome.rejected > 0 {
-            prepared.notes.push(Note::Refused(done.run.outcome.rejected));
+            prepared
+                .notes
+                .push(Note::Refused(done.run.outcome.rejected));
         }
         let open_at_end = still_open(&done.run);
         if open_at_end > 0 {
@@ -159,7 +171,13 @@ impl Backtest {
 /// Signals, simulation, equity and statistics: what `elapsed_ms` measures.
 fn test(prepared: &Prepared) -> Done {
     let start = Instant::now();
-    let Prepared { plan, venue, bars, finer, .. } = prepared;
+    let Prepared {
+        plan,
+        venue,
+        bars,
+        finer,
+        ..
+    } = prepared;
     let run = run::run(plan, &plan.values(), venue, bars, finer.as_ref());
     let statistics = Statistics::compute(&Input {
         trades: &run.trades,
@@ -168,11 +186,18 @@ fn test(prepared: &Prepared) -> Done {
         initial_balance: venue.account.balance,
         lot_value: venue.money_per_price(),
     });
-    Done { run, statistics, elapsed_ms: millis(start) }
+    Done {
+        run,
+        statistics,
+        elapsed_ms: millis(start),
+    }
 }
 
 fn still_open(run: &Run) -> usize {
-    run.trades.iter().filter(|trade| trade.exit == ExitReason::EndOfData).count()
+    run.trades
+        .iter()
+        .filter(|trade| trade.exit == ExitReason::EndOfData)
+        .count()
 }
 
 fn told<'a>(

@@ -48,9 +48,18 @@ impl Data {
         // Opening a store makes its folder: looking should not.
         if folder.is_dir() {
             let store = Store::open(&folder).map_err(store_failure)?;
-            histories.extend(store.list().map_err(store_failure)?.into_iter().map(imported));
+            histories.extend(
+                store
+                    .list()
+                    .map_err(store_failure)?
+                    .into_iter()
+                    .map(imported),
+            );
         } else if self.store.is_some() {
-            return Err(Failure::input(format!("{} is not a folder", folder.display())));
+            return Err(Failure::input(format!(
+                "{} is not a folder",
+                folder.display()
+            )));
         }
         let imported = histories.len();
         for name in sample::NAMES {
@@ -84,9 +93,13 @@ fn imported(entry: Entry) -> History {
 }
 
 fn shipped(name: &str) -> Result<Option<History>> {
-    let Some(bars) = sample::bars(name) else { return Ok(None) };
+    let Some(bars) = sample::bars(name) else {
+        return Ok(None);
+    };
     let bars = bars.map_err(|fault| {
-        Failure::Own(format!("the history that ships with Phoenix is damaged: {fault}"))
+        Failure::Own(format!(
+            "the history that ships with Phoenix is damaged: {fault}"
+        ))
     })?;
     let time = |time: Option<&i64>| time.map(|time| Time(*time).to_string());
     Ok(Some(History {

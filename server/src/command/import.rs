@@ -12,7 +12,7 @@ use crate::{
 };
 use clap::Args;
 use history::{
-    Detected, ImportError, ImportOptions, ImportReport, Store,
+    Detected, ImportError, ImportOptions, ImportReport, Store, TimeZone,
     parquet::Metadata,
     store::{Imported, StoreError},
 };
@@ -49,7 +49,10 @@ pub(crate) struct Import {
 
 impl Import {
     pub(super) fn run(self) -> Result<()> {
-        let mut options = ImportOptions { timeframe: self.timeframe, ..self.clock.options() };
+        let mut options = ImportOptions {
+            timeframe: self.timeframe,
+            ..self.clock.options()
+        };
         let folder = default_store(self.store.clone())?;
         if is_parquet(&self.file)? {
             return self.import_parquet(&options, &folder);
@@ -99,7 +102,9 @@ impl Import {
         let (bars, report) = history::read_bars(&self.file, options)
             .map_err(|error| Failure::history(&self.file, &error))?;
         let timeframe = report.timeframe.ok_or_else(|| {
-            Failure::input(format!("{place}: the length of the bars is not known: add --timeframe"))
+            Failure::input(format!(
+                "{place}: the length of the bars is not known: add --timeframe"
+            ))
         })?;
         let store = Store::open(folder).map_err(store_failure)?;
         let symbol = self.symbol.as_str();
@@ -113,13 +118,24 @@ impl Import {
                 )));
             }
         }
-        store.write(symbol, timeframe, &bars, &self.metadata()).map_err(store_failure)?;
-        output::print(&format!("{report}\nKept as {symbol} {timeframe} in {}.", folder.display()))
+        store
+            .write(symbol, timeframe, &bars, &self.metadata())
+            .map_err(store_failure)?;
+        output::print(&format!(
+            "{report}\nKept as {symbol} {timeframe} in {}.",
+            folder.display()
+        ))
     }
 
     fn metadata(&self) -> Metadata {
-        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
-        Metadata { source: name, ..Metadata::default() }
+        let name = self
+            .file
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        Metadata {
+            source: name,
+            ..Metadata::default()
+        }
     }
 }
 
@@ -133,20 +149,29 @@ fn is_parquet(path: &Path) -> Result<bool> {
 
 /// What was recognised, to look at before it is believed.
 fn shown(path: &Path, detected: &Detected) -> String {
-    let columns: Vec<&str> = detected.layout.columns.iter().map(|column| column.name()).collect();
+    let columns: Vec<&str> = detected
+        .layout
+        .columns
+        .iter()
+        .map(|column| column.name())
+        .collect();
     let divided = match detected.layout.delimiter {
         '\t' => "tab".to_owned(),
         other => format!("\"{other}\""),
     };
+    let clock = if detected.zone == TimeZone::UTC {
+        "UTC".to_owned()
+    } else {
+        format!("not in the file; usual for its kind is {}", detected.zone)
+    };
     let mut text = format!(
         "{}\n  kind      {}{}\n  columns   {} (divided by {divided})\n  times     {}\n  clock     \
-         {} is usual for such files\n  rows",
+         {clock}\n  rows",
         path.display(),
         detected.format,
         if detected.compressed { ", gzip" } else { "" },
         columns.join(", "),
         detected.layout.time,
-        detected.zone,
     );
     for row in &detected.sample {
         text += &format!("\n            {row}");
@@ -159,7 +184,11 @@ fn shown(path: &Path, detected: &Detected) -> String {
 
 /// What was done.
 fn told(imported: &Imported, folder: &Path) -> String {
-    let Imported { report, merged, entry } = imported;
+    let Imported {
+        report,
+        merged,
+        entry,
+    } = imported;
     let mut text = report.to_string();
     text += &gaps(report);
     if let Some(merged) = merged {
@@ -183,7 +212,8 @@ fn told(imported: &Imported, folder: &Path) -> String {
 /// The longest gaps after the first, which the report itself tells.
 fn gaps(report: &ImportReport) -> String {
     let more = report.gaps.largest.iter().skip(1).take(4);
-    more.map(|gap| format!("\n  then from {} to {}", gap.after, gap.before)).collect()
+    more.map(|gap| format!("\n  then from {} to {}", gap.after, gap.before))
+        .collect()
 }
 
 fn progress(bytes: u64) -> ProgressBar {

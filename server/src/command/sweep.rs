@@ -9,7 +9,7 @@ use crate::{
     interrupt::Watch,
     output,
     partial::Partial,
-    prepare::{self, Prepared, TestArgs, millis},
+    prepare::{self, Inside, Prepared, TestArgs, millis},
     table::{count, decimal},
 };
 use backtest::{
@@ -51,7 +51,8 @@ pub(crate) struct Sweep {
 }
 
 fn axis(text: &str) -> std::result::Result<Axis, String> {
-    text.parse().map_err(|error: sweep::AxisError| error.to_string())
+    text.parse()
+        .map_err(|error: sweep::AxisError| error.to_string())
 }
 
 /// The JSON object.
@@ -86,13 +87,8 @@ struct Best<'a> {
 impl Sweep {
     pub(super) fn run(self) -> Result<()> {
         files::keep_apart(&[self.csv.as_deref()], &self.test.inputs())?;
-        if self.test.inside.is_some() {
-            return Err(Failure::input(
-                "--inside is for a single test: run phoenix backtest on the sets that matter",
-            ));
-        }
         let csv = self.csv.as_deref().map(Partial::begin).transpose()?;
-        let prepared = prepare::prepare(&self.test, &[], Language::En)?;
+        let prepared = prepare::prepare(&self.test, Inside::No, &[], Language::En)?;
         let grid = self.grid(&prepared)?;
         let (rows, elapsed_ms) = test(&prepared, &grid)?;
         if rows.iter().all(|row| row.summary.trades() == 0) {
@@ -141,7 +137,9 @@ impl Sweep {
 
     /// No set made a trade: that may be the strategy, or a history that is too short for it.
     fn explain_no_trades(&self, prepared: &Prepared, grid: &Grid) -> Result<()> {
-        let Prepared { plan, venue, bars, .. } = prepared;
+        let Prepared {
+            plan, venue, bars, ..
+        } = prepared;
         let warm = |values: &Vec<f64>| run::run(plan, values, venue, bars, None).warm < bars.len();
         // The quickest indicators are at one of the corners of the grid.
         let corners = [grid.sets.first(), grid.sets.last()];
@@ -196,11 +194,16 @@ fn ranges(prepared: &Prepared) -> Result<Vec<Axis>> {
     let mut written = Vec::new();
     let mut sets: u128 = 1;
     for (name, parameter) in &prepared.document.parameters {
-        let Some(range) = parameter.range else { continue };
+        let Some(range) = parameter.range else {
+            continue;
+        };
         sets = sets.saturating_mul(range.len() as u128);
         written.push(format!("{name}={}..{}", range.from, range.to));
         if range.len() <= MAX_UNASKED {
-            axes.push(Axis { parameter: name.clone(), values: range.values().collect() });
+            axes.push(Axis {
+                parameter: name.clone(),
+                values: range.values().collect(),
+            });
         }
     }
     if written.is_empty() {
@@ -227,14 +230,22 @@ fn test(prepared: &Prepared, grid: &Grid) -> Result<(Vec<Row>, f64)> {
     let watch = Watch::new();
     let start = Instant::now();
     let market = Market::new(&prepared.bars, &prepared.venue);
-    let rows = sweep::sweep(&prepared.plan, &prepared.venue, &market, &grid.sets, |more| {
-        bar.inc(more as u64);
-        !watch.stopped()
-    });
+    let rows = sweep::sweep(
+        &prepared.plan,
+        &prepared.venue,
+        &market,
+        &grid.sets,
+        |more| {
+            bar.inc(more as u64);
+            !watch.stopped()
+        },
+    );
     let elapsed_ms = millis(start);
+    // A finished bar stands at its end, wherever it was.
+    let done = bar.position();
     bar.finish_and_clear();
     if rows.len() < grid.sets.len() {
-        let (done, all) = (count(bar.position()), count(grid.sets.len()));
+        let (done, all) = (count(done), count(grid.sets.len()));
         return Err(Failure::Stopped(format!(
             "Stopped after {done} of {all} sets; nothing was written."
         )));
@@ -244,7 +255,8 @@ fn test(prepared: &Prepared, grid: &Grid) -> Result<(Vec<Row>, f64)> {
 
 fn progress(sets: usize) -> ProgressBar {
     // It draws on stderr, and only on a terminal.
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} sets, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} sets, {eta} left")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(sets as u64).with_style(style)
 }

@@ -29,7 +29,10 @@ pub(crate) fn find(args: &BarsArgs, document: &Document) -> Result<History> {
     }
     let folder = default_store(args.store.clone())?;
     if args.store.is_some() && !folder.is_dir() {
-        return Err(Failure::input(format!("{} is not a folder", folder.display())));
+        return Err(Failure::input(format!(
+            "{} is not a folder",
+            folder.display()
+        )));
     }
     if let Some(history) = stored(&folder, document, args.resample)? {
         return Ok(history);
@@ -66,27 +69,49 @@ pub(crate) fn read_file(path: &Path, args: &BarsArgs) -> Result<History> {
 fn flaws(report: &ImportReport) -> Option<String> {
     let mut what = Vec::new();
     if report.faults.total > 0 {
-        let first = report.faults.first.iter().take(5).map(|fault| format!("\n  {fault}"));
+        let first = report
+            .faults
+            .first
+            .iter()
+            .take(5)
+            .map(|fault| format!("\n  {fault}"));
         let first: String = first.collect();
         what.push(format!("{} faulty{first}", rows(report.faults.total)));
     }
     if report.reordered > 0 {
-        what.push(format!("{} behind one of a later time", rows(report.reordered)));
+        what.push(format!(
+            "{} behind one of a later time",
+            rows(report.reordered)
+        ));
     }
     if report.duplicates > 0 {
-        what.push(format!("{} repeating another exactly", rows(report.duplicates)));
+        what.push(format!(
+            "{} repeating another exactly",
+            rows(report.duplicates)
+        ));
     }
     if report.conflicts > 0 {
-        let times: Vec<String> =
-            report.conflict_times.iter().take(5).map(ToString::to_string).collect();
+        let times: Vec<String> = report
+            .conflict_times
+            .iter()
+            .take(5)
+            .map(ToString::to_string)
+            .collect();
         let times = times.join(", ");
-        what.push(format!("{} with the time of another ({times})", rows(report.conflicts)));
+        what.push(format!(
+            "{} with the time of another ({times})",
+            rows(report.conflicts)
+        ));
     }
     (!what.is_empty()).then(|| what.join("\n  "))
 }
 
 fn rows(count: u64) -> String {
-    if count == 1 { "1 row is".to_owned() } else { format!("{count} rows are") }
+    if count == 1 {
+        "1 row is".to_owned()
+    } else {
+        format!("{count} rows are")
+    }
 }
 
 fn stored(folder: &Path, document: &Document, resample: bool) -> Result<Option<History>> {
@@ -97,8 +122,7 @@ fn stored(folder: &Path, document: &Document, resample: bool) -> Result<Option<H
     let store = Store::open(folder).map_err(store_failure)?;
     let symbol = document.symbol.as_str();
     let usable = |timeframe: &Timeframe| {
-        *timeframe == document.timeframe
-            || (resample && document.timeframe.is_made_of(*timeframe))
+        *timeframe == document.timeframe || (resample && document.timeframe.is_made_of(*timeframe))
     };
     // The strategy's own timeframe first, then the longest that it can be built from.
     for timeframe in Timeframe::ALL.into_iter().rev().filter(usable) {
@@ -130,7 +154,9 @@ fn shipped(document: &Document, resample: bool) -> Result<Option<History>> {
         return Ok(None);
     };
     let bars = bars.map_err(|fault| {
-        Failure::Own(format!("the history that ships with Phoenix is damaged: {fault}"))
+        Failure::Own(format!(
+            "the history that ships with Phoenix is damaged: {fault}"
+        ))
     })?;
     Ok(Some(History {
         bars,
@@ -146,9 +172,17 @@ fn nothing(folder: &Path, document: &Document) -> Failure {
     let mut there: Vec<String> = Vec::new();
     if let Some(store) = folder.is_dir().then(|| Store::open(folder).ok()).flatten() {
         let entries = store.list().unwrap_or_default();
-        there.extend(entries.iter().map(|entry| format!("{} {}", entry.symbol, entry.timeframe)));
+        there.extend(
+            entries
+                .iter()
+                .map(|entry| format!("{} {}", entry.symbol, entry.timeframe)),
+        );
     }
-    there.extend(sample::NAMES.iter().map(|name| format!("{name} H1 (shipped)")));
+    there.extend(
+        sample::NAMES
+            .iter()
+            .map(|name| format!("{name} H1 (shipped)")),
+    );
     Failure::input(format!(
         "there is no {timeframe} history of {symbol}. There is: {}.\n  Name a file with --bars \
          FILE, or import one: phoenix import FILE --symbol {symbol}",
@@ -187,7 +221,11 @@ pub(crate) fn adapt(
     }
     let can_resample = strategy.is_made_of(found);
     if !resample {
-        history.notes.push(Note::OtherTimeframe { bars: found, strategy, can_resample });
+        history.notes.push(Note::OtherTimeframe {
+            bars: found,
+            strategy,
+            can_resample,
+        });
         document.timeframe = found;
         history.timeframe = Some(found);
         return Ok(None);
@@ -201,7 +239,11 @@ pub(crate) fn adapt(
     let zone = Zone::parse(&document.time_zone).map_err(Failure::input)?;
     let longer = resample::resample(&history.bars, found, strategy, zone);
     let finer = std::mem::replace(&mut history.bars, longer);
-    history.notes.push(Note::Resampled { from: found, to: strategy, made_of: finer.len() });
+    history.notes.push(Note::Resampled {
+        from: found,
+        to: strategy,
+        made_of: finer.len(),
+    });
     history.timeframe = Some(strategy);
     Ok(Some((finer, found)))
 }

@@ -36,7 +36,7 @@ pub(crate) struct BarsArgs {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct ClockArgs {
     /// Clock of times that do not name their own: UTC, +02:00, Europe/London, or mt5 (the server
-    /// time of most brokers) [default: UTC]
+    /// time of most brokers) [default: UTC; import asks where another one is usual]
     #[arg(long, value_name = "ZONE")]
     pub(crate) timezone: Option<TimeZone>,
     /// Whether day or month comes first, where the dates do not show it
@@ -48,19 +48,22 @@ pub(crate) struct ClockArgs {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Order {
     /// 2017-01-31
-    YearFirst,
+    #[value(name = "year-first")]
+    Year,
     /// 31.01.2017
-    DayFirst,
+    #[value(name = "day-first")]
+    Day,
     /// 01/31/2017
-    MonthFirst,
+    #[value(name = "month-first")]
+    Month,
 }
 
 impl From<Order> for DateOrder {
     fn from(order: Order) -> Self {
         match order {
-            Order::YearFirst => Self::YearFirst,
-            Order::DayFirst => Self::DayFirst,
-            Order::MonthFirst => Self::MonthFirst,
+            Order::Year => Self::YearFirst,
+            Order::Day => Self::DayFirst,
+            Order::Month => Self::MonthFirst,
         }
     }
 }

@@ -25,7 +25,5 @@ pub(crate) fn default_store(given: Option<PathBuf>) -> Result<PathBuf> {
                 .or_else(|| folder("LOCALAPPDATA"))?;
             Some(FOLDER.iter().fold(data, |path, name| path.join(name)))
         })
-        .ok_or_else(|| {
-            Failure::input(format!("there is no home folder to keep history in: {HOW}"))
-        })
+        .ok_or_else(|| Failure::input(format!("there is no home folder to keep history in: {HOW}")))
 }

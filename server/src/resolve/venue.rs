@@ -12,10 +12,16 @@ use trading::symbol::Symbol;
 
 /// The terms for a symbol, and what must be said of them.
 pub(crate) fn venue(args: &VenueArgs, symbol: &Symbol) -> Result<(Venue, Vec<Note>)> {
-    let spec = args.spec.as_deref().map(|path| read_spec(path, symbol)).transpose()?;
+    let spec = args
+        .spec
+        .as_deref()
+        .map(|path| read_spec(path, symbol))
+        .transpose()?;
     let mut notes = Vec::new();
     let mut venue = if args.ideal {
-        notes.push(Note::Ideal { fee: args.fee_per_fill });
+        notes.push(Note::Ideal {
+            fee: args.fee_per_fill,
+        });
         let digits = spec.map_or_else(|| usual_digits(symbol), |spec| spec.symbol.digits);
         Venue::ideal(symbol.clone(), digits, args.fee_per_fill)
     } else if let Some(spec) = spec {
@@ -40,8 +46,10 @@ pub(crate) fn venue(args: &VenueArgs, symbol: &Symbol) -> Result<(Venue, Vec<Not
 fn read_spec(path: &Path, symbol: &Symbol) -> Result<Venue> {
     let text = files::read_text(path, "a specification of a symbol")?;
     let place = path.display();
-    let venue: Venue = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| Failure::input(format!("{place}: {error}. See docs/cli.md for an example")))?;
+    let venue: Venue =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            Failure::input(format!("{place}: {error}. See docs/cli.md for an example"))
+        })?;
     if venue.symbol.symbol != *symbol {
         return Err(Failure::input(format!(
             "{place} describes {}, but the strategy trades {symbol}: costs of another symbol would \

@@ -10,10 +10,18 @@ fn the_reference_without_and_with_costs() {
     assert_eq!(plain["trades"], 1_677);
     assert_eq!(plain["bars"], 57_600);
     assert!((number(&plain, "net_profit") - 338.67).abs() < 1e-6);
-    for name in ["max_drawdown", "sharpe", "profit_factor", "elapsed_ms", "load_ms"] {
+    for name in [
+        "max_drawdown",
+        "sharpe",
+        "profit_factor",
+        "elapsed_ms",
+        "load_ms",
+    ] {
         assert!(plain[name].is_number(), "{name}");
     }
-    let cost = place.run("backtest --strategy GOLD --ideal --fee-per-fill 0.15 --json").json();
+    let cost = place
+        .run("backtest --strategy GOLD --ideal --fee-per-fill 0.15 --json")
+        .json();
     assert_eq!(cost["trades"], 1_677);
     assert!((number(&cost, "net_profit") + 164.43).abs() < 1e-6);
 }
@@ -60,17 +68,23 @@ fn the_trade_list_is_the_golden_one() {
 
 #[test]
 fn a_million_minutes_as_they_are() {
-    let file = crate::support::root()
-        .join("../shared/data/XAUUSD_M1_1000000_tiled.csv.gz");
+    let file = crate::support::root().join("../shared/data/XAUUSD_M1_1000000_tiled.csv.gz");
     if !file.exists() {
-        eprintln!("skipped: {} is not here, and may not be shipped", file.display());
+        eprintln!(
+            "skipped: {} is not here, and may not be shipped",
+            file.display()
+        );
         return;
     }
     let ran = Place::new().run(&format!(
         "backtest --strategy GOLD --ideal --json --bars {}",
         file.display()
     ));
-    assert!(ran.stderr.contains("The bars are M1, the strategy says H1"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("The bars are M1, the strategy says H1"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("use --resample"));
     let run = ran.json();
     assert_eq!(run["trades"], 23_635);
@@ -88,14 +102,20 @@ fn the_report_is_text_and_a_page_in_both_languages() {
     let page = fs::read_to_string(place.path("r.html")).unwrap();
     assert!(page.contains("<html") && page.trim_end().ends_with("</html>"));
     let indonesian = place.run("backtest --strategy GOLD --lang id").good();
-    assert!(indonesian.stdout.contains("Profit bersih"), "{}", indonesian.stdout);
+    assert!(
+        indonesian.stdout.contains("Profit bersih"),
+        "{}",
+        indonesian.stdout
+    );
     assert_eq!(place.names(), ["r.html"]);
 }
 
 #[test]
 fn parameters_can_be_set() {
     let place = Place::new();
-    let run = place.run("backtest --strategy GOLD --ideal --json --set fast=5 --set slow=26").json();
+    let run = place
+        .run("backtest --strategy GOLD --ideal --json --set fast=5 --set slow=26")
+        .json();
     assert_eq!(run["trades"], 2_527);
     assert!((number(&run, "net_profit") + 602.91).abs() < 1e-6);
     assert_eq!(run["parameters"]["fast"], 5.0);
@@ -115,10 +135,20 @@ fn hours_are_built_from_minutes_when_asked() {
         )
     }));
     place.write("m1.csv", lines(&rows));
-    let run = place.run("backtest --strategy GOLD --ideal --json --bars m1.csv --resample").json();
-    assert_eq!((&run["timeframe"], &run["bars"]), (&"H1".into(), &100.into()));
-    let run = place.run("backtest --strategy GOLD --ideal --json --bars m1.csv").json();
-    assert_eq!((&run["timeframe"], &run["bars"]), (&"M1".into(), &6_000.into()));
+    let run = place
+        .run("backtest --strategy GOLD --ideal --json --bars m1.csv --resample")
+        .json();
+    assert_eq!(
+        (&run["timeframe"], &run["bars"]),
+        (&"H1".into(), &100.into())
+    );
+    let run = place
+        .run("backtest --strategy GOLD --ideal --json --bars m1.csv")
+        .json();
+    assert_eq!(
+        (&run["timeframe"], &run["bars"]),
+        (&"M1".into(), &6_000.into())
+    );
 }
 
 #[test]
@@ -133,13 +163,20 @@ fn finer_bars_look_inside() {
     let mut minutes = vec!["time,open,high,low,close".to_owned()];
     for hour in 0..5 {
         for minute in (0..60).step_by(15) {
-            minutes.push(format!("2024-01-01T{hour:02}:{minute:02}:00Z,1815,1820,1810,1815"));
+            minutes.push(format!(
+                "2024-01-01T{hour:02}:{minute:02}:00Z,1815,1820,1810,1815"
+            ));
         }
     }
     place.write("m15.csv", lines(&minutes));
-    let run = place.run("backtest --strategy GOLD --bars h1.csv --inside m15.csv --json").json();
+    let run = place
+        .run("backtest --strategy GOLD --bars h1.csv --inside m15.csv --json")
+        .json();
     let notes = run["notes"].to_string();
-    assert!(notes.contains("M15") && notes.contains("a part of the history"), "{notes}");
+    assert!(
+        notes.contains("M15") && notes.contains("a part of the history"),
+        "{notes}"
+    );
 }
 
 #[test]
@@ -152,7 +189,9 @@ fn a_spec_and_a_balance_are_used() {
         "costs": { "spread": { "fixed": 20 }, "commission_per_lot": 3.5 }
     }"#;
     place.write("spec.json", spec);
-    let run = place.run("backtest --strategy GOLD --spec spec.json --balance 50000 --json").json();
+    let run = place
+        .run("backtest --strategy GOLD --spec spec.json --balance 50000 --json")
+        .json();
     assert_eq!(number(&run, "initial_balance"), 50_000.0);
     assert!(number(&run, "total_commission") > 0.0);
 }
@@ -169,7 +208,12 @@ fn nobody_reading_is_no_error() {
         .unwrap();
     drop(child.stdout.take());
     let mut said = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
     assert_eq!(said, "");
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

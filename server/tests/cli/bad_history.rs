@@ -50,25 +50,49 @@ fn binary() {
 fn two_gigabytes_of_nothing() {
     let place = Place::new();
     // Holes: it takes no room on the disk.
-    File::create(place.path("bars.csv")).unwrap().set_len(2 << 30).unwrap();
+    File::create(place.path("bars.csv"))
+        .unwrap()
+        .set_len(2 << 30)
+        .unwrap();
     refused_at(&place, &[]);
 }
 
 #[test]
 fn not_a_number_and_high_below_low() {
-    refused(with(10, "2024-01-01T09:00:00Z,1800,NaN,1790,1800"), &["line 11", "high"]);
-    refused(with(10, "2024-01-01T09:00:00Z,1800,1790,1810,1800"), &["line 11", "below the low"]);
-    refused(with(10, "2024-01-01T09:00:00Z,1800,1810,1790,inf"), &["line 11", "close"]);
-    refused(with(10, "2024-01-01T09:00:00Z,0,1810,0,1800"), &["line 11", "above zero"]);
-    refused(with(10, "2024-01-01T09:00:00Z,1800"), &["line 11", "too few"]);
-    refused(with(10, "yesterday,1800,1810,1790,1800"), &["line 11", "yesterday"]);
+    refused(
+        with(10, "2024-01-01T09:00:00Z,1800,NaN,1790,1800"),
+        &["line 11", "high"],
+    );
+    refused(
+        with(10, "2024-01-01T09:00:00Z,1800,1790,1810,1800"),
+        &["line 11", "below the low"],
+    );
+    refused(
+        with(10, "2024-01-01T09:00:00Z,1800,1810,1790,inf"),
+        &["line 11", "close"],
+    );
+    refused(
+        with(10, "2024-01-01T09:00:00Z,0,1810,0,1800"),
+        &["line 11", "above zero"],
+    );
+    refused(
+        with(10, "2024-01-01T09:00:00Z,1800"),
+        &["line 11", "too few"],
+    );
+    refused(
+        with(10, "yesterday,1800,1810,1790,1800"),
+        &["line 11", "yesterday"],
+    );
 }
 
 #[test]
 fn times_twice_or_out_of_order() {
     let rows = hourly(200);
     refused(with(11, &rows[10]), &["repeating another"]);
-    refused(with(11, "2024-01-01T09:00:00Z,1,2,1,2"), &["2024-01-01T09:00:00Z"]);
+    refused(
+        with(11, "2024-01-01T09:00:00Z,1,2,1,2"),
+        &["2024-01-01T09:00:00Z"],
+    );
     let mut swapped = rows.clone();
     swapped.swap(20, 21);
     refused(lines(&swapped), &["behind one of a later time"]);
@@ -84,11 +108,19 @@ fn wrong_columns() {
 #[test]
 fn good_rows_are_used_when_asked() {
     let place = Place::new();
-    place.write("bars.csv", with(10, "2024-01-01T09:00:00Z,1800,NaN,1790,1800"));
-    let run =
-        place.run("backtest --strategy GOLD --ideal --bars bars.csv --repair --json").json();
+    place.write(
+        "bars.csv",
+        with(10, "2024-01-01T09:00:00Z,1800,NaN,1790,1800"),
+    );
+    let run = place
+        .run("backtest --strategy GOLD --ideal --bars bars.csv --repair --json")
+        .json();
     assert_eq!(run["bars"], 199);
-    assert!(run["notes"].to_string().contains("line 11"), "{}", run["notes"]);
+    assert!(
+        run["notes"].to_string().contains("line 11"),
+        "{}",
+        run["notes"]
+    );
 }
 
 #[test]
@@ -101,6 +133,10 @@ fn fewer_bars_than_warm_up() {
 #[test]
 fn no_such_file_and_a_folder() {
     let place = Place::new();
-    place.run("backtest --strategy GOLD --bars no.csv").refused(&["no.csv"]);
-    place.run("backtest --strategy GOLD --bars .").refused(&["."]);
+    place
+        .run("backtest --strategy GOLD --bars no.csv")
+        .refused(&["no.csv"]);
+    place
+        .run("backtest --strategy GOLD --bars .")
+        .refused(&["."]);
 }

@@ -6,18 +6,25 @@ use std::fs;
 fn for_symbol(place: &Place, symbol: &str, timeframe: &str) {
     let text = fs::read_to_string(gold()).unwrap();
     let text = text.replace("\"XAUUSD\"", &format!("\"{symbol}\""));
-    place.write("s.json", text.replace("\"H1\"", &format!("\"{timeframe}\"")));
+    place.write(
+        "s.json",
+        text.replace("\"H1\"", &format!("\"{timeframe}\"")),
+    );
 }
 
 #[test]
 fn a_symbol_without_data() {
     let place = Place::new();
     for_symbol(&place, "USDJPY", "H1");
-    place
-        .run("backtest --strategy s.json --ideal")
-        .refused(&["no H1 history of USDJPY", "XAUUSD H1", "phoenix import"]);
+    place.run("backtest --strategy s.json --ideal").refused(&[
+        "no H1 history of USDJPY",
+        "XAUUSD H1",
+        "phoenix import",
+    ]);
     for_symbol(&place, "XAUUSD", "M5");
-    place.run("backtest --strategy s.json").refused(&["no M5 history of XAUUSD"]);
+    place
+        .run("backtest --strategy s.json")
+        .refused(&["no M5 history of XAUUSD"]);
 }
 
 #[test]
@@ -25,8 +32,12 @@ fn a_symbol_without_known_costs() {
     let place = Place::new();
     for_symbol(&place, "USDJPY", "H1");
     place.write("bars.csv", lines(&hourly(100)));
-    place.run("backtest --strategy s.json --bars bars.csv").refused(&["USDJPY", "--spec"]);
-    place.run("backtest --strategy s.json --bars bars.csv --ideal").good();
+    place
+        .run("backtest --strategy s.json --bars bars.csv")
+        .refused(&["USDJPY", "--spec"]);
+    place
+        .run("backtest --strategy s.json --bars bars.csv --ideal")
+        .good();
 }
 
 #[test]
@@ -43,11 +54,16 @@ fn specs_that_make_no_sense() {
         (spec("XAUUSD", "99"), "digits"),
         (spec("EURUSD", "5"), "EURUSD"),
         (spec("XAUUSD", "\"two\""), "line 1"),
-        (spec("XAUUSD", "2").replace("\"digits\"", "\"digit\""), "digit"),
+        (
+            spec("XAUUSD", "2").replace("\"digits\"", "\"digit\""),
+            "digit",
+        ),
         (String::new(), "line 1"),
     ] {
         place.write("spec.json", text);
-        place.run("backtest --strategy GOLD --spec spec.json").refused(&["spec.json", part]);
+        place
+            .run("backtest --strategy GOLD --spec spec.json")
+            .refused(&["spec.json", part]);
     }
 }
 
@@ -65,7 +81,9 @@ fn numbers_that_make_no_sense() {
         ("--timezone Mars", "Mars"),
         ("--store nowhere", "nowhere"),
     ] {
-        place.run(&format!("backtest --strategy GOLD {options}")).refused(&[part]);
+        place
+            .run(&format!("backtest --strategy GOLD {options}"))
+            .refused(&[part]);
     }
     place.run("backtest").refused(&["--strategy"]);
     place.run("nonsense").refused(&["nonsense"]);
@@ -89,8 +107,14 @@ fn results_never_replace_what_they_are_made_from() {
 #[test]
 fn results_that_cannot_be_written() {
     let place = Place::new();
-    place.run("backtest --strategy GOLD --trades no/such/t.csv").refused(&["no/such/t.csv"]);
-    place.run("backtest --strategy GOLD --report .").refused(&["."]);
-    place.run("sweep --strategy GOLD --set fast=5 --csv no/t.csv").refused(&["no/t.csv"]);
+    place
+        .run("backtest --strategy GOLD --trades no/such/t.csv")
+        .refused(&["no/such/t.csv"]);
+    place
+        .run("backtest --strategy GOLD --report .")
+        .refused(&["."]);
+    place
+        .run("sweep --strategy GOLD --set fast=5 --csv no/t.csv")
+        .refused(&["no/t.csv"]);
     assert_eq!(place.names(), [""; 0]);
 }

@@ -57,8 +57,10 @@ fn absurd_periods() {
 #[test]
 fn a_million_nested_groups() {
     let nested = |depth: usize| {
-        changed(|d| d["entry"]["long"] = json!("HERE"))
-            .replace("\"HERE\"", &format!("{}1{}", "{\"not\":".repeat(depth), "}".repeat(depth)))
+        changed(|d| d["entry"]["long"] = json!("HERE")).replace(
+            "\"HERE\"",
+            &format!("{}1{}", "{\"not\":".repeat(depth), "}".repeat(depth)),
+        )
     };
     refused(nested(100_000), &["line 1"]);
     refused(nested(1_000_000), &["1 MiB"]);
@@ -79,11 +81,17 @@ fn a_hostile_name_does_not_reach_the_terminal() {
     let text = changed(|d| d["\u{1b}]0;owned\u{7}"] = json!(1));
     place.write("s.json", text);
     let ran = place.run("validate s.json").refused(&["/"]);
-    assert!(!ran.stderr.contains(['\u{1b}', '\u{7}']), "{:?}", ran.stderr);
+    assert!(
+        !ran.stderr.contains(['\u{1b}', '\u{7}']),
+        "{:?}",
+        ran.stderr
+    );
 }
 
 #[test]
 fn no_file() {
-    Place::new().run("backtest --strategy no.json").refused(&["no.json"]);
+    Place::new()
+        .run("backtest --strategy no.json")
+        .refused(&["no.json"]);
     Place::new().run("backtest --strategy .").refused(&["."]);
 }

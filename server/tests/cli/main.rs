@@ -1,5 +1,7 @@
 //! The program as a user meets it: commands, files, messages and exit statuses.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod backtest;
 mod bad_history;
 mod bad_options;

@@ -14,7 +14,10 @@ pub(crate) fn root() -> PathBuf {
 
 /// The reference strategy.
 pub(crate) fn gold() -> String {
-    root().join("strategies/gold-macd-adx.json").display().to_string()
+    root()
+        .join("strategies/gold-macd-adx.json")
+        .display()
+        .to_string()
 }
 
 /// A golden file.
@@ -37,7 +40,9 @@ pub(crate) struct Ran {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -53,8 +58,9 @@ impl Place {
     /// Names of everything in the folder, hidden things too.
     pub(crate) fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -62,15 +68,25 @@ impl Place {
     /// Runs `phoenix` with arguments divided by spaces; `GOLD` is the reference strategy.
     pub(crate) fn run(&self, arguments: &str) -> Ran {
         let gold = gold();
-        let arguments = arguments.split_whitespace().map(|a| if a == "GOLD" { &gold } else { a });
-        let Output { status, stdout, stderr } = assert_cmd::cargo::cargo_bin_cmd!("phoenix")
+        let arguments = arguments
+            .split_whitespace()
+            .map(|a| if a == "GOLD" { &gold } else { a });
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = assert_cmd::cargo::cargo_bin_cmd!("phoenix")
             .current_dir(self.folder.path())
             .env("PHOENIX_DATA", self.folder.path().join("store"))
             .args(arguments)
             .output()
             .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+        Ran {
+            code: status.code(),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
     }
 }
 
@@ -88,7 +104,11 @@ impl Ran {
         assert_eq!(self.code, Some(2), "{self:?}");
         assert_eq!(self.stdout, "");
         for part in parts {
-            assert!(self.stderr.contains(part), "no \"{part}\" in: {}", self.stderr);
+            assert!(
+                self.stderr.contains(part),
+                "no \"{part}\" in: {}",
+                self.stderr
+            );
         }
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
         self
@@ -126,5 +146,7 @@ pub(crate) fn lines(rows: &[String]) -> String {
 /// A number of a JSON object.
 #[track_caller]
 pub(crate) fn number(value: &Value, name: &str) -> f64 {
-    value[name].as_f64().unwrap_or_else(|| panic!("no number {name}"))
+    value[name]
+        .as_f64()
+        .unwrap_or_else(|| panic!("no number {name}"))
 }

@@ -47,7 +47,10 @@ fn json_lists_the_best_first() {
     let answer = Place::new()
         .run("sweep --strategy GOLD --ideal --set fast=5,8,12 --top 2 --by profit_factor --json")
         .json();
-    assert_eq!((&answer["sets"], &answer["bars"]), (&3.into(), &57_600.into()));
+    assert_eq!(
+        (&answer["sets"], &answer["bars"]),
+        (&3.into(), &57_600.into())
+    );
     assert!(answer["elapsed_ms"].is_number());
     let best = answer["best"].as_array().unwrap();
     assert_eq!(best.len(), 2);
@@ -59,9 +62,20 @@ fn json_lists_the_best_first() {
 #[test]
 fn a_row_equals_a_backtest() {
     let place = Place::new();
-    let sweep = place.run("sweep --strategy GOLD --set threshold=20 --json").json();
-    let single = place.run("backtest --strategy GOLD --set threshold=20 --json").json();
-    for name in ["trades", "net_profit", "max_drawdown", "profit_factor", "sqn", "largest_loss"] {
+    let sweep = place
+        .run("sweep --strategy GOLD --set threshold=20 --json")
+        .json();
+    let single = place
+        .run("backtest --strategy GOLD --set threshold=20 --json")
+        .json();
+    for name in [
+        "trades",
+        "net_profit",
+        "max_drawdown",
+        "profit_factor",
+        "sqn",
+        "largest_loss",
+    ] {
         assert_eq!(sweep["best"][0][name], single[name], "{name}");
     }
 }

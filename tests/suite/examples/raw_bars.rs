@@ -3,7 +3,10 @@
 use std::{error::Error, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder: PathBuf = std::env::args_os().nth(1).ok_or("usage: raw_bars FOLDER")?.into();
+    let folder: PathBuf = std::env::args_os()
+        .nth(1)
+        .ok_or("usage: raw_bars FOLDER")?
+        .into();
     std::fs::create_dir_all(&folder)?;
     for symbol in history::sample::NAMES {
         let bars = history::sample::bars(symbol).ok_or("a name of the sample")??;

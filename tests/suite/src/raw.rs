@@ -18,7 +18,11 @@ pub struct RawFault {
 impl std::fmt::Display for RawFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let bar = COLUMNS * CELL;
-        write!(f, "{} bytes are no whole number of {bar}-byte bars", self.len)
+        write!(
+            f,
+            "{} bytes are no whole number of {bar}-byte bars",
+            self.len
+        )
     }
 }
 

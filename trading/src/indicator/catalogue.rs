@@ -152,6 +152,14 @@ pub struct Output {
     pub label: Text,
 }
 
+impl Output {
+    /// Whether it may lack a value after its first one. By the catalogue's convention these are
+    /// the outputs named `..._mark`, which have a value only at the bars that they mark.
+    pub fn has_gaps(&self) -> bool {
+        self.name.ends_with("_mark")
+    }
+}
+
 /// Where a chart draws an indicator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placement {

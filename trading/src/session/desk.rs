@@ -52,6 +52,8 @@ pub struct Wake {
 pub struct Desk {
     rules: OrderRules,
     positions: Vec<Held>,
+    /// For strategies whose stops move, one for each position.
+    moving: Vec<Moving>,
     next_position: u64,
     is_paused: bool,
     /// Entries are not allowed before this bar.
@@ -64,14 +66,20 @@ pub struct Desk {
 #[derive(Debug, Clone, Copy)]
 struct Held {
     position: PositionId,
-    side: Side,
-    distances: Distances,
     /// The bar during which it was opened.
     entry_bar: u32,
+    side: Side,
+    is_open: bool,
+}
+
+/// What break-even and trailing need to know of a position.
+#[derive(Debug, Clone, Copy)]
+struct Moving {
+    position: PositionId,
+    distances: Distances,
     entry_price: f64,
     stop: Option<f64>,
     best_close: f64,
-    is_open: bool,
 }
 
 /// What limits per day remember. Only kept when there are such limits.
@@ -101,6 +109,7 @@ impl Desk {
         let has_days = rules.trades_per_day.is_some() || rules.daily_loss.is_some();
         Self {
             positions: Vec::with_capacity(rules.max_positions.min(8)),
+            moving: Vec::new(),
             next_position: 1,
             is_paused: false,
             cooldown_until: 0,
@@ -131,7 +140,7 @@ impl Desk {
         let short = moment.signals.short && !both;
         let mut closing = Sides::default();
         let mut staying = Sides::default();
-        for held in &mut self.positions {
+        for held in &self.positions {
             if !held.is_open {
                 // Ordered, and not answered yet: it counts as there.
                 staying.add(held.side);
@@ -144,7 +153,10 @@ impl Desk {
                 }
                 None => {
                     staying.add(held.side);
-                    if let Some(stop) = moved_stop(held, moment.close) {
+                    let mut moving = self.moving.iter_mut();
+                    let moving = moving.find(|moving| moving.position == held.position);
+                    let stop = moving.and_then(|m| moved_stop(m, held.side, moment.close));
+                    if let Some(stop) = stop {
                         out.push(Command::MoveStop(held.position, stop));
                     }
                 }
@@ -168,19 +180,23 @@ impl Desk {
     /// A position was opened during bar `bar`.
     #[inline]
     pub fn opened(&mut self, opened: &Opened, bar: u32) {
-        if let Some(held) = self.find(opened.position) {
+        let mut positions = self.positions.iter_mut();
+        if let Some(held) = positions.find(|held| held.position == opened.position) {
             held.is_open = true;
-            held.entry_price = opened.price;
             held.entry_bar = bar;
-            held.stop = opened.stop_loss;
-            held.best_close = opened.price;
+        }
+        let mut moving = self.moving.iter_mut();
+        if let Some(moving) = moving.find(|moving| moving.position == opened.position) {
+            moving.entry_price = opened.price;
+            moving.stop = opened.stop_loss;
+            moving.best_close = opened.price;
         }
     }
 
     /// A position was closed during bar `bar`.
     #[inline]
     pub fn closed(&mut self, closed: &Closed, bar: u32) {
-        self.positions.retain(|held| held.position != closed.position);
+        self.forget(closed.position);
         if closed.profit < 0.0
             && let Some(cooldown) = self.rules.cooldown
         {
@@ -194,7 +210,7 @@ impl Desk {
 
     /// A position was not opened.
     pub fn rejected(&mut self, position: PositionId) {
-        self.positions.retain(|held| held.position != position);
+        self.forget(position);
     }
 
     /// No more entries.
@@ -210,6 +226,16 @@ impl Desk {
     /// Whether decisions depend on [`Moment::account`].
     pub const fn reads_account(&self) -> bool {
         self.rules.reads_account()
+    }
+
+    /// The volume of every entry, where nothing but the entry rules decides: one position at a time,
+    /// reversed by the opposite signal, without exits, limits or sizing of its own. Then what the
+    /// desk will do can be read off the signals: at a signal of the other side the position is
+    /// closed, and where entries are allowed the other side is opened; without a position, an
+    /// allowed signal opens one.
+    pub fn plain_volume(&self) -> Option<f64> {
+        let has_state = self.is_paused || self.days.is_some() || !self.positions.is_empty();
+        if has_state { None } else { self.rules.plain_volume() }
     }
 
     /// Number of positions open or ordered.
@@ -250,8 +276,12 @@ impl Desk {
         wake
     }
 
-    fn find(&mut self, position: PositionId) -> Option<&mut Held> {
-        self.positions.iter_mut().find(|held| held.position == position)
+    #[inline]
+    fn forget(&mut self, position: PositionId) {
+        if let Some(place) = self.positions.iter().position(|held| held.position == position) {
+            self.positions.remove(place);
+        }
+        self.moving.retain(|moving| moving.position != position);
     }
 
     #[inline]
@@ -303,13 +333,18 @@ impl Desk {
         self.positions.push(Held {
             position,
             side,
-            distances,
             entry_bar: moment.bar.saturating_add(1),
-            entry_price: moment.close,
-            stop: None,
-            best_close: moment.close,
             is_open: false,
         });
+        if self.rules.moves_stops() {
+            self.moving.push(Moving {
+                position,
+                distances,
+                entry_price: moment.close,
+                stop: None,
+                best_close: moment.close,
+            });
+        }
         out.push(Command::Open(OpenPosition {
             position,
             side,
@@ -349,17 +384,13 @@ fn exit(
 }
 
 /// Where the stop is to be moved, if break-even or trailing want it nearer.
-#[inline]
-fn moved_stop(held: &mut Held, close: f64) -> Option<f64> {
-    if held.distances.break_even.is_none() && held.distances.trail.is_none() {
-        return None;
+fn moved_stop(moving: &mut Moving, side: Side, close: f64) -> Option<f64> {
+    let sign = side.sign();
+    if (close - moving.best_close) * sign > 0.0 {
+        moving.best_close = close;
     }
-    let sign = held.side.sign();
-    if (close - held.best_close) * sign > 0.0 {
-        held.best_close = close;
-    }
-    let gained = (held.best_close - held.entry_price) * sign;
-    let mut best = held.stop;
+    let gained = (moving.best_close - moving.entry_price) * sign;
+    let mut best = moving.stop;
     let mut offer = |level: f64| {
         // Never back, and never beyond the market: a stop there could not be set.
         let nearer = best.is_none_or(|stop| (level - stop) * sign > 0.0);
@@ -367,20 +398,20 @@ fn moved_stop(held: &mut Held, close: f64) -> Option<f64> {
             best = Some(level);
         }
     };
-    if let Some((after, plus)) = held.distances.break_even
+    if let Some((after, plus)) = moving.distances.break_even
         && gained >= after
     {
-        offer(held.entry_price + plus * sign);
+        offer(moving.entry_price + plus * sign);
     }
-    if let Some((distance, after)) = held.distances.trail
+    if let Some((distance, after)) = moving.distances.trail
         && gained >= after
     {
-        offer(held.best_close - distance * sign);
+        offer(moving.best_close - distance * sign);
     }
-    if best == held.stop {
+    if best == moving.stop {
         return None;
     }
-    held.stop = best;
+    moving.stop = best;
     best
 }
 

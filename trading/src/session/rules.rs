@@ -114,6 +114,23 @@ impl OrderRules {
         self.daily_loss.is_some() || matches!(self.size, Size::RiskPercent(_))
     }
 
+    /// See [`super::Desk::plain_volume`].
+    pub(super) fn plain_volume(&self) -> Option<f64> {
+        let is_plain = self.max_positions == 1
+            && self.opposite_signal == OppositeSignal::Reverse
+            && self.after_bars.is_none()
+            && self.cooldown.is_none()
+            && self.trades_per_day.is_none()
+            && self.daily_loss.is_none()
+            && self.stop_loss.is_none()
+            && self.take_profit.is_none()
+            && !self.moves_stops();
+        match self.size {
+            Size::Lots(lots) if is_plain => lots,
+            _ => None,
+        }
+    }
+
     /// Whether a position's stop may move at any close.
     pub(super) const fn moves_stops(&self) -> bool {
         self.break_even.is_some() || self.trailing.is_some()

@@ -42,6 +42,12 @@ pub(super) fn zone(detected: &Detected, given: Option<TimeZone>, yes: bool) -> R
 
 /// Whether the user wants the import.
 pub(super) fn agreed(symbol: &Symbol, folder: &Path) -> bool {
-    let answer = output::ask(&format!("Import as {symbol} into {}? [Y/n]", folder.display()));
-    matches!(answer.to_ascii_lowercase().as_str(), "" | "y" | "yes" | "ya")
+    let answer = output::ask(&format!(
+        "Import as {symbol} into {}? [Y/n]",
+        folder.display()
+    ));
+    matches!(
+        answer.to_ascii_lowercase().as_str(),
+        "" | "y" | "yes" | "ya"
+    )
 }

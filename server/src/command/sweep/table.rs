@@ -9,12 +9,19 @@ use trading::strategy::plan::Plan;
 /// Where each axis' parameter is among a row's values.
 pub(super) fn places(plan: &Plan, grid: &Grid) -> Vec<usize> {
     let place = |name: &str| plan.parameters.iter().position(|p| p.name == name);
-    grid.axes.iter().filter_map(|axis| place(&axis.parameter)).collect()
+    grid.axes
+        .iter()
+        .filter_map(|axis| place(&axis.parameter))
+        .collect()
 }
 
 /// A table of rows.
 pub(super) fn table(grid: &Grid, places: &[usize], rows: &[&Row]) -> String {
-    let mut headings: Vec<&str> = grid.axes.iter().map(|axis| axis.parameter.as_str()).collect();
+    let mut headings: Vec<&str> = grid
+        .axes
+        .iter()
+        .map(|axis| axis.parameter.as_str())
+        .collect();
     headings.extend([
         "trades",
         "net profit",
@@ -32,7 +39,8 @@ pub(super) fn table(grid: &Grid, places: &[usize], rows: &[&Row]) -> String {
             count(f.trades),
             decimal(Some(f.net_profit), 2),
             decimal(f.profit_factor, 2),
-            f.win_rate_percent.map_or_else(|| "-".into(), |p| format!("{p:.1} %")),
+            f.win_rate_percent
+                .map_or_else(|| "-".into(), |p| format!("{p:.1} %")),
             decimal(f.expectancy, 2),
             decimal(Some(f.max_drawdown), 2),
             decimal(f.recovery_factor, 2),
@@ -77,7 +85,13 @@ pub(super) fn csv(grid: &Grid, places: &[usize], rows: &[Row]) -> String {
             text(f.largest_win),
             text(f.largest_loss),
         ];
-        let _ = writeln!(out, "{},{},{}", f.trades, figures.join(","), f.refused_entries);
+        let _ = writeln!(
+            out,
+            "{},{},{}",
+            f.trades,
+            figures.join(","),
+            f.refused_entries
+        );
     }
     out
 }

@@ -187,7 +187,37 @@ impl<'a> Compiler<'a> {
     ) -> Result<Test, CompileError> {
         let a = self.term(a, 0, place)?;
         let b = self.term(b, 0, place)?;
-        Ok(Test::Compare(relation, a, b))
+        Ok(self.related(relation, a, b))
+    }
+
+    /// A comparison. `a <= b` is written as the opposite of `a > b` where both always have a value:
+    /// then crossings up and down share their comparisons.
+    fn related(&mut self, relation: Relation, a: Term, b: Term) -> Test {
+        let opposite = match relation {
+            Relation::AtOrBelow => Relation::Above,
+            Relation::AtOrAbove => Relation::Below,
+            _ => return Test::Compare(relation, a, b),
+        };
+        if self.has_gaps(a) || self.has_gaps(b) {
+            return Test::Compare(relation, a, b);
+        }
+        Test::Not(self.add(Test::Compare(opposite, a, b)))
+    }
+
+    /// Whether a term may lack a value after its first one.
+    fn has_gaps(&self, term: Term) -> bool {
+        let Term::Column { column, .. } = term else {
+            return false;
+        };
+        match self.columns[column] {
+            Column::Price(_) => false,
+            Column::Output {
+                indicator, output, ..
+            } => {
+                let definition = self.indicators[indicator].settings.definition();
+                definition.outputs[output].has_gaps()
+            }
+        }
     }
 
     /// `now` at this bar and `before` at the bar of the strategy's timeframe before it.
@@ -216,7 +246,8 @@ impl<'a> Compiler<'a> {
         self.note_reach(a1);
         self.note_reach(b1);
         let now = self.add(Test::Compare(now, a, b));
-        let before = self.add(Test::Compare(before, a1, b1));
+        let before = self.related(before, a1, b1);
+        let before = self.add(before);
         Ok(Test::All(vec![now, before]))
     }
 

@@ -3,6 +3,8 @@
 //! It does not visit every bar. The desk says which signals it would heed now, the broker which
 //! prices it waits for, and the loop goes straight to the next bar where either can happen.
 
+mod plain;
+
 use crate::{broker::Broker, market::Market, venue::Venue};
 use trading::{
     bar::Bars,
@@ -70,8 +72,16 @@ pub fn run(
     let mut desk = Desk::new(plan, values, &venue.symbol, venue.money_per_price());
     let mut broker = Broker::new(market, venue);
     let mut outcome = Outcome::default();
-    let mut commands = Vec::with_capacity(8);
     let bars = market.bars;
+    let has_exits = !table.exit_long.is_empty() || !table.exit_short.is_empty();
+    if let Some(volume) = desk.plain_volume()
+        && !has_exits
+        && !broker.asks_margin()
+    {
+        plain::run(&broker, volume, table, bars.len(), ledger);
+        return outcome;
+    }
+    let mut commands = Vec::with_capacity(8);
     let reads_account = desk.reads_account();
     // The bar whose close is decided next, and the first bar whose prices have not worked yet.
     let mut next = table.warm;
@@ -107,15 +117,16 @@ pub fn run(
         desk.decide(&moment, |column| table.value(column, bar), &mut commands);
         next = bar + 1;
         unseen = next;
-        for command in commands.drain(..) {
+        for &command in &commands {
             carry_out(command, next as u32, &mut broker, &mut desk, ledger, &mut outcome);
         }
+        commands.clear();
     }
     broker.end(|trade| ledger.record(&trade));
     outcome
 }
 
-#[inline]
+#[inline(always)]
 fn carry_out(
     command: Command,
     bar: u32,
