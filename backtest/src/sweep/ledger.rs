@@ -18,6 +18,9 @@ pub(super) struct SetLedger<'a> {
     max_drawdown: f64,
     /// The bar in which the last trade was closed.
     flat_since: u32,
+    /// How far the ask is above the bid, where it is the same at all bars.
+    ask_distance: Option<f64>,
+    has_swap: bool,
     terms: Terms,
 }
 
@@ -42,6 +45,8 @@ impl<'a> SetLedger<'a> {
             peak: venue.account.balance,
             max_drawdown: 0.0,
             flat_since: 0,
+            ask_distance: market.fixed_distance(),
+            has_swap: market.has_swap(),
             terms: Terms {
                 money_per_price: venue.money_per_price(),
                 commission_per_lot: venue.costs.commission_per_lot,
@@ -75,10 +80,9 @@ impl<'a> SetLedger<'a> {
         let balance = self.balance;
         let entry = trade.entry_price;
         let at = |price: f64| balance + ((price - entry) * per_price + fixed);
-        let close = &self.market.bars.close[from..to];
         let distance = match trade.side {
             Side::Buy => Some(0.0),
-            Side::Sell => self.market.fixed_distance(),
+            Side::Sell => self.ask_distance,
         };
         let Some(distance) = distance else {
             for bar in from..to {
@@ -99,7 +103,7 @@ impl<'a> SetLedger<'a> {
             self.peak = peak;
             return;
         }
-        for price in close {
+        for price in &self.market.bars.close[from..to] {
             self.see(at(price + distance));
         }
     }
@@ -118,7 +122,7 @@ impl Ledger for SetLedger<'_> {
         let value = trade.volume * terms.money_per_price;
         let per_price = trade.side.sign() * value;
         let entry_cost = trade.volume * terms.commission_per_lot + value * terms.fee_per_fill;
-        if self.market.has_swap() {
+        if self.has_swap {
             let points = match trade.side {
                 Side::Buy => terms.swap_long,
                 Side::Sell => terms.swap_short,

@@ -169,7 +169,7 @@ impl Indicator for Ema {
         [value]
     }
 
-    fn pack(lanes: &[&Self; LANES]) -> Option<Box<dyn Packed>> {
+    fn pack(lanes: &[&Self; LANES], _: u32) -> Option<Box<dyn Packed>> {
         lanes.iter().all(|lane| lane.missing == 0).then(|| {
             PackedSource::boxed(Average {
                 weight: Lanes(lanes.map(|lane| lane.average.weight)),

@@ -114,33 +114,49 @@ impl<const N: usize, S: SourceStep<N>> Packed for PackedSource<Steps<N, S>> {
         let step = &mut self.0.0;
         vectorised(
             #[inline(always)]
-            || {
-                let mut state = step.clone();
-                match source {
-                    LaneSource::Same(source) => {
-                        for (at, x) in source[..len].iter().enumerate() {
-                            put(out, at, state.step(Lanes::all(*x)));
-                        }
-                    }
-                    LaneSource::Each(source) => {
-                        for (at, x) in source[..len].iter().enumerate() {
-                            put(out, at, state.step(*x));
-                        }
-                    }
+            || match source {
+                LaneSource::Same(source) => {
+                    walk(step, source[..len].iter().map(|x| Lanes::all(*x)), out);
                 }
-                *step = state;
+                LaneSource::Each(source) => walk(step, source[..len].iter().copied(), out),
             },
         );
     }
 }
 
 #[inline(always)]
-fn put<const N: usize>(out: &mut [&mut [Lanes]], at: usize, values: [Lanes; N]) {
-    for (column, value) in out.iter_mut().zip(values) {
-        if let Some(slot) = column.get_mut(at) {
-            *slot = value;
+fn walk<const N: usize, S: SourceStep<N>>(
+    step: &mut S,
+    source: impl ExactSizeIterator<Item = Lanes>,
+    out: &mut [&mut [Lanes]],
+) {
+    let len = source.len();
+    // A local copy lets the state stay in registers.
+    let mut state = step.clone();
+    match out.first_chunk_mut::<N>() {
+        // All are wanted: with the lengths known, nothing is checked in the loop.
+        Some(all) if all.iter().all(|column| column.len() >= len) => {
+            for column in all.iter_mut() {
+                *column = &mut std::mem::take(column)[..len];
+            }
+            for (at, x) in source.enumerate() {
+                let values = state.step(x);
+                for (column, value) in all.iter_mut().zip(values) {
+                    column[at] = value;
+                }
+            }
+        }
+        _ => {
+            for (at, x) in source.enumerate() {
+                for (column, value) in out.iter_mut().zip(state.step(x)) {
+                    if let Some(slot) = column.get_mut(at) {
+                        *slot = value;
+                    }
+                }
+            }
         }
     }
+    *step = state;
 }
 
 /// Runs `work` compiled for the best vector instructions that this processor has.

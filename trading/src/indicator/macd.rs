@@ -13,7 +13,7 @@ use super::{
     Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
     average::RunningEma,
     boxed,
-    lanes::{LANES, Lanes, Packed, PackedSource, Real, SourceStep},
+    lanes::{LANES, Lanes, Packed, PackedSource, Real, SourceStep, Steps},
     window::Sum,
 };
 
@@ -134,6 +134,15 @@ impl<F: Real> Lines<F> {
     }
 }
 
+/// For when nobody wants the histogram.
+impl SourceStep<2> for Lines<Lanes> {
+    #[inline(always)]
+    fn step(&mut self, x: Lanes) -> [Lanes; 2] {
+        let [line, signal, _] = Self::step(self, x);
+        [line, signal]
+    }
+}
+
 impl SourceStep<3> for Lines<Lanes> {
     #[inline(always)]
     fn step(&mut self, x: Lanes) -> [Lanes; 3] {
@@ -217,20 +226,26 @@ impl Indicator for Macd {
         self.lines.step(x)
     }
 
-    fn pack(lanes: &[&Self; LANES]) -> Option<Box<dyn Packed>> {
+    fn pack(lanes: &[&Self; LANES], wanted: u32) -> Option<Box<dyn Packed>> {
         let of = |read: &dyn Fn(&Lines<f64>) -> f64| Lanes(lanes.map(|lane| read(&lane.lines)));
         let pair = |read: &dyn Fn(&Lines<f64>) -> [f64; 2]| {
             [of(&|lines| read(lines)[0]), of(&|lines| read(lines)[1])]
         };
-        lanes.iter().all(|lane| lane.missing == 0).then(|| {
-            PackedSource::boxed(Lines {
-                averages: pair(&|lines| lines.averages),
-                weights: pair(&|lines| lines.weights),
-                rests: pair(&|lines| lines.rests),
-                signal_weight: of(&|lines| lines.signal_weight),
-                signal: of(&|lines| lines.signal),
-                signal_rest: of(&|lines| lines.signal_rest),
-            })
+        if lanes.iter().any(|lane| lane.missing > 0) {
+            return None;
+        }
+        let lines = Lines {
+            averages: pair(&|lines| lines.averages),
+            weights: pair(&|lines| lines.weights),
+            rests: pair(&|lines| lines.rests),
+            signal_weight: of(&|lines| lines.signal_weight),
+            signal: of(&|lines| lines.signal),
+            signal_rest: of(&|lines| lines.signal_rest),
+        };
+        Some(if wanted & 0b100 == 0 {
+            PackedSource::<Steps<2, _>>::boxed(lines)
+        } else {
+            PackedSource::<Steps<3, _>>::boxed(lines)
         })
     }
 }

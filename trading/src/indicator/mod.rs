@@ -150,8 +150,8 @@ pub trait Indicator: Clone + Send + Sync + std::fmt::Debug + 'static {
     fn update(&mut self, input: Self::Input) -> Self::Output;
 
     /// Warm indicators side by side, where a file has its step for lanes; `None` where it has not,
-    /// or while one of them is not warm.
-    fn pack(_lanes: &[&Self; lanes::LANES]) -> Option<Box<dyn lanes::Packed>> {
+    /// or while one of them is not warm. Only the outputs `wanted`, as bits, have to be written.
+    fn pack(_lanes: &[&Self; lanes::LANES], _wanted: u32) -> Option<Box<dyn lanes::Packed>> {
         None
     }
 

@@ -14,8 +14,9 @@ pub trait Series: Send + Sync + std::fmt::Debug {
     fn extend(&mut self, columns: &Columns<'_>, out: &mut [&mut [f64]]);
     /// A copy with the same state.
     fn boxed_clone(&self) -> Box<dyn Series>;
-    /// This one and its peers side by side, where the kind can and all are warm.
-    fn pack(&self, lanes: &[&dyn Series; LANES]) -> Option<Box<dyn Packed>>;
+    /// This one and its peers side by side, where the kind can and all are warm; for the outputs
+    /// that are wanted, as bits.
+    fn pack(&self, lanes: &[&dyn Series; LANES], wanted: u32) -> Option<Box<dyn Packed>>;
     /// For finding the type again.
     fn as_any(&self) -> &dyn Any;
 }
@@ -80,7 +81,7 @@ impl<I: Indicator> Series for Runner<I> {
         Box::new(self.clone())
     }
 
-    fn pack(&self, lanes: &[&dyn Series; LANES]) -> Option<Box<dyn Packed>> {
+    fn pack(&self, lanes: &[&dyn Series; LANES], wanted: u32) -> Option<Box<dyn Packed>> {
         let mut peers = [&self.indicator; LANES];
         for (peer, lane) in peers.iter_mut().zip(lanes) {
             let runner = lane.as_any().downcast_ref::<Self>()?;
@@ -89,7 +90,7 @@ impl<I: Indicator> Series for Runner<I> {
             }
             *peer = &runner.indicator;
         }
-        I::pack(&peers)
+        I::pack(&peers, wanted)
     }
 
     fn as_any(&self) -> &dyn Any {

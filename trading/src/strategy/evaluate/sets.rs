@@ -23,7 +23,7 @@ use crate::{
 use std::sync::Arc;
 
 /// Bars in a block: a multiple of 64; the columns of a block, eight sets wide, fit the first cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = 128;
 
 /// What all parameter sets of a sweep share.
 #[derive(Debug)]
@@ -393,7 +393,7 @@ impl<'a> Group<'a> {
                     }
                 }
                 let lanes: [&dyn Series; LANES] = std::array::from_fn(|lane| &*series[lane]);
-                if let Some(packed) = series[0].pack(&lanes) {
+                if let Some(packed) = series[0].pack(&lanes, sets.plan.indicators[at].wanted) {
                     self.nodes[at] = Node::Packed(packed);
                 }
             }
