@@ -54,19 +54,27 @@ def vectorbt_single_stats(market: Market):
 
 
 def vectorbt_sweep(market: Market):
+    # Blocks of 50 sets, row by row in memory: the fastest way found, twice as fast as all at once
+    # and with a third of the memory.
+    block = 50
+
     def work():
         strong = strength(market)
-        # One column a set, laid out as vectorbt walks them.
-        buys = np.empty((len(market), len(SETS)), dtype=bool, order="F")
-        sells = np.empty_like(buys)
-        for column, (fast, slow) in enumerate(SETS):
-            buy, sell = signals(market, fast, slow, strong)
-            buys[:, column], sells[:, column] = next_bar(buy), next_bar(sell)
-        # Room for three million orders: by default it would be one for every cell, 57.6 million.
-        portfolio = _vectorbt(market, buys, sells, max_orders=3_000_000)
-        return portfolio.trades.count(), portfolio.total_profit()
+        trades, profit = 0, 0.0
+        for start in range(0, len(SETS), block):
+            sets = SETS[start : start + block]
+            buys = np.zeros((len(market), len(sets)), dtype=bool)
+            sells = np.zeros_like(buys)
+            for column, (fast, slow) in enumerate(sets):
+                buy, sell = signals(market, fast, slow, strong)
+                buys[:, column], sells[:, column] = next_bar(buy), next_bar(sell)
+            # Room for the orders there are: by default there is some for every bar of every set.
+            result = _vectorbt(market, buys, sells, max_orders=4_000 * len(sets)).trades
+            trades += int(np.sum(result.count()))
+            profit += float(np.sum(result.pnl.sum()))
+        return trades, profit
 
-    return work, lambda r: (int(np.sum(r[0])), float(np.sum(r[1])))
+    return work, lambda totals: totals
 
 
 # --- raptorbt ----------------------------------------------------------------------------------

@@ -28,10 +28,14 @@ function check(name, isRight, detail) {
 check("imports", imports.length === 0, JSON.stringify(imports));
 const wasm = imports.length === 0 ? (await WebAssembly.instantiate(module)).exports : undefined;
 
-function load(bytes) {
+function write(bytes) {
   const at = wasm.alloc(bytes.length) >>> 0;
   // Views die when the memory grows: made anew for each use.
   new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+}
+
+function load(bytes) {
+  write(bytes);
   return wasm.load_bars();
 }
 
@@ -40,6 +44,12 @@ function read(at) {
   const length = new DataView(wasm.memory.buffer).getUint32(start, true);
   const bytes = new Uint8Array(wasm.memory.buffer, start + 4, length);
   return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+// A ready strategy as it would be for another symbol.
+async function strategy(name, symbol) {
+  const document = JSON.parse(await readFile(join("strategies", `${name}.json`), "utf8"));
+  return new TextEncoder().encode(JSON.stringify({ ...document, symbol }));
 }
 
 // Both directions: a result without a golden value is a failure too.
@@ -67,9 +77,29 @@ if (wasm) {
     check(`${name}/bars`, bars > 0, "no bars could be read");
     if (bars <= 0) continue;
     compare(`${name}/indicators`, expected.indicators, read(wasm.indicators()));
+    for (const [file, expected_result] of Object.entries(expected.strategies)) {
+      write(await strategy(file, name.split("-")[0]));
+      const now = read(wasm.strategy());
+      for (const terms of ["ideal", "typical"]) {
+        compare(`${name}/${file}/${terms}`, expected_result[terms], now[terms] ?? now);
+      }
+    }
     if (repeats > 0) {
       console.log(`${name}: all indicators over ${bars} bars ${best(() => wasm.indicators()).toFixed(1)} ms`);
     }
+  }
+}
+
+if (wasm && repeats > 0) {
+  // The million bars may not be shipped: timed where they are.
+  for (const name of ["XAUUSD-H1", "XAUUSD-M1"]) {
+    const bytes = await readFile(join(folder, `${name}.bars`)).catch(() => undefined);
+    if (!bytes) continue;
+    const bars = load(bytes);
+    write(await strategy("gold-macd-adx", "XAUUSD"));
+    let trades = 0;
+    const time = best(() => (trades = wasm.timed_run()));
+    console.log(`reference strategy in WASM: ${bars} bars, ${trades} trades, ${time.toFixed(2)} ms`);
   }
 }
 

@@ -13,5 +13,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = folder.join(format!("{symbol}-H1.bars"));
         std::fs::write(file, phoenix_golden::to_raw(&bars))?;
     }
+    // For the benchmark only: this history may not be shipped.
+    if let Some(path) = phoenix_tests::shared("data/XAUUSD_M1_1000000_tiled.csv.gz") {
+        let bars = phoenix_tests::read_bars(&path);
+        std::fs::write(folder.join("XAUUSD-M1.bars"), phoenix_golden::to_raw(&bars))?;
+    }
     Ok(())
 }

@@ -6,7 +6,9 @@
 mod hash;
 mod indicator;
 mod raw;
+mod strategy;
 
 pub use hash::Hash;
 pub use indicator::indicator_hashes;
 pub use raw::{RawFault, from_raw, to_raw};
+pub use strategy::{strategy_result, timed_run};

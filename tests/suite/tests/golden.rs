@@ -16,7 +16,20 @@ fn every_result_is_the_committed_one() {
             .into_iter()
             .map(|(name, hash)| (name, json!(format!("{hash:016x}"))))
             .collect();
-        suite.insert(format!("{symbol}-H1"), json!({ "indicators": hashes }));
+        let strategies: serde_json::Map<String, Value> = phoenix_tests::ready_strategies()
+            .into_iter()
+            .map(|(name, mut document)| {
+                // Each strategy on each history, on the terms of what the history is of.
+                document.symbol = symbol.parse().expect("a symbol");
+                let text = serde_json::to_string(&document).expect("plain JSON");
+                let result = phoenix_golden::strategy_result(&text, &bars);
+                (name.clone(), result.unwrap_or_else(|e| panic!("{name}: {e}")))
+            })
+            .collect();
+        suite.insert(
+            format!("{symbol}-H1"),
+            json!({ "indicators": hashes, "strategies": strategies }),
+        );
     }
     let now = Value::Object(suite);
     if std::env::var("PHOENIX_GOLDEN").is_ok_and(|v| v == "write") {

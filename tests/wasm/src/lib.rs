@@ -9,6 +9,7 @@
     reason = "`no_mangle` is how WASM exports a name; there is no other unsafe code here"
 )]
 
+use backtest::venue::Venue;
 use std::{cell::RefCell, collections::BTreeMap};
 use trading::bar::Bars;
 
@@ -50,6 +51,33 @@ pub extern "C" fn indicators() -> *const u8 {
             .collect()
     });
     answer(&serde_json::json!(hashes))
+}
+
+/// Runs the strategy document that was written over the loaded history:
+/// `{"typical": {...}, "ideal": {...}}`, or `{"error": "..."}`.
+#[unsafe(no_mangle)]
+pub extern "C" fn strategy() -> *const u8 {
+    let document = String::from_utf8(INPUT.take()).unwrap_or_default();
+    let result = BARS.with_borrow(|bars| phoenix_golden::strategy_result(&document, bars));
+    answer(&result.unwrap_or_else(|error| serde_json::json!({ "error": error })))
+}
+
+/// The run that is timed: the document that was written, over the loaded history on typical terms.
+/// Gives the number of trades, or -1 when the document cannot be run.
+#[unsafe(no_mangle)]
+pub extern "C" fn timed_run() -> i32 {
+    let document = INPUT.with_borrow(|input| String::from_utf8_lossy(input).into_owned());
+    let Ok(document) = trading::strategy::validate::validate(&document) else {
+        return -1;
+    };
+    let plan = trading::strategy::plan::compile(&document);
+    let (Ok(plan), Some(mut venue)) = (plan, Venue::typical(&document.symbol)) else {
+        return -1;
+    };
+    // Enough money to trade to the end of any history.
+    venue.account.balance = 1e6;
+    let run = BARS.with_borrow(|bars| phoenix_golden::timed_run(&plan, &venue, bars).0);
+    i32::try_from(run.trades.len()).unwrap_or(-1)
 }
 
 fn answer(value: &serde_json::Value) -> *const u8 {
