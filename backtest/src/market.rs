@@ -17,8 +17,13 @@ pub struct Market<'a> {
     distance: Distance,
     /// The days of the history; empty without overnight interest.
     days: Vec<DayStart>,
+    /// For every [`STRIDE`]-th bar its day: from there a bar's own is a few steps.
+    day_marks: Vec<u32>,
     spread: Spread,
 }
+
+/// Bars between two entries of [`Market::day_marks`].
+const STRIDE: usize = 64;
 
 /// How far the ask is above the bid, in price units.
 #[derive(Debug)]
@@ -41,7 +46,7 @@ impl<'a> Market<'a> {
         let point = venue.symbol.point();
         let distance = match venue.costs.spread {
             Spread::Fixed(points) => Distance::Same(points * point),
-            Spread::Bars { least } if bars.spread.iter().all(|spread| *spread <= least) => {
+            Spread::Bars { least } if none_above(&bars.spread, least) => {
                 Distance::Same(least * point)
             }
             Spread::Bars { least } => {
@@ -59,6 +64,7 @@ impl<'a> Market<'a> {
         Self {
             bars,
             distance,
+            day_marks: day_marks(&days, bars.len()),
             days,
             spread: venue.costs.spread,
         }
@@ -171,9 +177,20 @@ impl<'a> Market<'a> {
         !self.days.is_empty()
     }
 
+    #[inline]
     fn day_of(&self, bar: u32) -> usize {
-        self.days.partition_point(|day| day.bar <= bar).saturating_sub(1)
+        let mut day = self.day_marks[bar as usize / STRIDE] as usize;
+        while self.days.get(day + 1).is_some_and(|next| next.bar <= bar) {
+            day += 1;
+        }
+        day
     }
+}
+
+/// Whether no spread is above `least`; looks at many at once.
+fn none_above(spreads: &[f64], least: f64) -> bool {
+    let mut chunks = spreads.chunks(1_024);
+    chunks.all(|chunk| !chunk.iter().fold(false, |above, spread| above | (*spread > least)))
 }
 
 fn at_least(spread: f64, least: f64) -> f64 {
@@ -233,13 +250,43 @@ fn days(time: &[i64], zone: Zone, triple: usize) -> Vec<DayStart> {
         });
         // A clock change moves midnight by at most some hours: look for it, then walk the rest.
         let midnight = time[bar] + ((today + 1) * DAY - local);
-        let skipped = time[bar..].partition_point(|t| *t < midnight - 3 * HOUR);
-        bar += skipped;
+        bar += skip(&time[bar..], midnight - 3 * HOUR);
         while bar < time.len() && clock.local(Time(time[bar])).0.div_euclid(DAY) <= today {
             bar += 1;
         }
     }
     days
+}
+
+fn day_marks(days: &[DayStart], bars: usize) -> Vec<u32> {
+    if days.is_empty() {
+        return Vec::new();
+    }
+    let mut day = 0;
+    (0..bars)
+        .step_by(STRIDE)
+        .map(|bar| {
+            while days.get(day + 1).is_some_and(|next| next.bar as usize <= bar) {
+                day += 1;
+            }
+            day as u32
+        })
+        .collect()
+}
+
+/// How many times come before `until`, looking near the start first: a day is a small part of a
+/// history, and searching all of it would touch all of its memory.
+fn skip(time: &[i64], until: i64) -> usize {
+    let mut reach = 64;
+    while reach < time.len() && time[reach] < until {
+        reach *= 2;
+    }
+    let known = reach / 2;
+    let near = &time[known.min(time.len())..reach.min(time.len())];
+    if time.get(known).is_none_or(|t| *t >= until) {
+        return time[..known.min(time.len())].partition_point(|t| *t < until);
+    }
+    known + near.partition_point(|t| *t < until)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is kept of one parameter set's trades: totals and the greatest drawdown.
 
-use crate::{engine::Ledger, extremes::Extremes, market::Market, statistics::Summary, venue::Venue};
+use crate::{engine::Ledger, extremes::{Extremes, Range}, market::Market, statistics::Summary, venue::Venue};
 use trading::symbol::{Side, Trade};
 
 /// Adds up trades that never overlap, and follows equity between and inside them.
@@ -90,15 +90,18 @@ impl<'a> SetLedger<'a> {
             }
             return;
         };
-        let range = self.extremes.range(&self.market.bars.close, from, to);
-        let (first, second) = (at(range.low + distance), at(range.high + distance));
-        let (worst, best) = if first < second {
-            (first, second)
-        } else {
-            (second, first)
+        // Rounding never turns the order of two prices around, so the equity at the extremes
+        // bounds the equity at every bar between them.
+        let bounds = |range: Range| {
+            let (first, second) = (at(range.low + distance), at(range.high + distance));
+            if first < second { (first, second) } else { (second, first) }
         };
+        let (worst, best) = bounds(self.extremes.around(from, to));
+        if best <= self.peak && self.peak - worst <= self.max_drawdown {
+            return;
+        }
+        let (worst, best) = bounds(self.extremes.range(&self.market.bars.close, from, to));
         let peak = if best > self.peak { best } else { self.peak };
-        // Rounding never turns the order of two prices around, so these bound every bar.
         if peak - worst <= self.max_drawdown {
             self.peak = peak;
             return;

@@ -660,13 +660,14 @@ fn rows(
         }
         let to = if len - from < 64 { len } else { from + 64 };
         let mut bits = [0u64; LANES];
-        let mut bit = 1u64;
-        for row in from..to {
+        // From the newest bar back, each one bit further up: a mask and two additions a lane, and
+        // the first bar ends in the lowest bit.
+        for row in (from..to).rev() {
             let (a, b) = (a(row), b(row));
             for lane in 0..LANES {
-                bits[lane] |= if holds(a.0[lane], b.0[lane]) { bit } else { 0 };
+                let bit = u64::from(holds(a.0[lane], b.0[lane]));
+                bits[lane] = bits[lane].wrapping_add(bits[lane]).wrapping_add(bit);
             }
-            bit <<= 1;
         }
         *word = bits;
     }
