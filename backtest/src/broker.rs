@@ -185,7 +185,9 @@ impl<'a> Broker<'a> {
             entry_price: price,
             entry_cost: self.cost(order.volume, value),
             stop: order.stop_distance.map(|distance| price - distance * sign),
-            target: order.target_distance.map(|distance| price + distance * sign),
+            target: order
+                .target_distance
+                .map(|distance| price + distance * sign),
         }
     }
 
@@ -375,8 +377,7 @@ impl<'a> Broker<'a> {
                 Some(level) if (best - level) * sign >= 0.0 => {
                     let gapped = (path.open - level) * sign > 0.0;
                     let price = if gapped { path.open } else { level };
-                    let (trade, closed) =
-                        self.settle(place, price, ExitReason::TakeProfit, bar);
+                    let (trade, closed) = self.settle(place, price, ExitReason::TakeProfit, bar);
                     each(trade, closed);
                 }
                 _ => place += 1,
@@ -385,13 +386,7 @@ impl<'a> Broker<'a> {
     }
 
     #[inline(always)]
-    fn settle(
-        &mut self,
-        place: usize,
-        price: f64,
-        exit: ExitReason,
-        bar: u32,
-    ) -> (Trade, Closed) {
+    fn settle(&mut self, place: usize, price: f64, exit: ExitReason, bar: u32) -> (Trade, Closed) {
         let position = match self.positions.len() {
             // Nothing to move up: by far the most frequent case.
             1 => self.positions.swap_remove(place),
@@ -426,14 +421,16 @@ impl<'a> Broker<'a> {
     }
 
     fn equity(&self, bid: f64, ask: f64, bar: u32) -> f64 {
-        self.positions.iter().fold(self.balance, |equity, position| {
-            let price = match position.side {
-                Side::Buy => bid,
-                Side::Sell => ask,
-            };
-            let moved = (price - position.entry_price) * position.side.sign();
-            equity + moved * position.value - position.entry_cost + self.swap(position, bar)
-        })
+        self.positions
+            .iter()
+            .fold(self.balance, |equity, position| {
+                let price = match position.side {
+                    Side::Buy => bid,
+                    Side::Sell => ask,
+                };
+                let moved = (price - position.entry_price) * position.side.sign();
+                equity + moved * position.value - position.entry_cost + self.swap(position, bar)
+            })
     }
 
     /// Margin in use: that of the larger side, at the prices of entry.
@@ -460,14 +457,17 @@ impl<'a> Broker<'a> {
         let (buys, sells) = (of(Side::Buy), of(Side::Sell));
         let value = if buys > sells { buys } else { sells };
         // Interest counts when it is booked, at the close of the position.
-        let equity = self.positions.iter().fold(self.balance, |equity, position| {
-            let price = match position.side {
-                Side::Buy => bid,
-                Side::Sell => ask,
-            };
-            let moved = (price - position.entry_price) * position.side.sign();
-            equity + moved * position.value - position.entry_cost
-        });
+        let equity = self
+            .positions
+            .iter()
+            .fold(self.balance, |equity, position| {
+                let price = match position.side {
+                    Side::Buy => bid,
+                    Side::Sell => ask,
+                };
+                let moved = (price - position.entry_price) * position.side.sign();
+                equity + moved * position.value - position.entry_cost
+            });
         Some((equity - self.margin() * self.terms.stop_out) / value)
     }
 
@@ -495,7 +495,10 @@ impl<'a> Broker<'a> {
         }
         if self.terms.leverage > 0.0 && !self.positions.is_empty() {
             let (has_buys, has_sells) = self.positions.iter().fold((false, false), |sides, p| {
-                (sides.0 || p.side == Side::Buy, sides.1 || p.side == Side::Sell)
+                (
+                    sides.0 || p.side == Side::Buy,
+                    sides.1 || p.side == Side::Sell,
+                )
             });
             // Measured from any price, the distance leads to the same level.
             let from = self.positions[0].entry_price;

@@ -49,7 +49,14 @@ fn add_floating(curve: &mut [f64], trade: &Trade, market: &Market<'_>, venue: &V
         match (trade.side, market.fixed_distance()) {
             (Side::Buy, _) => float(curve, close, |_, bid| bid, trade, per_price, fixed),
             (Side::Sell, Some(distance)) => {
-                float(curve, close, |_, bid| bid + distance, trade, per_price, fixed);
+                float(
+                    curve,
+                    close,
+                    |_, bid| bid + distance,
+                    trade,
+                    per_price,
+                    fixed,
+                );
             }
             (Side::Sell, None) => {
                 let ask = |i, bid| bid + market.distance(from + i);

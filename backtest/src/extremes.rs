@@ -26,8 +26,16 @@ impl Range {
     #[inline(always)]
     fn with(self, other: Self) -> Self {
         Self {
-            low: if other.low < self.low { other.low } else { self.low },
-            high: if other.high > self.high { other.high } else { self.high },
+            low: if other.low < self.low {
+                other.low
+            } else {
+                self.low
+            },
+            high: if other.high > self.high {
+                other.high
+            } else {
+                self.high
+            },
         }
     }
 

@@ -137,7 +137,9 @@ impl<'a> Market<'a> {
             }
             (Side::Sell, Distance::Each(distances)) => {
                 let d = &distances[from..=to];
-                first(lows, highs, |i, l, h| (l + d[i] <= low) | (h + d[i] >= high))
+                first(lows, highs, |i, l, h| {
+                    (l + d[i] <= low) | (h + d[i] >= high)
+                })
             }
         };
         found.map(|place| from + place)
@@ -155,7 +157,11 @@ impl<'a> Market<'a> {
     /// The bars of `from..to` in runs during which the nights since `from` stay the same: end of
     /// the run, and those nights.
     pub(crate) fn night_runs(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, i32)> + '_ {
-        let first = if self.days.is_empty() { 0 } else { self.day_of(from) };
+        let first = if self.days.is_empty() {
+            0
+        } else {
+            self.day_of(from)
+        };
         let start = self.days.get(first).map_or(0, |day| day.nights);
         let days = self.days.get(first..).unwrap_or_default();
         let last = to.max(from);
@@ -190,7 +196,11 @@ impl<'a> Market<'a> {
 /// Whether no spread is above `least`; looks at many at once.
 fn none_above(spreads: &[f64], least: f64) -> bool {
     let mut chunks = spreads.chunks(1_024);
-    chunks.all(|chunk| !chunk.iter().fold(false, |above, spread| above | (*spread > least)))
+    chunks.all(|chunk| {
+        !chunk
+            .iter()
+            .fold(false, |above, spread| above | (*spread > least))
+    })
 }
 
 fn at_least(spread: f64, least: f64) -> f64 {
@@ -203,11 +213,7 @@ const CHUNK: usize = 16;
 /// The first place at which a bar is `outside`. No early exit inside a chunk: the whole of it is
 /// compared with vector instructions.
 #[inline(always)]
-fn first(
-    lows: &[f64],
-    highs: &[f64],
-    outside: impl Fn(usize, f64, f64) -> bool,
-) -> Option<usize> {
+fn first(lows: &[f64], highs: &[f64], outside: impl Fn(usize, f64, f64) -> bool) -> Option<usize> {
     let len = lows.len().min(highs.len());
     let (lows, highs) = (&lows[..len], &highs[..len]);
     let mut start = 0;
@@ -266,7 +272,10 @@ fn day_marks(days: &[DayStart], bars: usize) -> Vec<u32> {
     (0..bars)
         .step_by(STRIDE)
         .map(|bar| {
-            while days.get(day + 1).is_some_and(|next| next.bar as usize <= bar) {
+            while days
+                .get(day + 1)
+                .is_some_and(|next| next.bar as usize <= bar)
+            {
                 day += 1;
             }
             day as u32
@@ -348,7 +357,11 @@ mod tests {
         for (low, high) in [(51.0, 1e9), (0.0, 92.0), (50.0, 93.5), (0.0, 1e9)] {
             for from in 0..100 {
                 for side in [Side::Buy, Side::Sell] {
-                    let d = if side == Side::Sell { market.distance(0) } else { 0.0 };
+                    let d = if side == Side::Sell {
+                        market.distance(0)
+                    } else {
+                        0.0
+                    };
                     let plain = (from..100)
                         .find(|i| hourly.low[*i] + d <= low || hourly.high[*i] + d >= high);
                     assert_eq!(market.first_outside(side, low, high, from, 99), plain);

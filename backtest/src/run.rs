@@ -28,13 +28,7 @@ pub struct Run {
 
 /// Tests a plan with these parameter values over `bars`. `finer` bars show in which order prices
 /// were reached inside a bar; without them the worse order is assumed.
-pub fn run(
-    plan: &Plan,
-    values: &[f64],
-    venue: &Venue,
-    bars: &Bars,
-    finer: Option<&Bars>,
-) -> Run {
+pub fn run(plan: &Plan, values: &[f64], venue: &Venue, bars: &Bars, finer: Option<&Bars>) -> Run {
     let market = Market::new(bars, venue);
     run_on(plan, values, venue, &market, finer)
 }

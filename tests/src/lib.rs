@@ -107,7 +107,11 @@ pub fn ready_strategies() -> Vec<(String, Document)> {
     files
         .into_iter()
         .map(|path| {
-            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             let document = serde_json::from_str(&read_text(&path))
                 .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             (name, document)

@@ -33,11 +33,19 @@ fn a_thousand_sets_on_gold_h1() {
     let golden = read_text(&golden_dir().join("reference/gold-macd-adx_XAUUSD_H1.sweep.csv"));
     let golden: Vec<&str> = golden.lines().skip(1).collect();
     assert_eq!(rows.len(), golden.len());
-    let place = |name: &str| plan.parameters.iter().position(|p| p.name == name).expect(name);
+    let place = |name: &str| {
+        plan.parameters
+            .iter()
+            .position(|p| p.name == name)
+            .expect(name)
+    };
     let (fast, slow) = (place("fast"), place("slow"));
     let mut trades = 0;
     for (row, golden) in rows.iter().zip(golden) {
-        let field: Vec<f64> = golden.split(',').map(|f| f.parse().expect(golden)).collect();
+        let field: Vec<f64> = golden
+            .split(',')
+            .map(|f| f.parse().expect(golden))
+            .collect();
         assert_eq!([row.values[fast], row.values[slow]], field[..2]);
         assert_eq!(f64::from(row.summary.trades()), field[2], "{golden}");
         let net = row.summary.net_profit();
@@ -60,7 +68,11 @@ fn rows_equal_single_runs() {
             .filter_map(|(parameter, p)| {
                 // The first, a middle and the last value of each range.
                 let values: Vec<f64> = p.range?.values().collect();
-                let picks = [values[0], values[values.len() / 2], values[values.len() - 1]];
+                let picks = [
+                    values[0],
+                    values[values.len() / 2],
+                    values[values.len() - 1],
+                ];
                 Some(Axis {
                     parameter: parameter.clone(),
                     values: picks.to_vec(),

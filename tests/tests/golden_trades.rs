@@ -30,7 +30,12 @@ fn assert_same(trades: &[Trade], golden: &str) {
         let price = |i: usize| field[i].parse::<f64>().expect(row);
         let same = field[0].parse() == Ok(trade.entry_bar)
             && field[2].parse() == Ok(trade.exit_bar)
-            && field[4] == if trade.side == Side::Buy { "long" } else { "short" }
+            && field[4]
+                == if trade.side == Side::Buy {
+                    "long"
+                } else {
+                    "short"
+                }
             && price(5) == trade.entry_price
             && price(6) == trade.exit_price
             && (price(7) - trade.profit).abs() < 1e-6;
@@ -63,7 +68,10 @@ fn gold_m1_a_million_bars() {
         return;
     };
     let trades = trades(&reference(), &read_bars(&file), 0.0);
-    assert_same(&trades, &golden("gold-macd-adx_XAUUSD_M1_1000000.trades.csv.gz"));
+    assert_same(
+        &trades,
+        &golden("gold-macd-adx_XAUUSD_M1_1000000.trades.csv.gz"),
+    );
     assert_eq!(trades.len(), 23_635);
 }
 

@@ -54,7 +54,11 @@ fn streaming_says_what_columns_say() {
             heard += usize::from(signals.long || signals.short);
             for (column, values) in &table.kept {
                 let (a, b) = (stream.value(*column), values[at]);
-                assert_eq!(a.to_bits(), b.to_bits(), "{name}, bar {at}: a column of orders");
+                assert_eq!(
+                    a.to_bits(),
+                    b.to_bits(),
+                    "{name}, bar {at}: a column of orders"
+                );
             }
         }
         assert!(heard > 0, "{name}: it never says anything here");
@@ -65,7 +69,12 @@ fn streaming_says_what_columns_say() {
 fn a_session_told_bar_by_bar_trades_what_the_backtest_trades() {
     each(|name, plan, bars, venue| {
         let mut trades = 0;
-        for venue in [venue.clone(), netting(venue), costly(venue), marginless(venue)] {
+        for venue in [
+            venue.clone(),
+            netting(venue),
+            costly(venue),
+            marginless(venue),
+        ] {
             let market = Market::new(bars, &venue);
             let values = plan.values();
             let tested = run::run_on(&plan, &values, &venue, &market, None);

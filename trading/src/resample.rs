@@ -126,7 +126,13 @@ mod tests {
         }
         let closed = r.push(bar(3, 90.0)).with.unwrap();
         assert_eq!(
-            (closed.open, closed.high, closed.low, closed.close, closed.tick_volume),
+            (
+                closed.open,
+                closed.high,
+                closed.low,
+                closed.close,
+                closed.tick_volume
+            ),
             (100.0, 103.0, 89.0, 90.5, 40.0)
         );
     }

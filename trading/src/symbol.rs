@@ -35,7 +35,11 @@ impl TryFrom<String> for Symbol {
             && name.chars().all(allowed)
             // A name of dots alone would be a folder's.
             && name.chars().any(|c| c.is_ascii_alphanumeric());
-        if good { Ok(Self(name)) } else { Err(BadSymbol(name)) }
+        if good {
+            Ok(Self(name))
+        } else {
+            Err(BadSymbol(name))
+        }
     }
 }
 

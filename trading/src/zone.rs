@@ -136,7 +136,9 @@ mod tests {
     use super::*;
 
     fn local(zone: &str, time: Time) -> String {
-        LocalClock::new(Zone::parse(zone).unwrap()).local(time).to_string()
+        LocalClock::new(Zone::parse(zone).unwrap())
+            .local(time)
+            .to_string()
     }
 
     #[test]
@@ -165,7 +167,14 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        for name in ["", "+7", "Mars/Olympus", "UTC+99", "America/New_York+x", "utc+7.5"] {
+        for name in [
+            "",
+            "+7",
+            "Mars/Olympus",
+            "UTC+99",
+            "America/New_York+x",
+            "utc+7.5",
+        ] {
             assert!(Zone::parse(name).is_err(), "{name}");
         }
     }

@@ -118,7 +118,14 @@ pub fn run(
         next = bar + 1;
         unseen = next;
         for &command in &commands {
-            carry_out(command, next as u32, &mut broker, &mut desk, ledger, &mut outcome);
+            carry_out(
+                command,
+                next as u32,
+                &mut broker,
+                &mut desk,
+                ledger,
+                &mut outcome,
+            );
         }
         commands.clear();
     }
@@ -177,5 +184,6 @@ fn next_decision(table: &SignalTable, wake: &Wake, from: usize) -> Option<usize>
 /// The first set bar at or after `from`, if it comes before `than`.
 #[inline]
 fn earlier(bits: &Bits, from: usize, than: Option<usize>) -> Option<usize> {
-    bits.next(from).filter(|found| than.is_none_or(|than| *found < than))
+    bits.next(from)
+        .filter(|found| than.is_none_or(|than| *found < than))
 }

@@ -63,7 +63,11 @@ pub(super) fn run(
                 ledger.record(&broker.trade(position, price, ExitReason::OppositeSignal, fill));
             }
             held = (allowed >> bit & 1 == 1).then(|| {
-                let side = if long >> bit & 1 == 1 { Side::Buy } else { Side::Sell };
+                let side = if long >> bit & 1 == 1 {
+                    Side::Buy
+                } else {
+                    Side::Sell
+                };
                 broker.filled(&order(side), fill)
             });
             ahead = u64::MAX << bit << 1;

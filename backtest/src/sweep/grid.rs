@@ -27,7 +27,9 @@ const MAX_SETS: usize = 1_000_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AxisError {
     /// Not `name=values`.
-    #[error("\"{0}\" is not name=values; write fast=5..24, fast=5..24:2 (steps of 2) or fast=5,8,13")]
+    #[error(
+        "\"{0}\" is not name=values; write fast=5..24, fast=5..24:2 (steps of 2) or fast=5,8,13"
+    )]
     Form(String),
     /// A value is not a number, or the range holds none.
     #[error("\"{0}\" holds no values: write numbers, the first not above the last")]
@@ -79,7 +81,10 @@ impl std::str::FromStr for Axis {
                 }
                 range.values().collect()
             }
-            None => values.split(',').map(number).collect::<Result<Vec<_>, _>>()?,
+            None => values
+                .split(',')
+                .map(number)
+                .collect::<Result<Vec<_>, _>>()?,
         };
         if values.is_empty() || name.trim().is_empty() {
             return Err(AxisError::Values(short));
@@ -100,7 +105,10 @@ impl Grid {
     pub fn new(plan: &Plan, axes: Vec<Axis>) -> Result<Self, AxisError> {
         let mut places = Vec::new();
         for axis in &axes {
-            let place = plan.parameters.iter().position(|p| p.name == axis.parameter);
+            let place = plan
+                .parameters
+                .iter()
+                .position(|p| p.name == axis.parameter);
             let place = place.ok_or_else(|| AxisError::Unknown {
                 name: axis.parameter.clone(),
                 known: match plan.parameters.len() {
@@ -122,8 +130,10 @@ impl Grid {
             .try_fold(1usize, |count, axis| count.checked_mul(axis.values.len()))
             .filter(|count| *count <= MAX_SETS)
             .ok_or_else(|| {
-                let lengths: Vec<String> =
-                    axes.iter().map(|axis| axis.values.len().to_string()).collect();
+                let lengths: Vec<String> = axes
+                    .iter()
+                    .map(|axis| axis.values.len().to_string())
+                    .collect();
                 AxisError::TooMany(lengths.join(" x "))
             })?;
         let defaults = plan.values();
@@ -154,7 +164,16 @@ mod tests {
         assert_eq!(axis("n=2..5"), Ok(vec![2.0, 3.0, 4.0, 5.0]));
         assert_eq!(axis("n=2..5:1.5"), Ok(vec![2.0, 3.5, 5.0]));
         assert_eq!(axis("n=8, 5"), Ok(vec![8.0, 5.0]));
-        for bad in ["n", "n=", "n=5..2", "n=a..b", "n=1..2:0", "=1", "n=nan", "n=0..1e12"] {
+        for bad in [
+            "n",
+            "n=",
+            "n=5..2",
+            "n=a..b",
+            "n=1..2:0",
+            "=1",
+            "n=nan",
+            "n=0..1e12",
+        ] {
             assert!(axis(bad).is_err(), "{bad}");
         }
     }

@@ -1,6 +1,12 @@
 //! What is kept of one parameter set's trades: totals and the greatest drawdown.
 
-use crate::{engine::Ledger, extremes::{Extremes, Range}, market::Market, statistics::Summary, venue::Venue};
+use crate::{
+    engine::Ledger,
+    extremes::{Extremes, Range},
+    market::Market,
+    statistics::Summary,
+    venue::Venue,
+};
 use trading::symbol::{Side, Trade};
 
 /// Adds up trades that never overlap, and follows equity between and inside them.
@@ -94,7 +100,11 @@ impl<'a> SetLedger<'a> {
         // bounds the equity at every bar between them.
         let bounds = |range: Range| {
             let (first, second) = (at(range.low + distance), at(range.high + distance));
-            if first < second { (first, second) } else { (second, first) }
+            if first < second {
+                (first, second)
+            } else {
+                (second, first)
+            }
         };
         let (worst, best) = bounds(self.extremes.around(from, to));
         if best <= self.peak && self.peak - worst <= self.max_drawdown {

@@ -23,7 +23,10 @@ fn every_result_is_the_committed_one() {
                 document.symbol = symbol.parse().expect("a symbol");
                 let text = serde_json::to_string(&document).expect("plain JSON");
                 let result = phoenix_golden::strategy_result(&text, &bars);
-                (name.clone(), result.unwrap_or_else(|e| panic!("{name}: {e}")))
+                (
+                    name.clone(),
+                    result.unwrap_or_else(|e| panic!("{name}: {e}")),
+                )
             })
             .collect();
         suite.insert(

@@ -150,7 +150,11 @@ impl Ema {
                 }
             }
         }
-        let value = if self.missing == 0 { average.value } else { f64::NAN };
+        let value = if self.missing == 0 {
+            average.value
+        } else {
+            f64::NAN
+        };
         (self, value)
     }
 }

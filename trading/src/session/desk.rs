@@ -235,7 +235,11 @@ impl Desk {
     /// allowed signal opens one.
     pub fn plain_volume(&self) -> Option<f64> {
         let has_state = self.is_paused || self.days.is_some() || !self.positions.is_empty();
-        if has_state { None } else { self.rules.plain_volume() }
+        if has_state {
+            None
+        } else {
+            self.rules.plain_volume()
+        }
     }
 
     /// Number of positions open or ordered.
@@ -278,7 +282,11 @@ impl Desk {
 
     #[inline]
     fn forget(&mut self, position: PositionId) {
-        if let Some(place) = self.positions.iter().position(|held| held.position == position) {
+        if let Some(place) = self
+            .positions
+            .iter()
+            .position(|held| held.position == position)
+        {
             self.positions.remove(place);
         }
         self.moving.retain(|moving| moving.position != position);
@@ -299,7 +307,10 @@ impl Desk {
             return true;
         };
         days.roll(Time(moment.time.0.saturating_add(self.bar_length)));
-        if rules.trades_per_day.is_some_and(|most| days.entries >= most) {
+        if rules
+            .trades_per_day
+            .is_some_and(|most| days.entries >= most)
+        {
             return false;
         }
         let start = moment.account.balance - days.realised;

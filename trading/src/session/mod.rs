@@ -109,12 +109,7 @@ pub struct Session {
 impl Session {
     /// A session that has seen nothing yet. `money_per_price` is the account money that one lot
     /// gains when the price rises by 1.
-    pub fn new(
-        plan: Arc<Plan>,
-        values: Vec<f64>,
-        spec: &SymbolSpec,
-        money_per_price: f64,
-    ) -> Self {
+    pub fn new(plan: Arc<Plan>, values: Vec<f64>, spec: &SymbolSpec, money_per_price: f64) -> Self {
         Self {
             desk: Desk::new(&plan, &values, spec, money_per_price),
             stream: Stream::new(plan, values),
@@ -137,7 +132,8 @@ impl Session {
                 };
                 self.bars += 1;
                 let stream = &self.stream;
-                self.desk.decide(&moment, |column| stream.value(column), out);
+                self.desk
+                    .decide(&moment, |column| stream.value(column), out);
             }
             Event::Opened(opened) => self.desk.opened(&opened, self.bars),
             Event::Closed(closed) => self.desk.closed(&closed, self.bars),

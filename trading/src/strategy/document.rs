@@ -100,8 +100,7 @@ impl Range {
             && self.from <= self.to;
         if good {
             // A hair more, so that 0.1 .. 0.3 by 0.1 has three values.
-            (((self.to - self.from) / self.step * (1.0 + 1e-12)).floor() as usize)
-                .saturating_add(1)
+            (((self.to - self.from) / self.step * (1.0 + 1e-12)).floor() as usize).saturating_add(1)
         } else {
             0
         }
@@ -168,6 +167,9 @@ mod tests {
         let original: serde_json::Value = serde_json::from_str(text).unwrap();
         let reread: Document = serde_json::from_value(written).unwrap();
         assert_eq!(reread, document);
-        assert_eq!(original["entry"], serde_json::to_value(&document.entry).unwrap());
+        assert_eq!(
+            original["entry"],
+            serde_json::to_value(&document.entry).unwrap()
+        );
     }
 }

@@ -35,9 +35,7 @@ pub struct Exits {
 }
 
 /// What an entry signal of the other side does to an open position.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OppositeSignal {
     /// Closes it and opens the other side, where filters and limits allow that.

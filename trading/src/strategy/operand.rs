@@ -334,8 +334,21 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused() {
         for text in [
-            "", "nan", "inf", "Close", "close[", "close[-1]", "close[1001]", "a.b.c", "x * close",
-            "2 * 3", "2 *", "$", "$A", "close]", "close[1]x",
+            "",
+            "nan",
+            "inf",
+            "Close",
+            "close[",
+            "close[-1]",
+            "close[1001]",
+            "a.b.c",
+            "x * close",
+            "2 * 3",
+            "2 *",
+            "$",
+            "$A",
+            "close]",
+            "close[1]x",
         ] {
             assert!(text.parse::<Operand>().is_err(), "{text}");
         }

@@ -91,12 +91,7 @@ pub fn tabulate(plan: &Plan, values: &[f64], bars: &Bars) -> Vec<Vec<f64>> {
 }
 
 /// Where session and spread allow an entry; empty when they always do.
-pub fn may_enter(
-    plan: &Plan,
-    values: &[f64],
-    bars: &Bars,
-    spread: impl Fn(usize) -> f64,
-) -> Bits {
+pub fn may_enter(plan: &Plan, values: &[f64], bars: &Bars, spread: impl Fn(usize) -> f64) -> Bits {
     if plan.hours.is_none() && plan.max_spread.is_none() {
         return Bits::default();
     }
@@ -288,10 +283,7 @@ impl<'a> Tables<'a> {
                 .iter()
                 .map(|node| match node.feed {
                     Some(_) => Vec::new(),
-                    None => vec![
-                        vec![f64::NAN; room];
-                        node.settings.definition().outputs.len()
-                    ],
+                    None => vec![vec![f64::NAN; room]; node.settings.definition().outputs.len()],
                 })
                 .collect(),
             derived: plan
@@ -337,7 +329,10 @@ impl<'a> Tables<'a> {
         self.fill_derived(from, to);
         for column in 0..self.plan.columns.len() {
             if self.first[column].is_none() {
-                let place = self.column(column, 0, from, to).iter().position(|x| !x.is_nan());
+                let place = self
+                    .column(column, 0, from, to)
+                    .iter()
+                    .position(|x| !x.is_nan());
                 self.first[column] = place.map(|p| from + p);
             }
         }
@@ -476,8 +471,7 @@ impl<'a> Tables<'a> {
             } => {
                 let factor = factor.map_or(1.0, |slot: Slot| slot.value(self.values));
                 let ago = ago as usize;
-                let is_price =
-                    matches!(self.plan.columns[column], Column::Price(_)) && from < ago;
+                let is_price = matches!(self.plan.columns[column], Column::Price(_)) && from < ago;
                 if is_price && self.derived[column].is_empty() {
                     // The first block looks back to before the first bar: no value there.
                     early.resize(ago.min(to), f64::NAN);
@@ -506,7 +500,9 @@ impl<'a> Tables<'a> {
     fn finish(self) -> SignalTable {
         let len = self.bars.len();
         let warm = warm_bar(self.plan, &self.first, len);
-        let mut table = self.comparisons.combine(self.plan, |at| &self.bits[at], len, warm);
+        let mut table = self
+            .comparisons
+            .combine(self.plan, |at| &self.bits[at], len, warm);
         table.kept = self
             .kept
             .into_iter()

@@ -1,6 +1,6 @@
 //! Comparing columns, 64 bars to a word.
 
-use crate::strategy::plan::Relation;
+use crate::{indicator::lanes::vectorised, strategy::plan::Relation};
 
 /// One side of a comparison over a block: a column or a constant, times a factor.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +19,16 @@ pub(super) fn compare(
     len: usize,
     out: &mut [u64],
 ) {
-    match relation {
-        Relation::Above => sides(a, b, len, out, |a, b| a > b),
-        Relation::AtOrAbove => sides(a, b, len, out, |a, b| a >= b),
-        Relation::Below => sides(a, b, len, out, |a, b| a < b),
-        Relation::AtOrBelow => sides(a, b, len, out, |a, b| a <= b),
-        Relation::Differs => sides(a, b, len, out, |a, b| Relation::Differs.holds(a, b)),
-    }
+    vectorised(
+        #[inline(always)]
+        || match relation {
+            Relation::Above => sides(a, b, len, out, |a, b| a > b),
+            Relation::AtOrAbove => sides(a, b, len, out, |a, b| a >= b),
+            Relation::Below => sides(a, b, len, out, |a, b| a < b),
+            Relation::AtOrBelow => sides(a, b, len, out, |a, b| a <= b),
+            Relation::Differs => sides(a, b, len, out, |a, b| Relation::Differs.holds(a, b)),
+        },
+    );
 }
 
 #[inline(always)]
@@ -71,9 +74,18 @@ fn words(
     for ((a, b), word) in a_words.iter().zip(b_words).zip(out.iter_mut()) {
         let mut parts = [0u64; LANES];
         let mut bit = [1u64, 2, 4, 8];
-        for (a, b) in a.as_chunks::<LANES>().0.iter().zip(b.as_chunks::<LANES>().0) {
+        for (a, b) in a
+            .as_chunks::<LANES>()
+            .0
+            .iter()
+            .zip(b.as_chunks::<LANES>().0)
+        {
             for lane in 0..LANES {
-                parts[lane] |= if holds(a[lane], b[lane]) { bit[lane] } else { 0 };
+                parts[lane] |= if holds(a[lane], b[lane]) {
+                    bit[lane]
+                } else {
+                    0
+                };
                 bit[lane] <<= LANES;
             }
         }

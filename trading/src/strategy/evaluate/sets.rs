@@ -6,9 +6,7 @@
 
 use super::{
     Bits, SignalTable,
-    columnar::{
-        Comparisons, Shared, Tables, is_derived, kept_columns, may_enter, plain, warm_bar,
-    },
+    columnar::{Comparisons, Shared, Tables, is_derived, kept_columns, may_enter, plain, warm_bar},
     feed::{Feed, day_of},
 };
 use crate::{
@@ -165,7 +163,11 @@ impl<'a> Sets<'a> {
         self.first = tables.first;
         if plan.reads_days() {
             let mut clock = LocalClock::new(plan.zone.clone());
-            self.days = self.bars.iter().map(|bar| day_of(&mut clock, &bar)).collect();
+            self.days = self
+                .bars
+                .iter()
+                .map(|bar| day_of(&mut clock, &bar))
+                .collect();
         }
     }
 
@@ -175,9 +177,8 @@ impl<'a> Sets<'a> {
             return Vec::new();
         };
         // Lanes that are left over repeat the last set and are thrown away.
-        let lanes: [&[f64]; LANES] = std::array::from_fn(|lane| {
-            self.sets[*places.get(lane).unwrap_or(last)].as_slice()
-        });
+        let lanes: [&[f64]; LANES] =
+            std::array::from_fn(|lane| self.sets[*places.get(lane).unwrap_or(last)].as_slice());
         let mut group = Group::new(self, lanes);
         let len = self.bars.len();
         for from in (0..len).step_by(BLOCK) {
@@ -226,9 +227,7 @@ impl<'a> Group<'a> {
         let len = sets.bars.len();
         let room = sets.comparisons.history + BLOCK;
         let own = |at: usize| sets.varies.indicators[at] && plan.indicators[at].feed.is_none();
-        let read = |at: usize, output: usize| {
-            plan.indicators[at].wanted & (1 << output) != 0
-        };
+        let read = |at: usize, output: usize| plan.indicators[at].wanted & (1 << output) != 0;
         let column = |wanted: bool| match wanted {
             true => vec![Lanes::NONE; room],
             false => Vec::new(),
@@ -366,7 +365,8 @@ impl<'a> Group<'a> {
             Node::Elsewhere => {}
             Node::Packed(packed) => packed.extend(&columns, source, &mut out),
             Node::Single(series) => {
-                self.scratch.resize(out.len().max(self.scratch.len()), Vec::new());
+                self.scratch
+                    .resize(out.len().max(self.scratch.len()), Vec::new());
                 for column in &mut self.scratch {
                     column.resize(len, f64::NAN);
                 }
@@ -435,8 +435,7 @@ impl<'a> Group<'a> {
 
     fn note_first(&mut self, from: usize, to: usize) {
         for column in 0..self.first.len() {
-            if !self.sets.varies.columns[column] || self.first[column].iter().all(Option::is_some)
-            {
+            if !self.sets.varies.columns[column] || self.first[column].iter().all(Option::is_some) {
                 continue;
             }
             let mut first = self.first[column];
@@ -469,13 +468,7 @@ impl<'a> Group<'a> {
         Lanes(self.values.map(|values| slot.value(values)))
     }
 
-    fn side<'b>(
-        &'b self,
-        term: Term,
-        from: usize,
-        to: usize,
-        early: &'b mut Vec<f64>,
-    ) -> Side<'b> {
+    fn side<'b>(&'b self, term: Term, from: usize, to: usize, early: &'b mut Vec<f64>) -> Side<'b> {
         let Term::Column {
             column,
             ago,
@@ -516,7 +509,10 @@ impl<'a> Group<'a> {
         let first = from / 64;
         let count = (to - from).div_ceil(64);
         for (lane, bits) in bits.iter_mut().enumerate() {
-            for (word, lanes) in bits.words_mut()[first..first + count].iter_mut().zip(&words) {
+            for (word, lanes) in bits.words_mut()[first..first + count]
+                .iter_mut()
+                .zip(&words)
+            {
                 *word = lanes[lane];
             }
         }
@@ -664,9 +660,8 @@ fn rows(
         // the first bar ends in the lowest bit.
         for row in (from..to).rev() {
             let (a, b) = (a(row), b(row));
-            for lane in 0..LANES {
-                let bit = u64::from(holds(a.0[lane], b.0[lane]));
-                bits[lane] = bits[lane].wrapping_add(bits[lane]).wrapping_add(bit);
+            for (bits, (a, b)) in bits.iter_mut().zip(a.0.iter().zip(&b.0)) {
+                *bits = bits.wrapping_add(*bits).wrapping_add(u64::from(holds(*a, *b)));
             }
         }
         *word = bits;

@@ -35,7 +35,11 @@ pub struct Stream {
 impl Stream {
     /// A stream at the start of history, with these parameter values.
     pub fn new(plan: Arc<Plan>, values: Vec<f64>) -> Self {
-        let settings: Vec<_> = plan.indicators.iter().map(|n| n.settings(&values)).collect();
+        let settings: Vec<_> = plan
+            .indicators
+            .iter()
+            .map(|n| n.settings(&values))
+            .collect();
         Self {
             indicators: plan
                 .indicators

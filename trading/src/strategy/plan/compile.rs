@@ -42,8 +42,7 @@ fn error(place: impl Into<String>, why: impl Into<String>) -> CompileError {
 /// # Errors
 /// When a name refers to nothing, or a number is out of its range.
 pub fn compile(document: &Document) -> Result<Plan, CompileError> {
-    let zone = Zone::parse(&document.time_zone)
-        .map_err(|e| error("/time_zone", e.to_string()))?;
+    let zone = Zone::parse(&document.time_zone).map_err(|e| error("/time_zone", e.to_string()))?;
     let mut compiler = Compiler {
         document,
         parameters: document
@@ -408,9 +407,10 @@ impl<'a> Compiler<'a> {
                     }
                 }
                 (Setting::Choice(value), None) => {
-                    let known = definition.choices.iter().any(|c| {
-                        c.name == name && c.values.iter().any(|v| v.name == value)
-                    });
+                    let known = definition
+                        .choices
+                        .iter()
+                        .any(|c| c.name == name && c.values.iter().any(|v| v.name == value));
                     if !known {
                         return Err(error(place, format!("unknown {name} {value}")));
                     }
@@ -462,7 +462,10 @@ impl<'a> Compiler<'a> {
         let exits = &document.exits;
         let stop_loss = self.optional_distance(exits.stop_loss.as_ref())?;
         if matches!(stop_loss, Some(DistancePlan::Risk(_))) {
-            return Err(error("/exits/stop_loss", "a stop loss cannot measure itself"));
+            return Err(error(
+                "/exits/stop_loss",
+                "a stop loss cannot measure itself",
+            ));
         }
         let orders = OrderPlan {
             opposite_signal: exits.opposite_signal,
@@ -492,9 +495,7 @@ impl<'a> Compiler<'a> {
             max_trades_per_day: document.limits.max_trades_per_day,
             max_daily_loss: match &document.limits.max_daily_loss {
                 Some(DailyLoss::Money(money)) => Some(LossLimit::Money(self.slot(money)?)),
-                Some(DailyLoss::Percent(percent)) => {
-                    Some(LossLimit::Percent(self.slot(percent)?))
-                }
+                Some(DailyLoss::Percent(percent)) => Some(LossLimit::Percent(self.slot(percent)?)),
                 None => None,
             },
             cooldown_after_loss: self
@@ -533,7 +534,10 @@ impl<'a> Compiler<'a> {
                     .ok_or_else(|| error("/exits", "the catalogue has no atr"))?;
                 let mut settings = Settings::defaults(definition);
                 if let Some(method) = &atr.method {
-                    let known = definition.choices[0].values.iter().any(|v| v.name == method);
+                    let known = definition.choices[0]
+                        .values
+                        .iter()
+                        .any(|v| v.name == method);
                     if !known {
                         return Err(error("/exits", format!("atr has no method {method}")));
                     }

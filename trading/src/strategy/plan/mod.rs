@@ -11,7 +11,12 @@ pub use compile::{CompileError, compile};
 pub use order::{DistancePlan, LossLimit, OrderPlan, SizePlan, TrailPlan};
 pub use session_hours::SessionHours;
 
-use crate::{indicator::{InputKind, Settings}, symbol::Symbol, timeframe::Timeframe, zone::Zone};
+use crate::{
+    indicator::{InputKind, Settings},
+    symbol::Symbol,
+    timeframe::Timeframe,
+    zone::Zone,
+};
 
 use super::operand::Price;
 
@@ -141,7 +146,7 @@ impl Relation {
             Self::AtOrAbove => a >= b,
             Self::Below => a < b,
             Self::AtOrBelow => a <= b,
-            Self::Differs => a < b || a > b,
+            Self::Differs => a != b && !a.is_nan() && !b.is_nan(),
         }
     }
 }

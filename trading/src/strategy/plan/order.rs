@@ -109,9 +109,9 @@ impl OrderPlan {
             }
         }
         match self.size {
-            SizePlan::FixedLots(slot)
-            | SizePlan::RiskPercent(slot)
-            | SizePlan::RiskMoney(slot) => slots.push(slot),
+            SizePlan::FixedLots(slot) | SizePlan::RiskPercent(slot) | SizePlan::RiskMoney(slot) => {
+                slots.push(slot)
+            }
         }
         match self.max_daily_loss {
             Some(LossLimit::Money(slot) | LossLimit::Percent(slot)) => slots.push(slot),
