@@ -111,6 +111,43 @@ fn costly(venue: &Venue) -> Venue {
     venue
 }
 
+/// Filters on a strategy that has nothing but entry rules: closing is never filtered, so the
+/// position may end without the other side being opened.
+#[test]
+fn filters_on_a_plain_strategy_trade_alike() {
+    let mut ready = ready_strategies().into_iter();
+    let found = ready.find(|(name, _)| name == "gold-macd-adx");
+    let mut document = serde_json::to_value(found.expect("the reference").1).expect("JSON");
+    document["filters"] = serde_json::json!({
+        "session": {
+            "time_zone": "Europe/London",
+            "weekdays": ["mon", "tue", "thu"],
+            "hours": [{ "from": "07:00", "to": "11:00" }, { "from": "22:00", "to": "03:00" }],
+        },
+        "max_spread": 30,
+    });
+    let document: Document = serde_json::from_value(document).expect("a document");
+    let plan = Arc::new(compile(&document).expect("it compiles"));
+    let mut bars = sample("XAUUSD").head(BARS);
+    for (at, spread) in bars.spread.iter_mut().enumerate() {
+        *spread = (at % 40) as f64;
+    }
+    let venue = marginless(&Venue::typical(&document.symbol).expect("a known symbol"));
+    let market = Market::new(&bars, &venue);
+    let values = plan.values();
+    let tested = run::run_on(&plan, &values, &venue, &market, None).trades;
+    let mut traded: Vec<Trade> = Vec::new();
+    replay(&plan, &values, &venue, &market, None, &mut traded);
+    assert_eq!(traded, tested);
+    let reversals = tested
+        .windows(2)
+        .filter(|pair| pair[0].exit_bar == pair[1].entry_bar);
+    assert!(
+        !tested.is_empty() && reversals.count() < tested.len() - 1,
+        "some only close"
+    );
+}
+
 #[test]
 fn finer_bars_are_looked_at_alike() {
     each(|name, plan, bars, venue| {

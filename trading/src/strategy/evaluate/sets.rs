@@ -661,7 +661,9 @@ fn rows(
         for row in (from..to).rev() {
             let (a, b) = (a(row), b(row));
             for (bits, (a, b)) in bits.iter_mut().zip(a.0.iter().zip(&b.0)) {
-                *bits = bits.wrapping_add(*bits).wrapping_add(u64::from(holds(*a, *b)));
+                *bits = bits
+                    .wrapping_add(*bits)
+                    .wrapping_add(u64::from(holds(*a, *b)));
             }
         }
         *word = bits;

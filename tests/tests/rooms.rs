@@ -1,0 +1,149 @@
+//! The house rules that a build cannot enforce: which room may import what, and under which
+//! licences everything comes that is linked in.
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+use std::path::Path;
+
+/// For each room all that it may import. Rooms that are not listed may import anything but what
+/// [`FORBIDDEN`] says.
+const ALLOWED: [(&str, &[&str]); 2] = [
+    (
+        "trading",
+        &[
+            "jiff",
+            "libm",
+            "pulp",
+            "schemars",
+            "serde",
+            "serde_json",
+            "thiserror",
+        ],
+    ),
+    (
+        "backtest",
+        &[
+            "libm",
+            "rayon",
+            "schemars",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "trading",
+        ],
+    ),
+];
+
+const FORBIDDEN: [(&str, &[&str]); 2] = [
+    (
+        "history",
+        &["backtest", "server", "sqlx", "axum", "leptos", "tokio"],
+    ),
+    ("server", &["executor", "mobile", "frontend"]),
+];
+
+/// Crates of which two versions in one tree have cost others days.
+const ONLY_ONE: [&str; 3] = ["sqlx", "tower-sessions", "wasm-bindgen"];
+
+const LICENCES: [&str; 13] = [
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "ISC",
+    "MIT",
+    "MPL-2.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new()
+        .manifest_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))
+        .other_options(["--locked".to_owned()])
+        .exec()
+        .expect("cargo metadata")
+}
+
+fn room<'a>(metadata: &'a Metadata, name: &str) -> &'a Package {
+    let mut members = metadata.workspace_packages().into_iter();
+    members
+        .find(|p| p.name.as_str() == name)
+        .unwrap_or_else(|| panic!("no room {name}"))
+}
+
+fn imports(package: &Package) -> Vec<&str> {
+    let normal = |d: &&cargo_metadata::Dependency| d.kind == DependencyKind::Normal;
+    package
+        .dependencies
+        .iter()
+        .filter(normal)
+        .map(|d| d.name.as_str())
+        .collect()
+}
+
+#[test]
+fn rooms_import_only_what_they_may() {
+    let metadata = metadata();
+    for (name, allowed) in ALLOWED {
+        for import in imports(room(&metadata, name)) {
+            assert!(allowed.contains(&import), "{name} may not import {import}");
+        }
+    }
+    for (name, forbidden) in FORBIDDEN {
+        for import in imports(room(&metadata, name)) {
+            assert!(
+                !forbidden.contains(&import),
+                "{name} may not import {import}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_crate_stands_twice_that_must_not() {
+    let metadata = metadata();
+    for name in ONLY_ONE {
+        let count = metadata
+            .packages
+            .iter()
+            .filter(|p| p.name.as_str() == name)
+            .count();
+        assert!(count <= 1, "{count} versions of {name}");
+    }
+}
+
+#[test]
+fn everything_linked_in_has_a_licence_for_us() {
+    for package in metadata().packages {
+        let licence = package.license.unwrap_or_default();
+        assert!(
+            may_use(&licence),
+            "{} is licensed {licence:?}",
+            package.name
+        );
+    }
+}
+
+/// Whether one alternative of an SPDX expression consists of licences that we may use. Old crates
+/// write `/` for OR.
+fn may_use(expression: &str) -> bool {
+    let plain = expression.replace('/', " OR ").replace(['(', ')'], "");
+    plain.split(" OR ").any(|all| {
+        let mut parts = all.split(" AND ").map(str::trim);
+        parts.all(|licence| LICENCES.contains(&licence))
+    })
+}
+
+#[test]
+fn licence_expressions_are_understood() {
+    assert!(may_use("MIT OR Apache-2.0"));
+    assert!(may_use("Unlicense/MIT"));
+    assert!(may_use("(MIT OR Apache-2.0) AND Unicode-3.0"));
+    assert!(!may_use("GPL-3.0"));
+    assert!(!may_use("MIT AND AGPL-3.0"));
+    assert!(!may_use(""));
+}
