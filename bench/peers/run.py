@@ -70,8 +70,7 @@ def phoenix(binary: pathlib.Path, task: str, repeats: int) -> dict:
             return row | {"fault": (done.stderr.strip().splitlines() or ["failed"])[-1]}
         report = json.loads(done.stdout)
         best = min(best, report["elapsed_ms"])
-    # A sweep may list its sets under one name or another: totals are taken where they are found.
-    sets = next((v for v in report.values() if isinstance(v, list) and v and "trades" in v[0]), [report])
+    sets = report["best"] if task == "sweep" else [report]
     row |= {"ms": best, "trades": sum(s["trades"] for s in sets)}
     row |= {"profit": sum(s["net_profit"] for s in sets)}
     # The greatest of all children so far: only true because ours runs first.

@@ -18,7 +18,9 @@ use trading::{
     language::Language,
     strategy::{
         Document,
+        number::Number,
         plan::{self, Plan},
+        sizing::Sizing,
     },
     timeframe::Timeframe,
 };
@@ -84,6 +86,10 @@ pub(crate) fn prepare(
     let start = Instant::now();
     let mut document = strategy::load(&args.strategy, language)?;
     strategy::set(&mut document, values)?;
+    if args.venue.ideal {
+        // What is told of the strategy is what is traded: one unit.
+        document.sizing = Sizing::FixedLots(Number::Literal(1.0));
+    }
     strategy::recheck(&args.strategy, &document, language)?;
     let (venue, venue_notes) = resolve::venue(&args.venue, &document.symbol)?;
     let mut history = resolve::find(&args.bars, &document)?;
@@ -94,11 +100,7 @@ pub(crate) fn prepare(
     let mut notes = history.notes;
     notes.extend(venue_notes);
     Ok(Prepared {
-        plan: if args.venue.ideal {
-            plan.with_lots(1.0)
-        } else {
-            plan
-        },
+        plan,
         document,
         venue,
         bars: history.bars,

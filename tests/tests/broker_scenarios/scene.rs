@@ -23,7 +23,7 @@ use trading::{
 
 /// What the rules say at the close of a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Say {
+pub(crate) enum Say {
     Nothing,
     Buy,
     Sell,
@@ -50,7 +50,7 @@ impl Say {
     ];
 
     /// The tick volume by which a bar says it.
-    pub fn volume(self) -> f64 {
+    pub(crate) fn volume(self) -> f64 {
         self as u8 as f64
     }
 }
@@ -61,31 +61,31 @@ fn any(says: &[Say]) -> Value {
 }
 
 /// A bar: what is said at its close, and open, high, low, close.
-pub type Row = (Say, f64, f64, f64, f64);
+pub(crate) type Row = (Say, f64, f64, f64, f64);
 
 /// A bar that stands still.
-pub const fn still(say: Say, price: f64) -> Row {
+pub(crate) const fn still(say: Say, price: f64) -> Row {
     (say, price, price, price, price)
 }
 
 /// Midnight between Sunday and Monday, 2024-01-01.
-pub fn monday() -> i64 {
+pub(crate) fn monday() -> i64 {
     Time::from_civil(2024, 1, 1, 0, 0, 0).0
 }
 
 /// A history, a strategy and a venue.
 #[derive(Debug, Clone)]
-pub struct Scene {
-    pub bars: Bars,
-    pub finer: Option<Bars>,
-    pub document: Value,
-    pub venue: Venue,
+pub(crate) struct Scene {
+    pub(crate) bars: Bars,
+    pub(crate) finer: Option<Bars>,
+    pub(crate) document: Value,
+    pub(crate) venue: Venue,
 }
 
 impl Scene {
     /// Hourly bars from Monday midnight, one lot of 100 units, prices in hundredths, nothing costs
     /// anything, no margin.
-    pub fn new(rows: &[Row]) -> Self {
+    pub(crate) fn new(rows: &[Row]) -> Self {
         let bars = rows
             .iter()
             .enumerate()
@@ -117,61 +117,65 @@ impl Scene {
     }
 
     /// The document with `value` at a JSON pointer whose parent is there or one level deep.
-    pub fn with(mut self, section: &str, key: &str, value: Value) -> Self {
+    pub(crate) fn with(mut self, section: &str, key: &str, value: Value) -> Self {
         self.document[section][key] = value;
         self
     }
 
-    pub fn sizing(mut self, value: Value) -> Self {
+    pub(crate) fn sizing(mut self, value: Value) -> Self {
         self.document["sizing"] = value;
         self
     }
 
     /// The ask this many points above the bid.
-    pub fn spread(mut self, points: f64) -> Self {
+    pub(crate) fn spread(mut self, points: f64) -> Self {
         self.venue.costs.spread = Spread::Fixed(points);
         self
     }
 
     /// Spreads of the bars, in points.
-    pub fn spreads(mut self, least: f64, points: &[f64]) -> Self {
+    pub(crate) fn spreads(mut self, least: f64, points: &[f64]) -> Self {
         self.venue.costs.spread = Spread::Bars { least };
         self.bars.spread = points.to_vec();
         self
     }
 
-    pub fn slippage(mut self, points: f64) -> Self {
+    pub(crate) fn slippage(mut self, points: f64) -> Self {
         self.venue.costs.slippage = points;
         self
     }
 
     /// An account that asks for margin.
-    pub fn account(mut self, balance: f64, leverage: f64, stop_out: f64) -> Self {
+    pub(crate) fn account(mut self, balance: f64, leverage: f64, stop_out: f64) -> Self {
         self.venue.account.balance = balance;
         self.venue.account.leverage = leverage;
         self.venue.account.stop_out = stop_out;
         self
     }
 
-    pub fn netting(mut self) -> Self {
+    pub(crate) fn netting(mut self) -> Self {
         self.venue.account.mode = Mode::Netting;
         self
     }
 
     /// The bars at these hours after Monday midnight.
-    pub fn hours(mut self, hours: &[i64]) -> Self {
+    pub(crate) fn hours(mut self, hours: &[i64]) -> Self {
         self.bars.time = hours.iter().map(|hour| monday() + hour * HOUR).collect();
         self
     }
 
     /// Two finer bars for each of these, half an hour long.
-    pub fn halves(mut self, rows: &[[Row; 2]]) -> Self {
+    pub(crate) fn halves(mut self, rows: &[[Row; 2]]) -> Self {
         let halves = rows.iter().flatten().enumerate();
-        self.finer = Some(halves.map(|(i, row)| bar(monday() + i as i64 * HOUR / 2, row)).collect());
+        self.finer = Some(
+            halves
+                .map(|(i, row)| bar(monday() + i as i64 * HOUR / 2, row))
+                .collect(),
+        );
         self
     }
 
-    pub fn plan(&self) -> Arc<Plan> {
+    pub(crate) fn plan(&self) -> Arc<Plan> {
         let text = self.document.to_string();
         let checked = validate::validate(&text);
         let document: Document = serde_json::from_str(&text).expect("a document");
@@ -180,19 +184,23 @@ impl Scene {
     }
 
     /// Tests the strategy, and proves on the way what holds for every run.
-    pub fn run(&self) -> Run {
+    pub(crate) fn run(&self) -> Run {
         self.venue.check().expect("a venue that makes sense");
         check(&self.plan(), &self.venue, &self.bars, self.finer.as_ref())
     }
 
     /// What the run trades.
-    pub fn deals(&self) -> Vec<Deal> {
+    pub(crate) fn deals(&self) -> Vec<Deal> {
         self.run().trades.iter().map(deal).collect()
     }
 
     /// What each trade of the run brings.
-    pub fn profits(&self) -> Vec<f64> {
-        self.run().trades.iter().map(|trade| rounded(trade.profit)).collect()
+    pub(crate) fn profits(&self) -> Vec<f64> {
+        self.run()
+            .trades
+            .iter()
+            .map(|trade| rounded(trade.profit))
+            .collect()
     }
 }
 
@@ -209,9 +217,9 @@ fn bar(time: i64, &(say, open, high, low, close): &Row) -> Bar {
 }
 
 /// Side, bar and price of entry, bar and price of exit, and why.
-pub type Deal = (Side, u32, f64, u32, f64, ExitReason);
+pub(crate) type Deal = (Side, u32, f64, u32, f64, ExitReason);
 
-pub fn deal(trade: &Trade) -> Deal {
+pub(crate) fn deal(trade: &Trade) -> Deal {
     (
         trade.side,
         trade.entry_bar,
@@ -223,26 +231,35 @@ pub fn deal(trade: &Trade) -> Deal {
 }
 
 /// To a millionth: equal to the decimal number that a person would write.
-pub fn rounded(x: f64) -> f64 {
+pub(crate) fn rounded(x: f64) -> f64 {
     (x * 1e6).round() / 1e6
 }
 
 /// Runs a plan and checks what holds in every market: the bar-by-bar session trades the same, the
 /// money adds up, and nothing ends before it begins.
-pub fn check(plan: &Arc<Plan>, venue: &Venue, bars: &Bars, finer: Option<&Bars>) -> Run {
+pub(crate) fn check(plan: &Arc<Plan>, venue: &Venue, bars: &Bars, finer: Option<&Bars>) -> Run {
     let values = plan.values();
     let tested = run::run(plan, &values, venue, bars, finer);
     let market = Market::new(bars, venue);
     let inside = finer.map(|finer| Finer::new(finer, plan.timeframe.millis()));
     let mut traded: Vec<Trade> = Vec::new();
     let outcome = replay(plan, &values, venue, &market, inside, &mut traded);
-    assert_eq!(tested.trades, traded, "the session trades what the backtest does");
+    assert_eq!(
+        tested.trades, traded,
+        "the session trades what the backtest does"
+    );
     assert_eq!(tested.outcome, outcome);
     assert_eq!(tested.equity.len(), bars.len());
     assert!(tested.equity.iter().all(|equity| equity.is_finite()));
     let sum: f64 = traded.iter().map(|trade| trade.profit).sum();
-    let end = tested.equity.last().copied().unwrap_or(venue.account.balance);
-    let scale = traded.iter().fold(1.0, |scale, trade| scale + trade.profit.abs());
+    let end = tested
+        .equity
+        .last()
+        .copied()
+        .unwrap_or(venue.account.balance);
+    let scale = traded
+        .iter()
+        .fold(1.0, |scale, trade| scale + trade.profit.abs());
     assert!((end - venue.account.balance - sum).abs() <= 1e-9 * (scale + venue.account.balance));
     for trade in &traded {
         assert!(trade.entry_bar <= trade.exit_bar && trade.entry_time <= trade.exit_time);
@@ -252,7 +269,10 @@ pub fn check(plan: &Arc<Plan>, venue: &Venue, bars: &Bars, finer: Option<&Bars>)
         assert!(trade.commission >= 0.0);
     }
     for pair in traded.windows(2) {
-        assert!(pair[0].exit_bar <= pair[1].exit_bar, "in the order in which they were closed");
+        assert!(
+            pair[0].exit_bar <= pair[1].exit_bar,
+            "in the order in which they were closed"
+        );
     }
     tested
 }
