@@ -56,6 +56,15 @@ pub(crate) struct Position {
     target: Option<f64>,
 }
 
+/// All positions of one side together.
+#[derive(Debug, Clone, Copy, Default)]
+struct Total {
+    /// Account money for a price move of 1.
+    value: f64,
+    /// Account money that they are worth at their prices of entry.
+    worth: f64,
+}
+
 /// Prices at which a bar has to be looked into. Infinite where nothing waits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Watch {
@@ -315,7 +324,7 @@ impl<'a> Broker<'a> {
                     high: finer.high[i],
                     low: finer.low[i],
                 };
-                self.walk(bid, bid.raised(distance), bar, &mut each);
+                self.walk(bid, distance, bar, &mut each);
             }
         }
         // Also after finer bars: they may have holes, and what the bar reached was reached.
@@ -325,13 +334,14 @@ impl<'a> Broker<'a> {
             high: bars.high[at],
             low: bars.low[at],
         };
-        self.walk(bid, bid.raised(distance), bar, &mut each);
+        self.walk(bid, distance, bar, &mut each);
         self.set_watch();
     }
 
-    fn walk(&mut self, bid: Path, ask: Path, bar: u32, each: &mut impl FnMut(Trade, Closed)) {
+    fn walk(&mut self, bid: Path, spread: f64, bar: u32, each: &mut impl FnMut(Trade, Closed)) {
+        let ask = bid.raised(spread);
         loop {
-            let stop_out = self.stop_out_distance(bid.open, ask.open);
+            let stop_out = self.stop_out(spread);
             // The loss that comes first is the one nearest to the open.
             let mut first: Option<(f64, usize, f64, ExitReason)> = None;
             for (place, position) in self.positions.iter().enumerate() {
@@ -340,7 +350,9 @@ impl<'a> Broker<'a> {
                     Side::Sell => (ask, ask.high),
                 };
                 let sign = position.side.sign();
-                let broker = stop_out.map(|distance| path.open - distance * sign);
+                let broker = stop_out
+                    .filter(|(side, _)| *side == position.side)
+                    .map(|(_, level)| level);
                 let levels = [
                     (position.stop, ExitReason::StopLoss),
                     (broker, ExitReason::StopOut),
@@ -433,42 +445,45 @@ impl<'a> Broker<'a> {
             })
     }
 
+    fn total(&self, side: Side) -> Total {
+        let positions = self.positions.iter().filter(|p| p.side == side);
+        positions.fold(Total::default(), |total, p| Total {
+            value: total.value + p.value,
+            worth: total.worth + p.value * p.entry_price,
+        })
+    }
+
     /// Margin in use: that of the larger side, at the prices of entry.
     fn margin(&self) -> f64 {
-        let of = |side: Side| {
-            let positions = self.positions.iter().filter(|p| p.side == side);
-            positions.fold(0.0, |sum, p| sum + p.value * p.entry_price)
-        };
-        let (buys, sells) = (of(Side::Buy), of(Side::Sell));
+        let (buys, sells) = (self.total(Side::Buy).worth, self.total(Side::Sell).worth);
         (if buys > sells { buys } else { sells }) / self.terms.leverage
     }
 
-    /// How far the price may move against the account from these prices before the broker closes
-    /// positions; `None` where it never does. Where both sides are held, the smaller is taken as
-    /// not protecting the larger.
-    fn stop_out_distance(&self, bid: f64, ask: f64) -> Option<f64> {
+    /// Where the broker closes positions for lack of margin: the side that loses then, and the
+    /// price at which it is closed. Where both sides are held it moves with the spread; an even
+    /// hedge, which no price move touches, is closed at any price or at none.
+    fn stop_out(&self, spread: f64) -> Option<(Side, f64)> {
         if self.terms.leverage <= 0.0 || self.positions.is_empty() {
             return None;
         }
-        let of = |side: Side| {
-            let positions = self.positions.iter().filter(|p| p.side == side);
-            positions.fold(0.0, |sum, p| sum + p.value)
+        let (buys, sells) = (self.total(Side::Buy), self.total(Side::Sell));
+        let (side, larger, smaller) = if buys.value >= sells.value {
+            (Side::Buy, buys, sells)
+        } else {
+            (Side::Sell, sells, buys)
         };
-        let (buys, sells) = (of(Side::Buy), of(Side::Sell));
-        let value = if buys > sells { buys } else { sells };
         // Interest counts when it is booked, at the close of the position.
-        let equity = self
-            .positions
-            .iter()
-            .fold(self.balance, |equity, position| {
-                let price = match position.side {
-                    Side::Buy => bid,
-                    Side::Sell => ask,
-                };
-                let moved = (price - position.entry_price) * position.side.sign();
-                equity + moved * position.value - position.entry_cost
-            });
-        Some((equity - self.margin() * self.terms.stop_out) / value)
+        let costs = self.positions.iter().fold(0.0, |sum, p| sum + p.entry_cost);
+        let spare = self.balance - costs - self.margin() * self.terms.stop_out;
+        let sign = side.sign();
+        // With buys the larger: spare + (bid * buys - paid) + (received - ask * sells) = 0.
+        let fixed = larger.worth - smaller.worth + (spread * smaller.value - spare) * sign;
+        let net = larger.value - smaller.value;
+        if net > 0.0 {
+            Some((side, fixed / net))
+        } else {
+            (fixed >= 0.0).then_some((side, f64::INFINITY))
+        }
     }
 
     /// Notes the prices at which the open positions have to be looked at.
@@ -493,23 +508,16 @@ impl<'a> Broker<'a> {
                 }
             }
         }
-        if self.terms.leverage > 0.0 && !self.positions.is_empty() {
-            let (has_buys, has_sells) = self.positions.iter().fold((false, false), |sides, p| {
-                (
-                    sides.0 || p.side == Side::Buy,
-                    sides.1 || p.side == Side::Sell,
-                )
-            });
-            // Measured from any price, the distance leads to the same level.
-            let from = self.positions[0].entry_price;
-            if let Some(distance) = self.stop_out_distance(from, from) {
-                if has_buys {
-                    raise(&mut watch.bid_low, Some(from - distance));
-                }
-                if has_sells {
-                    lower(&mut watch.ask_high, Some(from + distance));
-                }
-            }
+        let is_hedged = self.positions.windows(2).any(|p| p[0].side != p[1].side);
+        let stop_out = match self.market.fixed_distance() {
+            // The level is another one in every bar: each has to be looked into.
+            None if is_hedged && self.terms.leverage > 0.0 => Some((Side::Buy, f64::INFINITY)),
+            spread => self.stop_out(spread.unwrap_or(0.0)),
+        };
+        match stop_out {
+            Some((Side::Buy, level)) => raise(&mut watch.bid_low, Some(level)),
+            Some((Side::Sell, level)) => lower(&mut watch.ask_high, Some(level)),
+            None => {}
         }
         watch
     }

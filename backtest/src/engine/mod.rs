@@ -107,6 +107,7 @@ pub fn run(
             bar: bar as u32,
             time: Time(bars.time[bar]),
             close: bars.close[bar],
+            spread: market.spread(bar),
             signals: table.at(bar),
             account: if reads_account {
                 broker.account(bar as u32)

@@ -119,16 +119,13 @@ fn entries_a_day_are_counted_in_the_days_of_the_strategys_zone() {
 
 #[test]
 fn an_entry_counts_on_the_day_on_which_it_is_filled() {
-    // Friday 22:00 and 23:00, then Monday.
-    let scene = eager(6).hours(&[118, 119, 168, 169, 170, 171]).with(
-        "limits",
-        "max_trades_per_day",
-        json!(1),
-    );
-    // Friday's order is filled at 23:00. The next is decided at Friday's last close and filled on
-    // Monday: it is Monday's one.
-    let scene = scene.with("exits", "after_bars", json!(1));
-    assert_eq!(entries(&scene), [1, 3]);
+    // Friday 22:00 and 23:00, then Monday from 00:00.
+    let scene = saying(&[Say::Buy; 6])
+        .hours(&[118, 119, 168, 169, 170, 171])
+        .with("limits", "max_positions", json!(5))
+        .with("limits", "max_trades_per_day", json!(1));
+    // What is decided at Friday's last close is filled on Monday: it is Monday's one.
+    assert_eq!(entries(&scene), [1, 2]);
 }
 
 #[test]

@@ -130,15 +130,12 @@ fn hedging_holds_both_sides_and_netting_refuses_the_other() {
 
 #[test]
 fn what_a_hedge_loses_on_one_side_it_gains_on_the_other() {
-    // The range of this bar is more than either side could bear alone.
-    let scene = hedged(&[path(109.0, 115.0, 85.0, 90.0)]);
-    assert_eq!(
-        scene.deals(),
-        [
-            (Buy, 1, 100.0, 3, 90.0, EndOfData),
-            (Sell, 2, 100.0, 3, 90.0, EndOfData)
-        ]
-    );
+    // The ranges of these bars are more than either side could bear alone.
+    for (high, low) in [(115.0, 85.0), (109.4, 98.0)] {
+        let scene = hedged(&[path(109.0, high, low, 100.0)]);
+        let ended = |side, bar| (side, bar, 100.0, 3, 100.0, EndOfData);
+        assert_eq!(scene.deals(), [ended(Buy, 1), ended(Sell, 2)]);
+    }
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(crate) enum Say {
 }
 
 impl Say {
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Nothing,
         Self::Buy,
         Self::Sell,

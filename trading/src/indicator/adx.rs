@@ -19,6 +19,7 @@
 use super::{
     Candle, Choice, ChoiceValue, Columns, Definition, Indicator, Input, InputKind, Output,
     Parameter, Placement, Settings, Text, atr::true_range, boxed, extend_by_update,
+    lanes::vectorised,
 };
 
 /// The catalogue entry.
@@ -177,6 +178,92 @@ impl Trend {
     }
 }
 
+/// Bars whose moves, and whose dx, are computed together.
+const PIECE: usize = 64;
+
+impl Trend {
+    /// Many bars at once, the same to the last bit as one step for each. What does not depend on
+    /// the bar before, moves and divisions, is done for a piece of bars in vector registers. The
+    /// two recursions, the sums of one piece and the ADX of the piece before, share a loop, so that
+    /// neither waits for the other.
+    fn run(&mut self, mut before: (f64, f64), high: &[f64], low: &[f64], out: &mut [f64]) {
+        let mut ups = [0.0; PIECE];
+        let mut downs = [0.0; PIECE];
+        let mut dx = [0.0; PIECE];
+        // What stays of the ADX: all of it where nothing moved.
+        let mut keeps = [0.0; PIECE];
+        let (keep, share) = (self.keep, self.share);
+        let (mut up, mut down, mut adx) = (self.up, self.down, self.adx);
+        let mut pieces = high.chunks(PIECE).zip(low.chunks(PIECE));
+        let mut rest = out;
+        let mut waiting = 0;
+        loop {
+            let piece = pieces.next();
+            let len = piece.map_or(0, |(high, _)| high.len());
+            if let Some((high, low)) = piece {
+                vectorised(
+                    #[inline(always)]
+                    || all_moves(before, high, low, &mut ups, &mut downs),
+                );
+                before = (high[len - 1], low[len - 1]);
+            }
+            let (now, later) = rest.split_at_mut(waiting);
+            rest = later;
+            let shared = if len < waiting { len } else { waiting };
+            for i in 0..shared {
+                up = up * keep + ups[i];
+                down = down * keep + downs[i];
+                (ups[i], downs[i]) = (up, down);
+                adx = adx * keeps[i] + dx[i];
+                now[i] = adx;
+            }
+            for i in shared..len {
+                up = up * keep + ups[i];
+                down = down * keep + downs[i];
+                (ups[i], downs[i]) = (up, down);
+            }
+            for i in shared..waiting {
+                adx = adx * keeps[i] + dx[i];
+                now[i] = adx;
+            }
+            if len == 0 {
+                break;
+            }
+            vectorised(
+                #[inline(always)]
+                || {
+                    for i in 0..PIECE {
+                        let sum = ups[i] + downs[i];
+                        let part = (ups[i] - downs[i]).abs() / sum * share;
+                        let moved = sum > 0.0;
+                        dx[i] = if moved { part } else { 0.0 };
+                        keeps[i] = if moved { keep } else { 1.0 };
+                    }
+                },
+            );
+            waiting = len;
+        }
+        (self.up, self.down, self.adx) = (up, down, adx);
+    }
+}
+
+/// The moves of a run of bars that is not empty, after a bar with this (high, low).
+#[inline(always)]
+fn all_moves(
+    before: (f64, f64),
+    high: &[f64],
+    low: &[f64],
+    ups: &mut [f64; PIECE],
+    downs: &mut [f64; PIECE],
+) {
+    let len = high.len();
+    let (low, ups, downs) = (&low[..len], &mut ups[..len], &mut downs[..len]);
+    (ups[0], downs[0]) = moves(before, (high[0], low[0]));
+    for i in 1..len {
+        (ups[i], downs[i]) = moves((high[i - 1], low[i - 1]), (high[i], low[i]));
+    }
+}
+
 impl Adx {
     /// Over `period` bars; +DI and -DI only if they are wanted.
     pub fn new(period: usize, wants_di: bool) -> Self {
@@ -287,14 +374,9 @@ impl Indicator for Adx {
         if from == len {
             return;
         }
-        let mut trend = self.trend.clone();
-        let mut before = (self.before.high, self.before.low);
-        let bars = columns.high[from..len].iter().zip(&columns.low[from..len]);
-        for (adx, (&high, &low)) in out[0][from..len].iter_mut().zip(bars) {
-            *adx = trend.step(moves(before, (high, low)));
-            before = (high, low);
-        }
-        self.trend = trend;
+        let before = (self.before.high, self.before.low);
+        let (high, low) = (&columns.high[from..len], &columns.low[from..len]);
+        self.trend.run(before, high, low, &mut out[0][from..len]);
         self.before = Candle::read(columns, len - 1);
     }
 }

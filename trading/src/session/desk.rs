@@ -24,6 +24,8 @@ pub struct Moment {
     pub time: Time,
     /// Its close.
     pub close: f64,
+    /// How far the ask is above it, in points.
+    pub spread: f64,
     /// What the rules say.
     pub signals: Signals,
     /// The account. Only read by sizing and limits that depend on money.
@@ -155,7 +157,7 @@ impl Desk {
                     staying.add(held.side);
                     let mut moving = self.moving.iter_mut();
                     let moving = moving.find(|moving| moving.position == held.position);
-                    let stop = moving.and_then(|m| moved_stop(m, held.side, moment.close));
+                    let stop = moving.and_then(|m| moved_stop(m, held.side, moment, &self.rules));
                     if let Some(stop) = stop {
                         out.push(Command::MoveStop(held.position, stop));
                     }
@@ -184,6 +186,10 @@ impl Desk {
         if let Some(held) = positions.find(|held| held.position == opened.position) {
             held.is_open = true;
             held.entry_bar = bar;
+            if let Some(days) = &mut self.days {
+                days.roll(opened.time);
+                days.entries += 1;
+            }
         }
         let mut moving = self.moving.iter_mut();
         if let Some(moving) = moving.find(|moving| moving.position == opened.position) {
@@ -307,10 +313,10 @@ impl Desk {
             return true;
         };
         days.roll(Time(moment.time.0.saturating_add(self.bar_length)));
-        if rules
-            .trades_per_day
-            .is_some_and(|most| days.entries >= most)
-        {
+        // What is ordered and not answered yet counts as there.
+        let ordered = self.positions.iter().filter(|held| !held.is_open).count() as u32;
+        let entries = days.entries + ordered;
+        if rules.trades_per_day.is_some_and(|most| entries >= most) {
             return false;
         }
         let start = moment.account.balance - days.realised;
@@ -338,9 +344,6 @@ impl Desk {
         };
         let position = PositionId(self.next_position);
         self.next_position += 1;
-        if let Some(days) = &mut self.days {
-            days.entries += 1;
-        }
         self.positions.push(Held {
             position,
             side,
@@ -395,17 +398,26 @@ fn exit(
 }
 
 /// Where the stop is to be moved, if break-even or trailing want it nearer.
-fn moved_stop(moving: &mut Moving, side: Side, close: f64) -> Option<f64> {
+fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRules) -> Option<f64> {
+    let close = moment.close;
     let sign = side.sign();
+    // The price at which the stop would close the position.
+    let market = match side {
+        Side::Buy => close,
+        Side::Sell => close + rules.price(moment.spread),
+    };
+    let least = rules.least_distance();
     if (close - moving.best_close) * sign > 0.0 {
         moving.best_close = close;
     }
     let gained = (moving.best_close - moving.entry_price) * sign;
     let mut best = moving.stop;
     let mut offer = |level: f64| {
-        // Never back, and never beyond the market: a stop there could not be set.
+        // Never back, and never beyond the market or nearer to it than the broker allows: a stop
+        // there could not be set.
         let nearer = best.is_none_or(|stop| (level - stop) * sign > 0.0);
-        if nearer && (close - level) * sign > 0.0 {
+        let room = (market - level) * sign;
+        if nearer && room > 0.0 && room >= least {
             best = Some(level);
         }
     };

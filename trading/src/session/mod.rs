@@ -6,6 +6,8 @@
 
 mod desk;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use desk::{Desk, Moment, Wake};
 pub use rules::{Distances, OrderRules};
@@ -127,6 +129,7 @@ impl Session {
                     bar: self.bars,
                     time: bar.time,
                     close: bar.close,
+                    spread: bar.spread,
                     signals,
                     account,
                 };

@@ -109,6 +109,16 @@ impl OrderRules {
         }
     }
 
+    /// This many points in price units.
+    pub(super) const fn price(&self, points: f64) -> f64 {
+        points * self.point
+    }
+
+    /// Least distance of a stop or target from the market that the broker allows.
+    pub(super) const fn least_distance(&self) -> f64 {
+        self.price(self.spec.stops_level)
+    }
+
     /// Whether sizing or a limit depends on balance or equity.
     pub(super) const fn reads_account(&self) -> bool {
         self.daily_loss.is_some() || matches!(self.size, Size::RiskPercent(_))
@@ -158,7 +168,7 @@ impl OrderRules {
             (distance > 0.0 && distance.is_finite()).then_some(distance)
         };
         // A stop nearer than the broker allows is set where it does allow it.
-        let least = self.spec.stops_level * self.point;
+        let least = self.least_distance();
         let kept_off = |distance: f64| if distance < least { least } else { distance };
         let stop = match self.stop_loss {
             Some(rule) => Some(kept_off(resolve(rule, None)?)),
