@@ -225,7 +225,7 @@ fn gold() -> Venue {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150000))]
     /// Any order rules, any signals, any market, any venue.
     #[test]
     fn whatever_is_ordered_the_books_balance(
@@ -250,7 +250,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
     /// Every strategy that is shipped, on markets that it was not made for.
     #[test]
     fn ready_strategies_survive_any_market(
