@@ -3,7 +3,7 @@
 
 use crate::scene::{Row, Say, Scene, check};
 use backtest::venue::{Mode, Spread, Venue};
-use phoenix_tests::ready_strategies;
+use phoenix_tests::{ready_strategies, sample};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -225,7 +225,7 @@ fn gold() -> Venue {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150000))]
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
     /// Any order rules, any signals, any market, any venue.
     #[test]
     fn whatever_is_ordered_the_books_balance(
@@ -250,7 +250,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
     /// Every strategy that is shipped, on markets that it was not made for.
     #[test]
     fn ready_strategies_survive_any_market(
@@ -269,6 +269,15 @@ proptest! {
         let plan = Arc::new(compile(document).expect(name));
         check(&plan, &venue, &bars, None);
         check(&plan, &venue, &bars, Some(&halves(&bars)));
+    }
+}
+
+#[test]
+fn ready_strategies_keep_their_limits_on_gold() {
+    let bars = sample("XAUUSD").head(12_000);
+    for (name, document) in ready_strategies() {
+        let plan = Arc::new(compile(&document).expect(&name));
+        check(&plan, &gold(), &bars, None);
     }
 }
 

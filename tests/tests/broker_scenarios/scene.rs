@@ -9,7 +9,7 @@ use backtest::{
     venue::{Costs, Mode, Spread, Venue},
 };
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use trading::{
     bar::{Bar, Bars},
     strategy::{
@@ -19,6 +19,7 @@ use trading::{
     },
     symbol::{ExitReason, Side, Trade},
     time::{HOUR, Time},
+    zone::LocalClock,
 };
 
 /// What the rules say at the close of a bar.
@@ -267,6 +268,14 @@ pub(crate) fn check(plan: &Arc<Plan>, venue: &Venue, bars: &Bars, finer: Option<
         assert_eq!(trade.profit, trade.gross - trade.commission + trade.swap);
         assert!(trade.entry_price.is_finite() && trade.exit_price.is_finite());
         assert!(trade.commission >= 0.0);
+    }
+    if let Some(most) = plan.orders.max_trades_per_day {
+        let mut clock = LocalClock::new(plan.zone.clone());
+        let mut days = BTreeMap::new();
+        for trade in &traded {
+            *days.entry(clock.local(trade.entry_time).day()).or_insert(0) += 1;
+        }
+        assert!(days.values().all(|entries| *entries <= most));
     }
     for pair in traded.windows(2) {
         assert!(
