@@ -363,7 +363,8 @@ impl Desk {
             position,
             side,
             volume,
-            stop_distance: distances.stop,
+            // A stop that follows from the start is there from the start.
+            stop_distance: distances.stop.or(distances.trail_from_entry()),
             target_distance: distances.target,
         }));
     }

@@ -62,6 +62,16 @@ pub struct Distances {
     pub trail: Option<(f64, f64)>,
 }
 
+impl Distances {
+    /// The distance of a stop that follows from the entry on, whatever the position has gained.
+    pub(super) fn trail_from_entry(&self) -> Option<f64> {
+        match self.trail {
+            Some((distance, f64::NEG_INFINITY)) => Some(distance),
+            _ => None,
+        }
+    }
+}
+
 impl OrderRules {
     /// The plan's rules with these parameter values.
     pub fn new(

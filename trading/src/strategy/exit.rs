@@ -85,7 +85,8 @@ pub struct BreakEven {
     pub plus: Option<Distance>,
 }
 
-/// Lets the stop follow the best close since entry; it never moves back.
+/// Lets the stop follow the best close since entry; it never moves back. One that is active at once
+/// is set with the entry, this far from it, where there is no stop loss.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TrailingStop {

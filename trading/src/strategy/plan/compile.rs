@@ -30,6 +30,9 @@ pub struct CompileError {
     pub why: String,
 }
 
+/// The longest chain of indicators that read one another.
+const MAX_CHAIN: usize = 100;
+
 fn error(place: impl Into<String>, why: impl Into<String>) -> CompileError {
     CompileError {
         place: place.into(),
@@ -363,6 +366,12 @@ impl<'a> Compiler<'a> {
         let own = format!("/indicators/{name}");
         if self.open.contains(&name) {
             return Err(error(own, "it is computed from itself"));
+        }
+        if self.open.len() >= MAX_CHAIN {
+            return Err(error(
+                own,
+                "indicators read one another over too many steps",
+            ));
         }
         self.open.push(name);
         let node = self.node(entry, &own)?;
