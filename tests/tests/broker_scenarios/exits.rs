@@ -297,17 +297,6 @@ fn a_trailing_stop_follows_the_best_close_and_never_goes_back() {
 }
 
 #[test]
-fn a_trailing_stop_protects_from_the_entry_on() {
-    // The first bar falls by more than the distance: without a stop at the broker from the start
-    // there would be no close at which one could still be set.
-    let then = [path(100.0, 100.0, 98.0, 98.5), path(98.5, 98.5, 95.0, 95.5)];
-    assert_eq!(
-        trailing(after_entry(Say::Buy, &then)),
-        [(Buy, 1, 100.0, 1, 99.0, StopLoss)]
-    );
-}
-
-#[test]
 fn a_trailing_stop_of_a_short_is_its_mirror() {
     let then = [
         path(100.0, 100.0, 99.5, 99.5),

@@ -262,3 +262,20 @@ fn news_of_positions_that_it_does_not_know_changes_nothing() {
     assert_eq!(desk.session.desk().held(), 0);
     assert_eq!(desk.closes(BUY), [open(1, Side::Buy)]);
 }
+
+/// Without a stop at the broker from the start, a fall beyond the distance before the first close
+/// would leave the position without any stop: one beyond the market cannot be set.
+#[test]
+fn a_stop_that_trails_from_the_start_is_ordered_with_the_entry() {
+    let stop_of = |trailing: Value| {
+        let mut desk = Desktop::new(&[("exits", json!({ "trailing_stop": trailing }))]);
+        match desk.closes(BUY).as_slice() {
+            [Command::Open(order)] => order.stop_distance,
+            other => panic!("{other:?}"),
+        }
+    };
+    let distance = json!({ "points": 150 });
+    assert_eq!(stop_of(json!({ "distance": distance })), Some(1.5));
+    let later = json!({ "distance": distance, "activate_after": { "points": 50 } });
+    assert_eq!(stop_of(later), None);
+}
