@@ -4,6 +4,7 @@
 mod bits;
 mod columnar;
 mod compare;
+mod compare_lanes;
 mod feed;
 mod sets;
 mod stream;
