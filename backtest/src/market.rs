@@ -1,6 +1,10 @@
 //! History as a broker shows it: bid and ask, and the nights between bars.
 
+mod reach;
+
 use crate::venue::{Spread, Venue};
+use reach::Reach;
+use std::sync::OnceLock;
 use trading::{
     bar::Bars,
     symbol::Side,
@@ -20,6 +24,8 @@ pub struct Market<'a> {
     /// For every [`STRIDE`]-th bar its day: from there a bar's own is a few steps.
     day_marks: Vec<u32>,
     spread: Spread,
+    /// What blocks of bars reach, once somebody asked for it.
+    reach: OnceLock<Reach>,
 }
 
 /// Bars between two entries of [`Market::day_marks`].
@@ -67,6 +73,7 @@ impl<'a> Market<'a> {
             day_marks: day_marks(&days, bars.len()),
             days,
             spread: venue.costs.spread,
+            reach: OnceLock::new(),
         }
     }
 
@@ -114,10 +121,42 @@ impl<'a> Market<'a> {
         }
     }
 
+    /// Notes the reach of every few bars, so that runs over this market pass over whole blocks while
+    /// they wait for a price. Worth its pass over the bars where many runs share the market.
+    pub(crate) fn note_reach(&self) {
+        self.reach.get_or_init(|| Reach::new(self));
+    }
+
     /// The first bar of `from..=to` whose low is at most `low` or whose high is at least `high`, in
     /// the prices at which a position of this side is closed.
     #[inline]
     pub(crate) fn first_outside(
+        &self,
+        side: Side,
+        low: f64,
+        high: f64,
+        from: usize,
+        to: usize,
+    ) -> Option<usize> {
+        let Some(reach) = self.reach.get() else {
+            return self.walk_to_first_outside(side, low, high, from, to);
+        };
+        let mut from = from;
+        while from <= to {
+            let block = from / reach::BLOCK;
+            let end = ((block + 1) * reach::BLOCK - 1).min(to);
+            if reach.may_leave(block, side, low, high)
+                && let found @ Some(_) = self.walk_to_first_outside(side, low, high, from, end)
+            {
+                return found;
+            }
+            from = end + 1;
+        }
+        None
+    }
+
+    #[inline]
+    fn walk_to_first_outside(
         &self,
         side: Side,
         low: f64,
@@ -130,16 +169,26 @@ impl<'a> Market<'a> {
         }
         let lows = &self.bars.low[from..=to];
         let highs = &self.bars.high[from..=to];
+        let (no_low, no_high) = (low == f64::NEG_INFINITY, high == f64::INFINITY);
         let found = match (side, &self.distance) {
+            // A column that cannot matter is not read.
+            (Side::Buy, _) if no_high => first(lows, lows, |_, l, _| l <= low),
             (Side::Buy, _) => first(lows, highs, |_, l, h| (l <= low) | (h >= high)),
+            (Side::Sell, Distance::Same(d)) if no_low => {
+                first(highs, highs, |_, h, _| h + d >= high)
+            }
             (Side::Sell, Distance::Same(d)) => {
                 first(lows, highs, |_, l, h| (l + d <= low) | (h + d >= high))
             }
             (Side::Sell, Distance::Each(distances)) => {
                 let d = &distances[from..=to];
-                first(lows, highs, |i, l, h| {
-                    (l + d[i] <= low) | (h + d[i] >= high)
-                })
+                if no_low {
+                    first(highs, d, |_, h, d| h + d >= high)
+                } else {
+                    first(lows, highs, |i, l, h| {
+                        (l + d[i] <= low) | (h + d[i] >= high)
+                    })
+                }
             }
         };
         found.map(|place| from + place)
@@ -353,8 +402,18 @@ mod tests {
             hourly.low[i] = 50.0 + ((i * 37) % 41) as f64;
             hourly.high[i] = hourly.low[i] + 3.0;
         }
-        let market = Market::new(&hourly, &venue());
-        for (low, high) in [(51.0, 1e9), (0.0, 92.0), (50.0, 93.5), (0.0, 1e9)] {
+        for has_reach in [false, true] {
+            let market = Market::new(&hourly, &venue());
+            if has_reach {
+                market.note_reach();
+            }
+            finds_like_a_plain_walk(&hourly, &market);
+        }
+    }
+
+    fn finds_like_a_plain_walk(hourly: &Bars, market: &Market<'_>) {
+        let no = f64::INFINITY;
+        for (low, high) in [(51.0, no), (-no, 92.0), (50.0, 93.5), (-no, no)] {
             for from in 0..100 {
                 for side in [Side::Buy, Side::Sell] {
                     let d = if side == Side::Sell {

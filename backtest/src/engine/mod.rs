@@ -76,10 +76,8 @@ pub fn run(
     let has_exits = !table.exit_long.is_empty() || !table.exit_short.is_empty();
     if let Some(volume) = desk.plain_volume()
         && !has_exits
-        && !broker.asks_margin()
     {
-        plain::run(&broker, volume, table, bars.len(), ledger);
-        return outcome;
+        return plain::run(&mut broker, volume, table, bars.len(), finer, ledger);
     }
     let mut commands = Vec::with_capacity(8);
     let reads_account = desk.reads_account();

@@ -56,6 +56,7 @@ pub fn sweep(
 ) -> Vec<Row> {
     let shared = Sets::new(plan, sets, market.bars, |bar| market.spread(bar));
     let extremes = Extremes::new(&market.bars.close);
+    market.note_reach();
     let places: Vec<usize> = (0..sets.len()).collect();
     let group = |places: &[usize]| -> Option<Vec<Row>> {
         let tables = shared.tables(places);

@@ -4,7 +4,10 @@
 //! bid, both worse by the slippage. Stops and targets lie at the broker and are watched within
 //! every bar, the bar of entry included.
 
+mod margin;
+
 use crate::{
+    engine::Finer,
     market::Market,
     venue::{Mode, Venue},
 };
@@ -48,21 +51,12 @@ pub(crate) struct Position {
     volume: f64,
     /// Account money for a price move of 1.
     value: f64,
-    entry_bar: u32,
+    pub(crate) entry_bar: u32,
     entry_price: f64,
     /// Commission and fee of the entry.
     entry_cost: f64,
     stop: Option<f64>,
     target: Option<f64>,
-}
-
-/// All positions of one side together.
-#[derive(Debug, Clone, Copy, Default)]
-struct Total {
-    /// Account money for a price move of 1.
-    value: f64,
-    /// Account money that they are worth at their prices of entry.
-    worth: f64,
 }
 
 /// Prices at which a bar has to be looked into. Infinite where nothing waits.
@@ -153,13 +147,11 @@ impl<'a> Broker<'a> {
             return None;
         }
         let position = self.filled(order, bar);
-        if self.terms.leverage > 0.0 {
+        if self.asks_margin() {
             let bid = self.market.bars.open[bar as usize];
             let ask = bid + self.market.distance(bar as usize);
             let equity = self.equity(bid, ask, bar);
-            let needed = position.value * position.entry_price / self.terms.leverage;
-            let is_enough = equity - self.margin() >= needed;
-            if !is_enough {
+            if !margin::suffices(&self.terms, &self.positions, equity, &position) {
                 return None;
             }
         }
@@ -198,6 +190,42 @@ impl<'a> Broker<'a> {
                 .target_distance
                 .map(|distance| price + distance * sign),
         }
+    }
+
+    /// Whether the account pays the margin of this position while nothing else is open.
+    #[inline(always)]
+    pub(crate) fn affords(&self, position: &Position) -> bool {
+        !self.asks_margin() || margin::suffices(&self.terms, &[], self.balance, position)
+    }
+
+    /// Adds a trade that was not settled by the broker itself to the balance.
+    #[inline(always)]
+    pub(crate) fn book(&mut self, trade: &Trade) {
+        self.balance += trade.profit;
+    }
+
+    /// Closes the only position that is open at the first bar of `from..=to` in which too little
+    /// margin is left: the trade and that bar.
+    #[inline(always)]
+    pub(crate) fn stopped_out(
+        &mut self,
+        position: &Position,
+        from: usize,
+        to: usize,
+        finer: Option<Finer<'_>>,
+    ) -> Option<(Trade, usize)> {
+        let alone = std::slice::from_ref(position);
+        let (side, level) = margin::stop_out(&self.terms, alone, self.balance, 0.0)?;
+        let (low, high) = match side {
+            Side::Buy => (level, f64::INFINITY),
+            Side::Sell => (f64::NEG_INFINITY, level),
+        };
+        let bar = self.market.first_outside(side, low, high, from, to)?;
+        self.positions.push(*position);
+        let inside = finer.map(|finer| finer.inside(self.market.bars.time[bar]));
+        let mut closed = None;
+        self.touch(bar as u32, inside.as_ref(), |trade, _| closed = Some(trade));
+        Some((closed?, bar))
     }
 
     /// The price at which a position of this side is closed at the open of a bar.
@@ -445,45 +473,10 @@ impl<'a> Broker<'a> {
             })
     }
 
-    fn total(&self, side: Side) -> Total {
-        let positions = self.positions.iter().filter(|p| p.side == side);
-        positions.fold(Total::default(), |total, p| Total {
-            value: total.value + p.value,
-            worth: total.worth + p.value * p.entry_price,
-        })
-    }
-
-    /// Margin in use: that of the larger side, at the prices of entry.
-    fn margin(&self) -> f64 {
-        let (buys, sells) = (self.total(Side::Buy).worth, self.total(Side::Sell).worth);
-        (if buys > sells { buys } else { sells }) / self.terms.leverage
-    }
-
-    /// Where the broker closes positions for lack of margin: the side that loses then, and the
-    /// price at which it is closed. Where both sides are held it moves with the spread; an even
-    /// hedge, which no price move touches, is closed at any price or at none.
+    /// Where the broker closes positions for lack of margin; see [`margin::stop_out`].
+    #[inline]
     fn stop_out(&self, spread: f64) -> Option<(Side, f64)> {
-        if self.terms.leverage <= 0.0 || self.positions.is_empty() {
-            return None;
-        }
-        let (buys, sells) = (self.total(Side::Buy), self.total(Side::Sell));
-        let (side, larger, smaller) = if buys.value >= sells.value {
-            (Side::Buy, buys, sells)
-        } else {
-            (Side::Sell, sells, buys)
-        };
-        // Interest counts when it is booked, at the close of the position.
-        let costs = self.positions.iter().fold(0.0, |sum, p| sum + p.entry_cost);
-        let spare = self.balance - costs - self.margin() * self.terms.stop_out;
-        let sign = side.sign();
-        // With buys the larger: spare + (bid * buys - paid) + (received - ask * sells) = 0.
-        let fixed = larger.worth - smaller.worth + (spread * smaller.value - spare) * sign;
-        let net = larger.value - smaller.value;
-        if net > 0.0 {
-            Some((side, fixed / net))
-        } else {
-            (fixed >= 0.0).then_some((side, f64::INFINITY))
-        }
+        margin::stop_out(&self.terms, &self.positions, self.balance, spread)
     }
 
     /// Notes the prices at which the open positions have to be looked at.
