@@ -16,11 +16,14 @@ use backtest::{
     venue::Venue,
 };
 use divan::Bencher;
-use phoenix_tests::{gold_h1, read_bars, ready_strategies, shared};
+use phoenix_tests::{gold_h1, read_bars, ready_strategies, shared, spread_sets};
 use std::sync::LazyLock;
 use trading::{
     bar::Bars,
-    strategy::{Document, plan::compile},
+    strategy::{
+        Document,
+        plan::{Plan, compile},
+    },
 };
 
 fn main() {
@@ -94,7 +97,32 @@ fn sweep_a_thousand_sets_full_costs(bencher: Bencher<'_, '_>) {
     swept(bencher, &plan, &venue);
 }
 
-fn swept(bencher: Bencher<'_, '_>, plan: &trading::strategy::plan::Plan, venue: &Venue) {
+/// A thousand sets spread evenly over all that each ready strategy lets vary, with full costs.
+#[divan::bench(args = ready_names(), sample_count = 20)]
+fn sweep_ready(bencher: Bencher<'_, '_>, name: &str) {
+    let mut ready = ready_strategies().into_iter();
+    let (_, document) = ready.find(|(found, _)| found == name).expect("it is ready");
+    let plan = compile(&document).expect("it compiles");
+    let mut venue = Venue::typical(&document.symbol).expect("its terms are known");
+    venue.account.balance = 1e6;
+    let sets = spread_sets(&document, &plan, 1_000);
+    let bars = gold_h1();
+    bencher
+        .counter(divan::counter::ItemsCount::new(sets.len()))
+        .bench_local(|| {
+            let market = Market::new(&bars, &venue);
+            sweep(&plan, &venue, &market, &sets, |_| true).len()
+        });
+}
+
+fn ready_names() -> Vec<String> {
+    ready_strategies()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn swept(bencher: Bencher<'_, '_>, plan: &Plan, venue: &Venue) {
     let bars = gold_h1();
     let axes = ["fast=5..24", "slow=26..75"].map(|axis| axis.parse().expect("an axis"));
     let grid = Grid::new(plan, axes.to_vec()).expect("a grid");

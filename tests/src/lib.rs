@@ -6,7 +6,7 @@ use std::{
 };
 use trading::{
     bar::{Bar, Bars},
-    strategy::Document,
+    strategy::{Document, plan::Plan},
     time::Time,
 };
 
@@ -117,6 +117,35 @@ pub fn ready_strategies() -> Vec<(String, Document)> {
             (name, document)
         })
         .collect()
+}
+
+/// At most `count` sets of the grid over all ranges of a document, at even distances.
+pub fn spread_sets(document: &Document, plan: &Plan, count: usize) -> Vec<Vec<f64>> {
+    let axes: Vec<Vec<f64>> = plan
+        .parameters
+        .iter()
+        .map(|p| match document.parameters[&p.name].range {
+            Some(range) => range.values().collect(),
+            None => vec![p.value],
+        })
+        .collect();
+    let all: usize = axes.iter().map(Vec::len).product();
+    let wanted = count.min(all);
+    let sets = (0..wanted).map(|number| {
+        let mut rest = number * all / wanted;
+        let mut set: Vec<f64> = axes
+            .iter()
+            .rev()
+            .map(|axis| {
+                let value = axis[rest % axis.len()];
+                rest /= axis.len();
+                value
+            })
+            .collect();
+        set.reverse();
+        set
+    });
+    sets.filter(|set| plan.value_fault(set).is_none()).collect()
 }
 
 /// Whether two values agree within a relative tolerance (absolute below 1); NaN agrees with NaN.

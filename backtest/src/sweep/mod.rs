@@ -15,13 +15,15 @@ use crate::{
 };
 use ledger::SetLedger;
 use trading::{
-    indicator::lanes::LANES,
     strategy::{
-        evaluate::{self, Sets},
+        evaluate::{self, Hands, Sets},
         plan::Plan,
     },
     symbol::Trade,
 };
+
+/// Bytes that the signals of the sets which are tested together may take.
+const MEMORY: usize = 64 << 20;
 
 /// What one parameter set would have done.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,28 +59,51 @@ pub fn sweep(
     let shared = Sets::new(plan, sets, market.bars, |bar| market.spread(bar));
     let extremes = Extremes::new(&market.bars.close);
     market.note_reach();
-    let places: Vec<usize> = (0..sets.len()).collect();
-    let group = |places: &[usize]| -> Option<Vec<Row>> {
-        let tables = shared.tables(places);
-        let rows = places.iter().zip(tables).map(|(place, mut table)| {
-            let values = &sets[*place];
+    let mut rows = Vec::with_capacity(sets.len());
+    for sets in sets.chunks(shared.at_once(MEMORY)) {
+        // Nothing is done yet: only asks whether to go on.
+        if !done(0) {
+            break;
+        }
+        let tables = shared.tables(sets, &Team);
+        let row = |(place, values): (usize, &Vec<f64>)| -> Option<Row> {
+            let mut table = tables.table(place);
             if shared.filters_vary() {
                 table.may_enter =
                     evaluate::may_enter(plan, values, market.bars, |bar| market.spread(bar));
             }
-            row(plan, venue, market, &extremes, values, &table)
-        });
-        let rows = rows.collect();
-        done(places.len()).then_some(rows)
-    };
-    #[cfg(feature = "parallel")]
-    let rows: Vec<Vec<Row>> = {
-        use rayon::prelude::*;
-        places.par_chunks(LANES).map(group).while_some().collect()
-    };
-    #[cfg(not(feature = "parallel"))]
-    let rows: Vec<Vec<Row>> = places.chunks(LANES).map_while(group).collect();
-    rows.into_iter().flatten().collect()
+            let row = row(plan, venue, market, &extremes, values, &table);
+            done(1).then_some(row)
+        };
+        #[cfg(feature = "parallel")]
+        let found: Vec<Row> = {
+            use rayon::prelude::*;
+            sets.par_iter().enumerate().map(row).while_some().collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let found: Vec<Row> = sets.iter().enumerate().map_while(row).collect();
+        let is_whole = found.len() == sets.len();
+        rows.extend(found);
+        if !is_whole {
+            break;
+        }
+    }
+    rows
+}
+
+/// All threads that there are; without `parallel`, the one that asks.
+struct Team;
+
+impl Hands for Team {
+    fn each<T: Send>(&self, pieces: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            pieces.par_iter_mut().for_each(work);
+        }
+        #[cfg(not(feature = "parallel"))]
+        evaluate::OneByOne.each(pieces, work);
+    }
 }
 
 /// Runs the event loop over known signals and keeps only what a row tells.

@@ -78,14 +78,14 @@ pub enum LaneSource<'a> {
 }
 
 /// Warm indicators of one kind side by side.
-pub trait Packed: Send + Debug {
+pub trait Packed: Send + Sync + Debug {
     /// Takes a block of bars and writes a column for each output; outputs that nobody wants have
     /// an empty column.
     fn extend(&mut self, columns: &Columns<'_>, source: LaneSource<'_>, out: &mut [&mut [Lanes]]);
 }
 
 /// The step of a warm indicator that reads one value a bar, `N` outputs.
-pub(super) trait SourceStep<const N: usize>: Clone + Send + Debug {
+pub(super) trait SourceStep<const N: usize>: Clone + Send + Sync + Debug {
     /// Takes the next value.
     fn step(&mut self, x: Lanes) -> [Lanes; N];
 }

@@ -35,7 +35,21 @@ struct Node {
 }
 
 impl Feed {
+    /// All indicators on this higher timeframe.
     pub(super) fn new(plan: &Plan, feed: usize, values: &[f64]) -> Self {
+        Self::with(plan, feed, values, |_| true)
+    }
+
+    /// One indicator, and what it reads.
+    pub(super) fn of_indicator(plan: &Plan, feed: usize, values: &[f64], indicator: usize) -> Self {
+        let mut chain = vec![indicator];
+        while let NodeInput::Output(source, _) = plan.indicators[chain[chain.len() - 1]].input {
+            chain.push(source);
+        }
+        Self::with(plan, feed, values, |at| chain.contains(&at))
+    }
+
+    fn with(plan: &Plan, feed: usize, values: &[f64], wanted: impl Fn(usize) -> bool) -> Self {
         let keep = plan
             .columns
             .iter()
@@ -49,7 +63,7 @@ impl Feed {
             .indicators
             .iter()
             .enumerate()
-            .filter(|(_, node)| node.feed == Some(feed))
+            .filter(|(at, node)| node.feed == Some(feed) && wanted(*at))
             .map(|(indicator, node)| {
                 let settings = node.settings(values);
                 Node {
@@ -78,11 +92,6 @@ impl Feed {
         closed.before.is_some() || closed.with.is_some()
     }
 
-    /// Whether an indicator is computed here.
-    pub(super) fn has(&self, indicator: usize) -> bool {
-        self.nodes.iter().any(|node| node.indicator == indicator)
-    }
-
     /// The output of an indicator at the last closed bar, or `lag` bars before it.
     pub(super) fn value(&self, indicator: usize, output: usize, lag: usize) -> f64 {
         self.nodes
@@ -92,7 +101,8 @@ impl Feed {
             .map_or(f64::NAN, |outputs| outputs[output])
     }
 
-    fn close(&mut self, bar: &Bar) {
+    /// Takes a closed bar of this timeframe.
+    pub(super) fn close(&mut self, bar: &Bar) {
         let row = DayCandle {
             candle: candle(bar),
             day: day_of(&mut self.clock, bar),

@@ -4,7 +4,6 @@
 mod bits;
 mod columnar;
 mod compare;
-mod compare_lanes;
 mod feed;
 mod sets;
 mod stream;
@@ -12,7 +11,7 @@ mod stream;
 pub use bits::Bits;
 pub use columnar::{SignalTable, evaluate, may_enter, tabulate};
 pub use compare::Comparison;
-pub use sets::Sets;
+pub use sets::{Hands, OneByOne, SetTables, Sets};
 pub use stream::Stream;
 
 /// What the rules say at the close of one bar.
