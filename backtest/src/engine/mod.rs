@@ -86,7 +86,8 @@ pub fn run(
     let mut unseen = table.warm;
     loop {
         // A decision at the last close could not be filled.
-        let decision = next_decision(table, &desk.wake(), next).filter(|d| d + 1 < bars.len());
+        let decision = next_decision(table, market, &desk.wake(), next)
+            .filter(|decision| decision + 1 < bars.len());
         if broker.is_watching() && unseen < bars.len() {
             let until = decision.unwrap_or(bars.len() - 1);
             if let Some(bar) = broker.next_touch(unseen, until) {
@@ -101,13 +102,15 @@ pub fn run(
             }
         }
         let Some(bar) = decision else { break };
+        let signals = table.at(bar);
         let moment = Moment {
             bar: bar as u32,
             time: Time(bars.time[bar]),
             close: bars.close[bar],
             spread: market.spread(bar),
-            signals: table.at(bar),
-            account: if reads_account {
+            signals,
+            // Only entries ask for it, and only a signal enters.
+            account: if reads_account && (signals.long || signals.short) {
                 broker.account(bar as u32)
             } else {
                 Default::default()
@@ -161,7 +164,12 @@ fn carry_out(
 
 /// The first bar at or after `from` at whose close the desk has to be asked.
 #[inline]
-fn next_decision(table: &SignalTable, wake: &Wake, from: usize) -> Option<usize> {
+fn next_decision(
+    table: &SignalTable,
+    market: &Market<'_>,
+    wake: &Wake,
+    from: usize,
+) -> Option<usize> {
     if wake.always {
         return Some(from);
     }
@@ -177,8 +185,36 @@ fn next_decision(table: &SignalTable, wake: &Wake, from: usize) -> Option<usize>
             first = Some(found);
         }
     }
+    if wake.close_above < f64::INFINITY || wake.close_below > f64::NEG_INFINITY {
+        let until = first.map_or(market.len(), |first| first.min(market.len()));
+        let closes = &market.bars.close[..until];
+        let beyond = first_beyond(closes, wake.close_below, wake.close_above, from);
+        return beyond.or(first);
+    }
     first
 }
+
+/// The first close at or after `from` that is below `low` or above `high`.
+fn first_beyond(closes: &[f64], low: f64, high: f64, from: usize) -> Option<usize> {
+    let rest = closes.get(from..)?;
+    // A whole chunk is compared with vector instructions, without an early exit.
+    let is_beyond = |close: &f64| (*close < low) | (*close > high);
+    let mut start = 0;
+    for chunk in rest.chunks(CHUNK) {
+        if chunk
+            .iter()
+            .fold(false, |any, close| any | is_beyond(close))
+        {
+            let place = chunk.iter().position(is_beyond)?;
+            return Some(from + start + place);
+        }
+        start += chunk.len();
+    }
+    None
+}
+
+/// Closes looked at together.
+const CHUNK: usize = 8;
 
 /// The first set bar at or after `from`, if it comes before `than`.
 #[inline]

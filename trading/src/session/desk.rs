@@ -33,7 +33,7 @@ pub struct Moment {
 }
 
 /// At which closes the desk has to be asked; at others its answer would be empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wake {
     /// At every close.
     pub always: bool,
@@ -47,6 +47,10 @@ pub struct Wake {
     pub on_exit_short: bool,
     /// At this bar.
     pub at: Option<u32>,
+    /// At a close above this: a stop may follow it.
+    pub close_above: f64,
+    /// At a close below this.
+    pub close_below: f64,
 }
 
 /// Rules, open positions and what limits remember.
@@ -82,6 +86,9 @@ struct Moving {
     entry_price: f64,
     stop: Option<f64>,
     best_close: f64,
+    /// Whether the stop is where the best close so far wants it: then it stays there until a close
+    /// is better. Not so before the first close, and while the market is too near.
+    is_settled: bool,
 }
 
 /// What limits per day remember. Only kept when there are such limits.
@@ -196,6 +203,7 @@ impl Desk {
             moving.entry_price = opened.price;
             moving.stop = opened.stop_loss;
             moving.best_close = opened.price;
+            moving.is_settled = false;
         }
     }
 
@@ -260,14 +268,25 @@ impl Desk {
         let room = self.positions.len() < self.rules.max_positions;
         let heeds = self.rules.opposite_signal != OppositeSignal::Ignore;
         let mut wake = Wake {
-            always: any && self.rules.moves_stops(),
+            always: any && self.moving.iter().any(|moving| !moving.is_settled),
             on_long: room,
             on_short: room,
             on_exit_long: false,
             on_exit_short: false,
             at: None,
+            close_above: f64::INFINITY,
+            close_below: f64::NEG_INFINITY,
         };
         for held in &self.positions {
+            let mut moving = self.moving.iter();
+            let best = moving
+                .find(|moving| moving.position == held.position)
+                .map(|moving| moving.best_close);
+            match (held.side, best) {
+                (Side::Buy, Some(best)) if best < wake.close_above => wake.close_above = best,
+                (Side::Sell, Some(best)) if best > wake.close_below => wake.close_below = best,
+                _ => {}
+            }
             match held.side {
                 Side::Buy => {
                     wake.on_exit_long = true;
@@ -357,6 +376,7 @@ impl Desk {
                 entry_price: moment.close,
                 stop: None,
                 best_close: moment.close,
+                is_settled: false,
             });
         }
         out.push(Command::Open(OpenPosition {
@@ -413,6 +433,7 @@ fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRul
     }
     let gained = (moving.best_close - moving.entry_price) * sign;
     let mut best = moving.stop;
+    let mut is_settled = true;
     let mut offer = |level: f64| {
         // Never back, and never beyond the market or nearer to it than the broker allows: a stop
         // there could not be set.
@@ -420,6 +441,8 @@ fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRul
         let room = (market - level) * sign;
         if nearer && room > 0.0 && room >= least {
             best = Some(level);
+        } else if nearer {
+            is_settled = false;
         }
     };
     if let Some((after, plus)) = moving.distances.break_even
@@ -432,6 +455,7 @@ fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRul
     {
         offer(moving.best_close - distance * sign);
     }
+    moving.is_settled = is_settled;
     if best == moving.stop {
         return None;
     }
