@@ -187,12 +187,22 @@ fn next_decision(
     }
     if wake.close_above < f64::INFINITY || wake.close_below > f64::NEG_INFINITY {
         let until = first.map_or(market.len(), |first| first.min(market.len()));
-        let closes = &market.bars.close[..until];
+        // Not too far: a stop will likely be reached before, and then all of this is asked again.
+        let horizon = until.min(from + HORIZON);
+        let closes = &market.bars.close[..horizon];
         let beyond = first_beyond(closes, wake.close_below, wake.close_above, from);
-        return beyond.or(first);
+        return beyond.or(if horizon < until {
+            Some(horizon)
+        } else {
+            first
+        });
     }
     first
 }
+
+/// How many closes are looked at for one that moves a stop. To decide at a bar where nothing
+/// happens does no harm.
+const HORIZON: usize = 256;
 
 /// The first close at or after `from` that is below `low` or above `high`.
 fn first_beyond(closes: &[f64], low: f64, high: f64, from: usize) -> Option<usize> {

@@ -86,9 +86,9 @@ struct Moving {
     entry_price: f64,
     stop: Option<f64>,
     best_close: f64,
-    /// Whether the stop is where the best close so far wants it: then it stays there until a close
-    /// is better. Not so before the first close, and while the market is too near.
-    is_settled: bool,
+    /// A close beyond this may move the stop. Nothing is known before the first close, and while
+    /// the market is too near for the stop that is wanted.
+    next_move: Option<f64>,
 }
 
 /// What limits per day remember. Only kept when there are such limits.
@@ -203,7 +203,7 @@ impl Desk {
             moving.entry_price = opened.price;
             moving.stop = opened.stop_loss;
             moving.best_close = opened.price;
-            moving.is_settled = false;
+            moving.next_move = None;
         }
     }
 
@@ -268,7 +268,7 @@ impl Desk {
         let room = self.positions.len() < self.rules.max_positions;
         let heeds = self.rules.opposite_signal != OppositeSignal::Ignore;
         let mut wake = Wake {
-            always: any && self.moving.iter().any(|moving| !moving.is_settled),
+            always: any && self.moving.iter().any(|moving| moving.next_move.is_none()),
             on_long: room,
             on_short: room,
             on_exit_long: false,
@@ -279,12 +279,12 @@ impl Desk {
         };
         for held in &self.positions {
             let mut moving = self.moving.iter();
-            let best = moving
+            let next_move = moving
                 .find(|moving| moving.position == held.position)
-                .map(|moving| moving.best_close);
-            match (held.side, best) {
-                (Side::Buy, Some(best)) if best < wake.close_above => wake.close_above = best,
-                (Side::Sell, Some(best)) if best > wake.close_below => wake.close_below = best,
+                .and_then(|moving| moving.next_move);
+            match (held.side, next_move) {
+                (Side::Buy, Some(close)) if close < wake.close_above => wake.close_above = close,
+                (Side::Sell, Some(close)) if close > wake.close_below => wake.close_below = close,
                 _ => {}
             }
             match held.side {
@@ -376,7 +376,7 @@ impl Desk {
                 entry_price: moment.close,
                 stop: None,
                 best_close: moment.close,
-                is_settled: false,
+                next_move: None,
             });
         }
         out.push(Command::Open(OpenPosition {
@@ -434,28 +434,49 @@ fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRul
     let gained = (moving.best_close - moving.entry_price) * sign;
     let mut best = moving.stop;
     let mut is_settled = true;
+    let nearer = |level: f64, stop: Option<f64>| stop.is_none_or(|s| (level - s) * sign > 0.0);
     let mut offer = |level: f64| {
         // Never back, and never beyond the market or nearer to it than the broker allows: a stop
         // there could not be set.
-        let nearer = best.is_none_or(|stop| (level - stop) * sign > 0.0);
         let room = (market - level) * sign;
-        if nearer && room > 0.0 && room >= least {
+        let is_nearer = nearer(level, best);
+        if is_nearer && room > 0.0 && room >= least {
             best = Some(level);
-        } else if nearer {
+        } else if is_nearer {
             is_settled = false;
         }
     };
-    if let Some((after, plus)) = moving.distances.break_even
-        && gained >= after
-    {
-        offer(moving.entry_price + plus * sign);
+    // Gains that have not been reached yet; infinite where there is nothing to reach.
+    let (mut even_at, mut trail_at) = (f64::INFINITY, f64::INFINITY);
+    let mut trails = false;
+    if let Some((after, plus)) = moving.distances.break_even {
+        if gained >= after {
+            offer(moving.entry_price + plus * sign);
+        } else if nearer(moving.entry_price + plus * sign, moving.stop) {
+            even_at = after;
+        }
     }
-    if let Some((distance, after)) = moving.distances.trail
-        && gained >= after
-    {
-        offer(moving.best_close - distance * sign);
+    if let Some((distance, after)) = moving.distances.trail {
+        if gained >= after {
+            trails = true;
+            offer(moving.best_close - distance * sign);
+        } else {
+            trail_at = after;
+        }
     }
-    moving.is_settled = is_settled;
+    moving.next_move = is_settled.then(|| {
+        if trails {
+            // Every better close moves it.
+            return moving.best_close;
+        }
+        let gain = if even_at < trail_at {
+            even_at
+        } else {
+            trail_at
+        };
+        // A hair early: the gain is compared, not the price, and both are rounded.
+        moving.entry_price + gain * sign - moving.entry_price.abs() * 1e-12 * sign
+    });
     if best == moving.stop {
         return None;
     }
