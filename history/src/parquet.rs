@@ -50,6 +50,7 @@ pub struct Metadata {
 
 impl Metadata {
     /// This, and where it is silent what `other` says.
+    #[cfg(feature = "files")]
     pub(crate) fn or(self, other: &Self) -> Self {
         let other = other.clone();
         Self {
