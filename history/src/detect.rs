@@ -1,7 +1,7 @@
 //! What kind of price file this is, from its first lines.
 
 use crate::{
-    error::ImportError,
+    error::{BadLayout, Foreign, ImportError},
     fault::excerpt,
     header,
     layout::{Column, Layout, MAX_COLUMNS, RowReader, split},
@@ -11,7 +11,6 @@ use crate::{
     zone::TimeZone,
 };
 use serde::Serialize;
-use std::fmt;
 
 /// Where a file comes from, by its looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -31,17 +30,18 @@ pub enum Format {
     Parquet,
 }
 
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mt5 => "MetaTrader 5 export",
-            Self::HistDataAscii => "HistData generic ASCII",
-            Self::HistDataMetaTrader => "HistData or MetaTrader 4",
-            Self::Dukascopy => "Dukascopy",
-            Self::Generic => "text table",
-            Self::Parquet => "Parquet",
-        })
-    }
+/// What the trader should know of the clock of a file before choosing one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockNote {
+    /// MetaTrader 5 writes server time.
+    Mt5,
+    /// HistData documents one clock and often follows another.
+    HistData,
+    /// HistData and MetaTrader 4 write alike.
+    HistDataOrMetaTrader,
+    /// Nothing speaks for any clock.
+    Unknown,
 }
 
 /// What was recognised, to be shown before an import.
@@ -58,7 +58,7 @@ pub struct Detected {
     /// The clock that files of this kind usually follow.
     pub zone: TimeZone,
     /// What the trader should know before choosing.
-    pub notes: Vec<String>,
+    pub notes: Vec<ClockNote>,
     /// The first rows as they stand in the file.
     pub sample: Vec<String>,
 }
@@ -94,19 +94,19 @@ pub(crate) fn recognise<R: std::io::Read>(
     if first.len() > MAX_LINE {
         return Err(ImportError::UnknownLayout {
             line: excerpt(first),
-            why: "the first line is too long for a row of prices",
+            why: BadLayout::LongLine,
         });
     }
     let delimiter = delimiter(&rows).ok_or_else(|| ImportError::UnknownLayout {
         line: excerpt(first),
-        why: "there are no five columns divided by comma, semicolon or tab",
+        why: BadLayout::FewColumns,
     })?;
     let mut fields = [&b""[..]; MAX_COLUMNS];
     let width = split(first, delimiter, &mut fields);
     if width > MAX_COLUMNS {
         return Err(ImportError::UnknownLayout {
             line: excerpt(first),
-            why: "there are more than 64 columns",
+            why: BadLayout::ManyColumns,
         });
     }
     let fields = &fields[..width];
@@ -131,7 +131,7 @@ pub(crate) fn recognise<R: std::io::Read>(
     };
     if let Err(missing) = RowReader::new(&layout) {
         return Err(ImportError::MissingColumn {
-            missing: missing.name(),
+            missing,
             line: excerpt(first),
         });
     }
@@ -185,25 +185,19 @@ impl<'a> Rows<'a> {
 }
 
 /// What the bytes are if not text.
-fn not_text(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 8] = [
-        (
-            b"PK\x03\x04",
-            "a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV",
-        ),
-        (
-            b"\xd0\xcf\x11\xe0",
-            "an Excel workbook; save the sheet as CSV",
-        ),
-        (b"PAR1", "a Parquet file, and this place reads text only"),
-        (b"%PDF", "a PDF document"),
-        (b"7z\xbc\xaf", "a 7z archive; unpack it"),
-        (b"Rar!", "a RAR archive; unpack it"),
-        (b"SQLite format 3", "an SQLite database"),
-        (b"\x1f\x8b", "gzip inside gzip; unpack it once"),
+fn not_text(bytes: &[u8]) -> Option<Foreign> {
+    const KNOWN: [(&[u8], Foreign); 8] = [
+        (b"PK\x03\x04", Foreign::Zip),
+        (b"\xd0\xcf\x11\xe0", Foreign::Excel),
+        (b"PAR1", Foreign::Parquet),
+        (b"%PDF", Foreign::Pdf),
+        (b"7z\xbc\xaf", Foreign::SevenZip),
+        (b"Rar!", Foreign::Rar),
+        (b"SQLite format 3", Foreign::Sqlite),
+        (b"\x1f\x8b", Foreign::GzipTwice),
     ];
-    if let Some((_, name)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(name);
+    if let Some((_, found)) = KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(*found);
     }
     let start = bytes.trim_ascii_start();
     let begins = |text: &[u8]| {
@@ -212,16 +206,16 @@ fn not_text(bytes: &[u8]) -> Option<&'static str> {
             .is_some_and(|start| start.eq_ignore_ascii_case(text))
     };
     if begins(b"<!doctype") || begins(b"<html") || begins(b"<?xml") {
-        return Some("a web page; the download probably needs a login");
+        return Some(Foreign::WebPage);
     }
     if matches!(start.first(), Some(b'{' | b'[')) {
-        return Some("JSON; export the prices as CSV");
+        return Some(Foreign::Json);
     }
     let odd = bytes
         .iter()
         .filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\r' | b'\n'))
         .count();
-    (odd * 100 > bytes.len()).then_some("binary data")
+    (odd * 100 > bytes.len()).then_some(Foreign::Binary)
 }
 
 /// The character that divides the first lines into at least five fields each.
@@ -274,7 +268,7 @@ fn time_format<'a>(
         .iter()
         .position(|c| matches!(c, Column::Time | Column::Date))
         .ok_or(ImportError::MissingColumn {
-            missing: Column::Time.name(),
+            missing: Column::Time,
             line: data.clone().next().map(excerpt).unwrap_or_default(),
         })?;
     let (mut day_first, mut month_first) = (None, None);
@@ -342,7 +336,12 @@ fn epoch_format(text: &[u8]) -> Option<TimeFormat> {
 }
 
 /// The clock to suggest, and what to say about it.
-fn clock(format: Format, header: &[&[u8]], layout: &Layout, row: &[u8]) -> (TimeZone, Vec<String>) {
+fn clock(
+    format: Format,
+    header: &[&[u8]],
+    layout: &Layout,
+    row: &[u8],
+) -> (TimeZone, Vec<ClockNote>) {
     let new_york = || "America/New_York".parse().unwrap_or_default();
     let mut notes = Vec::new();
     let own = layout.time == TimeFormat::EpochSeconds
@@ -353,29 +352,15 @@ fn clock(format: Format, header: &[&[u8]], layout: &Layout, row: &[u8]) -> (Time
     } else {
         match format {
             Format::Mt5 => {
-                notes.push(
-                    "MetaTrader 5 exports the broker's server time. Most servers run at New York \
-                     time plus 7 hours (zone mt5); ask the broker if unsure."
-                        .to_owned(),
-                );
+                notes.push(ClockNote::Mt5);
                 TimeZone::mt5()
             }
             Format::HistDataAscii => {
-                notes.push(
-                    "HistData documents New York time without daylight saving (zone -05:00), but \
-                     its files often follow New York with daylight saving \
-                     (zone America/New_York): compare a known hour in summer."
-                        .to_owned(),
-                );
+                notes.push(ClockNote::HistData);
                 new_york()
             }
             Format::HistDataMetaTrader => {
-                notes.push(
-                    "HistData and MetaTrader 4 write this layout alike. From HistData the clock \
-                     is New York (zone America/New_York, or -05:00 as documented); from \
-                     MetaTrader it is the broker's server time (zone mt5 for most)."
-                        .to_owned(),
-                );
+                notes.push(ClockNote::HistDataOrMetaTrader);
                 new_york()
             }
             Format::Dukascopy
@@ -386,10 +371,7 @@ fn clock(format: Format, header: &[&[u8]], layout: &Layout, row: &[u8]) -> (Time
                 TimeZone::UTC
             }
             _ => {
-                notes.push(
-                    "The file does not say its clock; UTC is assumed unless a zone is chosen."
-                        .to_owned(),
-                );
+                notes.push(ClockNote::Unknown);
                 TimeZone::UTC
             }
         }

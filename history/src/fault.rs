@@ -2,7 +2,7 @@
 
 use crate::layout::Column;
 use serde::Serialize;
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 /// How many faults are kept in full.
 pub const FAULTS_KEPT: usize = 100;
@@ -38,24 +38,6 @@ pub enum FaultKind {
     OutsideRange,
 }
 
-impl fmt::Display for FaultKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::LineTooLong => "the line is too long for a row of prices",
-            Self::TooFewColumns => "the row has too few columns",
-            Self::TooManyColumns => "the row has too many columns",
-            Self::UnreadableTime => "this is not a time as the other rows write it",
-            Self::TimeOutOfRange => "the year is not between 1900 and 2200",
-            Self::NotANumber => "this is not a number",
-            Self::NotFinite => "this is not a finite number",
-            Self::NotPositive => "a price must be above zero",
-            Self::Negative => "this must not be below zero",
-            Self::HighBelowLow => "the high is below the low",
-            Self::OutsideRange => "open or close lies outside low to high",
-        })
-    }
-}
-
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fault {
@@ -67,20 +49,6 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The start of the text that is wrong.
     pub text: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if let Some(column) = self.column {
-            write!(f, ", column {column}")?;
-        }
-        write!(f, ": {}", self.kind)?;
-        if !self.text.is_empty() {
-            write!(f, ": \"{}\"", self.text)?;
-        }
-        Ok(())
-    }
 }
 
 /// A fault that still borrows its row: nothing is copied unless the fault is kept.

@@ -6,9 +6,10 @@ use crate::{
     fault::{FaultKind, Faults, RowFault},
     layout::RowReader,
     line::{Line, Lines},
+    merge::Watcher,
     order::Order,
     quality::Quality,
-    report::ImportReport,
+    report::{ImportNote, ImportReport},
     sink::Sink,
     source::Source,
     stamp::{DateOrder, Stamp},
@@ -16,7 +17,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::io::Read;
-use trading::{bar::Bars, timeframe::Timeframe};
+use trading::{bar::Bars, time::Time, timeframe::Timeframe};
 
 /// What the trader chose about a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,8 +32,11 @@ pub struct ImportOptions {
     pub timeframe: Option<Timeframe>,
     /// Most bytes of text after unpacking.
     pub max_bytes: u64,
-    /// Most rows that may be far out of order. They are held in memory, 56 bytes each.
+    /// Most rows that may be far out of order. Sorting them in takes one pass over the whole for
+    /// every [`ImportOptions::late_rows_held`] of them.
     pub max_late_rows: usize,
+    /// How many of these are held in memory at a time, 64 bytes each.
+    pub late_rows_held: usize,
 }
 
 impl Default for ImportOptions {
@@ -43,6 +47,7 @@ impl Default for ImportOptions {
             timeframe: None,
             max_bytes: 8 << 30,
             max_late_rows: 20_000_000,
+            late_rows_held: 2_000_000,
         }
     }
 }
@@ -63,7 +68,8 @@ const PROGRESS_EVERY: u64 = 32_768;
 /// Imports text from `input` into `sink`.
 ///
 /// Memory does not grow with the file while rows are in order, or late by fewer than 65,536 rows.
-/// Rows that are later than that are held in memory, up to [`ImportOptions::max_late_rows`].
+/// Rows that are later than that are held back and merged in, [`ImportOptions::late_rows_held`] at a
+/// time.
 ///
 /// On an error the sink may have got some of the bars already.
 pub fn import<R: Read>(
@@ -117,8 +123,8 @@ impl Import {
     fn new(detected: Detected, options: &ImportOptions) -> Result<Self, ImportError> {
         let zone = options.zone.clone().unwrap_or_default();
         let reader =
-            RowReader::new(&detected.layout).map_err(|column| ImportError::MissingColumn {
-                missing: column.name(),
+            RowReader::new(&detected.layout).map_err(|missing| ImportError::MissingColumn {
+                missing,
                 line: String::new(),
             })?;
         Ok(Self {
@@ -128,7 +134,7 @@ impl Import {
             reader,
             converter: Converter::new(zone.clone()),
             zone,
-            order: Order::new(options.max_late_rows),
+            order: Order::new(options.max_late_rows, options.late_rows_held),
             quality: Quality::new(options.timeframe),
             faults: Faults::default(),
             rows: 0,
@@ -161,15 +167,17 @@ impl Import {
             match read {
                 Ok((stamp, mut bar)) => {
                     bar.time = self.utc(stamp);
-                    let chunk = self
-                        .order
-                        .push(bar)
-                        .map_err(|_| ImportError::TooDisordered {
+                    let chunk = self.order.push(bar, line_number).map_err(|_| {
+                        ImportError::TooDisordered {
                             limit: self.max_late_rows,
                             line: line_number,
-                        })?;
+                        }
+                    })?;
                     if let Some(chunk) = chunk {
                         self.give(&chunk, sink)?;
+                    }
+                    if self.order.is_full_of_late() {
+                        self.merge_late(sink)?;
                     }
                 }
                 Err(fault) => self.faults.add(line_number, fault),
@@ -191,14 +199,14 @@ impl Import {
         Ok(())
     }
 
-    fn utc(&mut self, stamp: Stamp) -> trading::time::Time {
+    fn utc(&mut self, stamp: Stamp) -> Time {
         match stamp {
             Stamp::Local(local) => {
                 self.used_zone = true;
                 self.converter.to_utc(local)
             }
             Stamp::Utc(utc) => {
-                let utc = trading::time::Time(utc);
+                let utc = Time(utc);
                 self.converter.note(utc);
                 utc
             }
@@ -221,20 +229,28 @@ impl Import {
         sink.append(chunk).map_err(ImportError::Sink)
     }
 
+    /// Has the sink sort in what came too late to be streamed.
+    fn merge_late(&mut self, sink: &mut dyn Sink) -> Result<(), ImportError> {
+        let Some(late) = self.order.late() else {
+            return Ok(());
+        };
+        // What was learned about gaps holds no more: the whole passes by once again.
+        self.quality = Quality::new(self.timeframe);
+        let mut merging = Merging {
+            quality: &mut self.quality,
+            order: &mut self.order,
+            lines: &late.lines,
+        };
+        sink.merge(late.bars, &mut merging)
+            .map_err(ImportError::Sink)?;
+        Ok(())
+    }
+
     fn finish(mut self, sink: &mut dyn Sink) -> Result<ImportReport, ImportError> {
         while let Some(chunk) = self.order.rest() {
             self.give(&chunk, sink)?;
         }
-        let late = self.order.late();
-        if !late.is_empty() {
-            // What was learned about gaps holds no more.
-            self.quality = Quality::new(self.timeframe);
-            let merged = sink
-                .merge(late, &mut |chunk| self.quality.add(chunk))
-                .map_err(ImportError::Sink)?;
-            self.order.duplicates += merged.same;
-            self.order.conflicts += merged.replaced;
-        }
+        self.merge_late(sink)?;
         let notes = self.notes();
         let (first, last) = self.quality.span();
         Ok(ImportReport {
@@ -246,11 +262,10 @@ impl Import {
             first,
             last,
             faults: self.faults,
+            peak_buffered_rows: self.order.peak(),
             reordered: self.order.reordered,
             duplicates: self.order.duplicates,
             conflicts: self.order.conflicts,
-            peak_buffered_rows: self.order.peak(),
-            conflict_times: self.order.conflict_times,
             ambiguous_times: self.converter.ambiguous(),
             missing_times: self.converter.missing(),
             gaps: self.quality.gaps().clone(),
@@ -258,25 +273,39 @@ impl Import {
         })
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<ImportNote> {
         let mut notes = Vec::new();
         if self.used_zone && self.zone != self.detected.zone {
-            notes.push(format!(
-                "times were read as {}; files of this kind usually follow {}",
-                self.zone, self.detected.zone
-            ));
+            notes.push(ImportNote::OtherClock {
+                read: self.zone.clone(),
+                usual: self.detected.zone.clone(),
+            });
         }
         match (self.quality.timeframe(), self.quality.other_timeframe()) {
-            (Some(timeframe), Some(other)) => notes.push(format!(
-                "bars were taken for {timeframe}, yet most lie {other} apart: the file may hold \
-                 several timeframes"
-            )),
-            (None, _) => notes.push(
-                "the length of the bars could not be told from their distances: say the timeframe"
-                    .to_owned(),
-            ),
+            (Some(taken), Some(most)) => notes.push(ImportNote::OtherDistance { taken, most }),
+            (None, _) => notes.push(ImportNote::UnknownTimeframe),
             _ => {}
         }
         notes
+    }
+}
+
+/// Learns from the merge of late rows what a stream in order would have shown.
+struct Merging<'a> {
+    quality: &'a mut Quality,
+    order: &'a mut Order,
+    lines: &'a [u64],
+}
+
+impl Watcher for Merging<'_> {
+    fn bars(&mut self, chunk: &Bars) {
+        self.quality.add(chunk);
+    }
+
+    fn twin(&mut self, place: u64, time: Time, same: bool) {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        if let Some(line) = self.lines.get(place) {
+            self.order.note_late_twin(*line, time, same);
+        }
     }
 }

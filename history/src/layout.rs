@@ -6,7 +6,6 @@ use crate::{
     stamp::{self, Stamp, StampFault, TimeFormat},
 };
 use serde::Serialize;
-use std::fmt;
 use trading::{
     bar::{Bar, BarFaultKind},
     time::Time,
@@ -39,30 +38,6 @@ pub enum Column {
     Spread,
     /// Anything else.
     Ignored,
-}
-
-impl Column {
-    /// The name in messages.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Time => "time",
-            Self::Date => "date",
-            Self::TimeOfDay => "time of day",
-            Self::Open => "open",
-            Self::High => "high",
-            Self::Low => "low",
-            Self::Close => "close",
-            Self::TickVolume => "tick volume",
-            Self::Spread => "spread",
-            Self::Ignored => "(not used)",
-        }
-    }
-}
-
-impl fmt::Display for Column {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
 }
 
 /// How the rows of a text file are laid out.

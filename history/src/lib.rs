@@ -8,6 +8,7 @@
 //! the browser. Files and folders need the feature `files`, Parquet the feature `parquet`.
 
 mod detect;
+mod disorder;
 mod error;
 mod fault;
 mod header;
@@ -30,22 +31,25 @@ mod source;
 mod stamp;
 #[cfg(all(feature = "files", feature = "parquet"))]
 pub mod store;
+mod words;
 pub mod zone;
 
-pub use detect::{Detected, Format, detect};
-pub use error::ImportError;
+pub use detect::{ClockNote, Detected, Format, detect};
+pub use disorder::{ODD_ROWS_KEPT, OddRow, OddRows};
+pub use error::{BadLayout, Foreign, ImportError};
 pub use fault::{FAULTS_KEPT, Fault, FaultKind, Faults};
 pub use import::{ImportOptions, Progress, import, read_text};
 pub use layout::{Column, Layout};
 pub use line::MAX_LINE;
-pub use merge::{CHUNK, Merged};
+pub use merge::{CHUNK, Merged, Watcher};
 pub use quality::{GAPS_KEPT, Gap, Gaps, SHORT_PAUSE};
 #[cfg(all(feature = "files", feature = "parquet"))]
 pub use read::{detect_file, read_bars};
-pub use report::ImportReport;
+pub use report::{Flaw, ImportNote, ImportReport};
 pub use sink::{Sink, SinkError};
 pub use source::Encoding;
 pub use stamp::{DateOrder, TimeFormat};
 #[cfg(all(feature = "files", feature = "parquet"))]
 pub use store::Store;
+pub use words::io_text;
 pub use zone::TimeZone;

@@ -2,12 +2,17 @@
 //! `spread`, zstd, with the symbol, timeframe and origin in the file's metadata.
 
 mod read;
+#[cfg(feature = "files")]
+mod survey;
 mod write;
 
 pub use self::{
     read::{Chunks, ParquetReader},
     write::ParquetWriter,
 };
+
+#[cfg(feature = "files")]
+pub(crate) use self::survey::Survey;
 
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -44,6 +49,19 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// This, and where it is silent what `other` says.
+    #[cfg(feature = "files")]
+    pub(crate) fn or(self, other: &Self) -> Self {
+        let other = other.clone();
+        Self {
+            symbol: self.symbol.or(other.symbol),
+            timeframe: self.timeframe.or(other.timeframe),
+            source: self.source.or(other.source),
+            licence: self.licence.or(other.licence),
+            clock: self.clock.or(other.clock),
+        }
+    }
+
     fn pairs(&self) -> [(&'static str, Option<String>); 5] {
         [
             ("symbol", self.symbol.clone()),
@@ -66,33 +84,51 @@ impl Metadata {
     }
 }
 
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueType {
+    /// Yes and no.
+    YesNo,
+    /// Times in 96 bits, long outdated.
+    OldTime,
+    /// Text.
+    Text,
+    /// Bytes of a fixed length.
+    Bytes,
+    /// Numbers.
+    Number,
+}
+
+/// What a column should hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A time in whole units.
+    Time,
+    /// A number.
+    Number,
+}
+
 /// Why bars could not be read from or written to Parquet.
 #[derive(Debug, thiserror::Error)]
 pub enum ParquetFault {
     /// The file could not be read or written.
-    #[error("the Parquet file could not be read or written: {0}")]
     Io(#[from] io::Error),
     /// The Parquet itself is broken.
-    #[error("the Parquet file is damaged: {0}. Copy or import it again")]
     Damaged(String),
+    /// The Parquet itself is broken in a way that its reader did not see.
+    Contradictory,
     /// A column is not there.
-    #[error(
-        "the Parquet file has no column \"{0}\"; needed are time, open, high, low and close at the \
-         top level"
-    )]
     MissingColumn(&'static str),
     /// A column has another type.
-    #[error("column \"{column}\" of the Parquet file holds {found}, which is not {wanted}")]
     WrongType {
         /// The column.
         column: &'static str,
         /// Its type.
-        found: String,
+        found: ValueType,
         /// What it should hold.
-        wanted: &'static str,
+        wanted: Wanted,
     },
     /// A value is missing.
-    #[error("column \"{column}\" of the Parquet file lacks values near bar {bar}")]
     MissingValue {
         /// The column.
         column: &'static str,
@@ -100,7 +136,6 @@ pub enum ParquetFault {
         bar: u64,
     },
     /// A bar is impossible.
-    #[error("bar {bar} is not valid: {kind}")]
     Bar {
         /// Its place, from 0.
         bar: u64,
@@ -108,13 +143,11 @@ pub enum ParquetFault {
         kind: BarFaultKind,
     },
     /// A time is out of range.
-    #[error("the time of bar {bar} is not between the years 1900 and 2200")]
     Time {
         /// Its place, from 0.
         bar: u64,
     },
     /// Too many to hold.
-    #[error("the Parquet file claims more than {MAX_BARS} bars, which is the limit")]
     TooMany,
 }
 

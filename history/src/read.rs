@@ -1,15 +1,12 @@
 //! Files of any kind, straight into memory.
 
 use crate::{
-    detect::{self, Detected, Format},
+    detect::{self, Detected},
     error::ImportError,
-    fault::Faults,
     import::{ImportOptions, read_text},
-    parquet::ParquetReader,
-    quality::Quality,
+    parquet::{ParquetReader, Survey},
     report::ImportReport,
     stamp::DateOrder,
-    zone::TimeZone,
 };
 use std::{
     fs::File,
@@ -55,35 +52,7 @@ fn start(file: &mut File, bytes: u64) -> Result<Vec<u8>, ImportError> {
 fn read_parquet(file: File, options: &ImportOptions) -> Result<(Bars, ImportReport), ImportError> {
     let reader = ParquetReader::new(file)?;
     let bars = reader.read()?;
-    if bars.is_empty() {
-        return Err(ImportError::Empty);
-    }
-    let metadata = reader.metadata();
-    let mut quality = Quality::new(options.timeframe.or(metadata.timeframe));
-    quality.add(&bars);
-    let (first, last) = quality.span();
-    let report = ImportReport {
-        format: Format::Parquet,
-        zone: TimeZone::UTC,
-        timeframe: quality.timeframe(),
-        rows: quality.bars(),
-        bars: quality.bars(),
-        first,
-        last,
-        faults: Faults::default(),
-        reordered: 0,
-        duplicates: 0,
-        conflicts: 0,
-        conflict_times: Vec::new(),
-        ambiguous_times: 0,
-        missing_times: 0,
-        gaps: quality.gaps().clone(),
-        notes: metadata
-            .clock
-            .iter()
-            .map(|clock| format!("the times follow {clock}"))
-            .collect(),
-        peak_buffered_rows: bars.len(),
-    };
-    Ok((bars, report))
+    let mut survey = Survey::new(&reader, options);
+    survey.add(&bars);
+    Ok((bars, survey.report()?))
 }

@@ -1,12 +1,8 @@
 //! What an import did.
 
-use crate::{detect::Format, fault::Faults, quality::Gaps, zone::TimeZone};
+use crate::{detect::Format, disorder::OddRows, fault::Faults, quality::Gaps, zone::TimeZone};
 use serde::Serialize;
-use std::fmt;
-use trading::{
-    time::{DAY, HOUR, MINUTE, Time},
-    timeframe::Timeframe,
-};
+use trading::{time::Time, timeframe::Timeframe};
 
 /// What an import did, for people and programs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,14 +23,13 @@ pub struct ImportReport {
     pub last: Option<Time>,
     /// Rows that were not taken.
     pub faults: Faults,
-    /// Rows that stood behind a later one and were put in order.
-    pub reordered: u64,
+    /// Rows that stood behind one of a later time and were put in order.
+    pub reordered: OddRows,
     /// Rows dropped for repeating another exactly.
-    pub duplicates: u64,
-    /// Rows with the time of another but other values; the last such row was kept.
-    pub conflicts: u64,
-    /// The first times of such rows.
-    pub conflict_times: Vec<Time>,
+    pub duplicates: OddRows,
+    /// Rows with the time of an earlier one but other values: they took its place, so that the last
+    /// in the file counts.
+    pub conflicts: OddRows,
     /// Rows in an hour that the clock shows twice.
     pub ambiguous_times: u64,
     /// Rows with a time that the clock skips.
@@ -42,66 +37,61 @@ pub struct ImportReport {
     /// Times without bars.
     pub gaps: Gaps,
     /// Anything else worth knowing.
-    pub notes: Vec<String>,
+    pub notes: Vec<ImportNote>,
     /// Most bars that were held in memory at once.
     pub peak_buffered_rows: usize,
 }
 
-impl fmt::Display for ImportReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let timeframe = self.timeframe.map_or("of unknown length", Timeframe::name);
-        write!(
-            f,
-            "{} {timeframe} bars from {} rows ({}",
-            self.bars, self.rows, self.format
-        )?;
-        write!(f, ", times read as {})", self.zone)?;
-        if let Some((first, last)) = self.first.zip(self.last) {
-            write!(f, "\n{first} to {last}")?;
-        }
-        let counts = [
-            (self.faults.total, "rows not taken"),
-            (self.reordered, "rows put in order"),
-            (self.duplicates, "rows dropped as exact duplicates"),
-            (
-                self.conflicts,
-                "rows with the time of another: the last one was kept",
-            ),
-            (
-                self.ambiguous_times,
-                "times in an hour that comes twice, settled by order",
-            ),
-            (
-                self.missing_times,
-                "times that the clock skips, read one hour on",
-            ),
-        ];
-        for (count, what) in counts.iter().filter(|(count, _)| *count > 0) {
-            write!(f, "\n{count} {what}")?;
-        }
-        for fault in self.faults.first.iter().take(5) {
-            write!(f, "\n  {fault}")?;
-        }
-        if self.faults.total > 5 {
-            write!(f, "\n  in all:")?;
-            for (kind, count) in &self.faults.kinds {
-                write!(f, "\n    {count} times: {kind}")?;
-            }
-        }
-        write!(
-            f,
-            "\n{} gaps beside {} weekends and {} short pauses",
-            self.gaps.count, self.gaps.weekends, self.gaps.short_pauses
-        )?;
-        if let Some(gap) = self.gaps.largest.first() {
-            let (days, rest) = (gap.missing / DAY, gap.missing % DAY);
-            let (hours, minutes) = (rest / HOUR, rest % HOUR / MINUTE);
-            write!(f, "; the longest, {days} d {hours} h {minutes} min, ")?;
-            write!(f, "from {} to {}", gap.after, gap.before)?;
-        }
-        for note in &self.notes {
-            write!(f, "\nNote: {note}")?;
-        }
-        Ok(())
+/// Something else worth knowing about an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportNote {
+    /// Times were read by another clock than is usual for files of this kind.
+    OtherClock {
+        /// The clock they were read by.
+        read: TimeZone,
+        /// The usual one.
+        usual: TimeZone,
+    },
+    /// Most bars lie further apart, or nearer, than their length says.
+    OtherDistance {
+        /// What the bars were taken for.
+        taken: Timeframe,
+        /// How far apart most are.
+        most: Timeframe,
+    },
+    /// The length of the bars could not be told.
+    UnknownTimeframe,
+    /// The file says which clock its times follow.
+    Clock(String),
+}
+
+/// One kind of flaw in the rows of a file, in the words of a language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flaw {
+    /// How many rows have it, and what became of them.
+    pub what: String,
+    /// The first of them, each with its line.
+    pub first: Vec<String>,
+    /// That there are more, if there are.
+    pub more: Option<String>,
+}
+
+impl Flaw {
+    /// On lines of their own.
+    pub fn block(&self) -> String {
+        let mut lines = vec![self.what.clone()];
+        lines.extend(self.rows().map(|row| format!("  {row}")));
+        lines.join("\n")
+    }
+
+    /// On one line.
+    pub fn sentence(&self) -> String {
+        let rows: Vec<&str> = self.rows().collect();
+        format!("{}: {}", self.what, rows.join("; "))
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &str> {
+        self.first.iter().chain(&self.more).map(String::as_str)
     }
 }

@@ -1,6 +1,6 @@
 //! Where imported bars go.
 
-use crate::merge::{Merged, merge};
+use crate::merge::{Merged, Watcher, merge};
 use trading::bar::Bars;
 
 /// Anything that a receiving end can fail with.
@@ -11,10 +11,10 @@ pub trait Sink {
     /// Takes the next bars; times rise within a chunk and from chunk to chunk.
     fn append(&mut self, chunk: &Bars) -> Result<(), SinkError>;
 
-    /// Takes bars that belong between those already appended, once, after the last
-    /// [`Sink::append`]. A late bar replaces an earlier one of the same time. Every bar of the whole
-    /// is then shown to `seen`, in order.
-    fn merge(&mut self, late: Bars, seen: &mut dyn FnMut(&Bars)) -> Result<Merged, SinkError>;
+    /// Takes bars that belong between those already appended. A late bar replaces an earlier one
+    /// of the same time. Every bar of the whole is shown to `watcher`, in order. May come several
+    /// times, with more calls of [`Sink::append`] between.
+    fn merge(&mut self, late: Bars, watcher: &mut dyn Watcher) -> Result<Merged, SinkError>;
 }
 
 /// Keeps everything in memory.
@@ -30,12 +30,9 @@ impl Sink for Bars {
         Ok(())
     }
 
-    fn merge(&mut self, late: Bars, seen: &mut dyn FnMut(&Bars)) -> Result<Merged, SinkError> {
+    fn merge(&mut self, late: Bars, watcher: &mut dyn Watcher) -> Result<Merged, SinkError> {
         let old = std::mem::take(self);
-        merge(once(old), once(late), |chunk| {
-            seen(chunk);
-            self.append(chunk)
-        })
+        merge(once(old), once(late), watcher, |chunk| self.append(chunk))
     }
 }
 

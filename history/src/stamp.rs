@@ -2,7 +2,6 @@
 
 use crate::{number, zone::parse_offset};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use trading::time::{HOUR, MINUTE, SECOND, Time, days_from_civil};
 
 /// The order of day, month and year in a file's dates.
@@ -27,18 +26,6 @@ pub enum TimeFormat {
     EpochSeconds,
     /// Milliseconds since 1970-01-01 UTC.
     EpochMillis,
-}
-
-impl fmt::Display for TimeFormat {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Civil(DateOrder::YearFirst) => "date with the year first",
-            Self::Civil(DateOrder::DayFirst) => "date with the day first",
-            Self::Civil(DateOrder::MonthFirst) => "date with the month first",
-            Self::EpochSeconds => "seconds since 1970",
-            Self::EpochMillis => "milliseconds since 1970",
-        })
-    }
 }
 
 /// A time as the file says it.

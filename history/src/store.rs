@@ -10,10 +10,11 @@ use crate::{
     error::ImportError,
     import::{self, ImportOptions, Progress},
     merge::{Merged, merge},
-    parquet::{Metadata, ParquetFault, ParquetReader},
+    parquet::{Metadata, ParquetFault, ParquetReader, Survey},
     report::ImportReport,
     sink::{Sink, SinkError},
 };
+use ::parquet::file::reader::ChunkReader;
 use serde::Serialize;
 use std::{
     fs::{self, File},
@@ -63,10 +64,8 @@ pub struct Imported {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The name of the symbol cannot be used.
-    #[error(transparent)]
     BadSymbol(#[from] BadSymbol),
     /// A file or folder could not be used.
-    #[error("{path}: {error}", path = path.display())]
     Io {
         /// Which.
         path: PathBuf,
@@ -75,7 +74,6 @@ pub enum StoreError {
         error: io::Error,
     },
     /// Nothing of the kind is there.
-    #[error("there is no {timeframe} history of {symbol}; import it first")]
     Missing {
         /// The symbol.
         symbol: String,
@@ -83,7 +81,6 @@ pub enum StoreError {
         timeframe: Timeframe,
     },
     /// A stored file is not as it should be.
-    #[error("{path}: {fault}", path = path.display())]
     Parquet {
         /// Which.
         path: PathBuf,
@@ -92,13 +89,10 @@ pub enum StoreError {
         fault: ParquetFault,
     },
     /// The file was not imported.
-    #[error(transparent)]
     Import(#[from] ImportError),
     /// The file does not say how long its bars are.
-    #[error("the length of the bars could not be told from their distances; say the timeframe")]
     UnknownTimeframe,
     /// Old and new bars could not be merged.
-    #[error("the new bars could not be merged into the history: {0}")]
     Merge(#[source] SinkError),
 }
 
@@ -186,6 +180,45 @@ impl Store {
         let _turn = self.lock()?;
         let mut sink = self.sink(symbol)?;
         let report = import::import(input, options, &mut sink, progress)?;
+        self.settle(symbol, sink, report, metadata)
+    }
+
+    /// Imports a Parquet file as [`Store::import`] does text: chunk by chunk, in memory that does
+    /// not grow with the file. What the file says of its origin is kept where `metadata` is silent.
+    ///
+    /// An error of `progress` stops the import, and the history stays as it was.
+    pub fn import_parquet<R: ChunkReader + 'static>(
+        &self,
+        symbol: &str,
+        input: R,
+        options: &ImportOptions,
+        metadata: &Metadata,
+        progress: &mut dyn FnMut(Progress) -> io::Result<()>,
+    ) -> Result<Imported, StoreError> {
+        check_symbol(symbol)?;
+        let _turn = self.lock()?;
+        let reader = ParquetReader::new(input).map_err(ImportError::from)?;
+        let mut sink = self.sink(symbol)?;
+        let mut survey = Survey::new(&reader, options);
+        for chunk in reader.chunks() {
+            let chunk = chunk.map_err(ImportError::from)?;
+            survey.add(&chunk);
+            sink.append(&chunk).map_err(ImportError::Sink)?;
+            progress(survey.progress()).map_err(ImportError::Io)?;
+        }
+        let report = survey.report()?;
+        let metadata = metadata.clone().or(reader.metadata());
+        self.settle(symbol, sink, report, &metadata)
+    }
+
+    /// Merges what was read into what was there, and puts the whole in its place.
+    fn settle(
+        &self,
+        symbol: &str,
+        mut sink: FileSink,
+        report: ImportReport,
+        metadata: &Metadata,
+    ) -> Result<Imported, StoreError> {
         let timeframe = report.timeframe.ok_or(StoreError::UnknownTimeframe)?;
         let path = self.path(symbol, timeframe)?;
         let mut metadata = full(metadata, symbol, timeframe);
@@ -193,13 +226,12 @@ impl Store {
         if path.exists() {
             let old = self.reader(symbol, timeframe)?;
             // What is not said anew stays as it was.
-            let before = old.metadata().clone();
-            metadata.source = metadata.source.or(before.source);
-            metadata.licence = metadata.licence.or(before.licence);
-            metadata.clock = metadata.clock.or(before.clock);
+            metadata = metadata.or(old.metadata());
             let new = sink.reopen().map_err(|fault| at(&path, fault))?;
             let mut both = self.sink(symbol)?;
-            let done = merge(boxed(&old), boxed(new.reader()), |chunk| both.append(chunk));
+            let done = merge(boxed(&old), boxed(new.reader()), &mut (), |chunk| {
+                both.append(chunk)
+            });
             merged = Some(done.map_err(StoreError::Merge)?);
             sink = both;
         }

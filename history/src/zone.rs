@@ -25,10 +25,6 @@ enum Clock {
 
 /// The text names no clock.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" is not a time zone; use UTC, an offset such as +02:00, a place such as Europe/London, \
-     or mt5 for the server time of most brokers (America/New_York+7)"
-)]
 pub struct UnknownTimeZone(pub String);
 
 impl TimeZone {

@@ -1,8 +1,9 @@
 //! Why a command ended early, what is said of it, and the exit status.
 
-use crate::output;
+use crate::{output, problem::Problem};
 use history::ImportError;
-use std::{fmt, io, path::Path, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
+use trading::language::Language;
 
 /// What commands return.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
@@ -11,67 +12,83 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// A file, an option or their content: the user can mend it. Status 2.
-    Input(String),
+    Input(Box<Problem>),
     /// We or the machine (a full disk) failed. Status 1.
-    Own(String),
+    Own(Box<Problem>),
     /// The user stopped it. Status 130.
-    Stopped(String),
+    Stopped(Box<Problem>),
     /// Whoever read our output stopped reading (`| head`): not an error, and nothing to say.
     Unread,
 }
 
 impl Failure {
     /// Something that the user can mend.
-    pub(crate) fn input(message: impl fmt::Display) -> Self {
-        Self::Input(message.to_string())
+    pub(crate) fn input(problem: Problem) -> Self {
+        Self::Input(Box::new(problem))
+    }
+
+    /// Something that only we or the machine could.
+    pub(crate) fn own(problem: Problem) -> Self {
+        Self::Own(Box::new(problem))
+    }
+
+    /// The user stopped it.
+    pub(crate) fn stopped(problem: Problem) -> Self {
+        Self::Stopped(Box::new(problem))
     }
 
     /// A file that the user named could not be read.
-    pub(crate) fn reading(path: &Path, error: &io::Error) -> Self {
-        Self::of_io(error, format!("{} cannot be read: {error}", path.display()))
+    pub(crate) fn reading(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::of_io(error.kind(), Problem::CannotRead { path, error })
     }
 
     /// A file could not be written.
-    pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
-        let what = format!(
-            "{} cannot be written: {error}. Nothing was changed",
-            path.display()
-        );
-        Self::of_io(error, what)
+    pub(crate) fn writing(path: &Path, error: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::of_io(error.kind(), Problem::CannotWrite { path, error })
     }
 
     /// A file of bars was not read.
-    pub(crate) fn history(path: &Path, error: &ImportError) -> Self {
-        let place = path.display();
+    pub(crate) fn history(path: &Path, error: ImportError) -> Self {
         match error {
             ImportError::Io(error) => Self::reading(path, error),
-            ImportError::AmbiguousDates { .. } | ImportError::MixedDates { .. } => Self::Input(
-                format!("{place}: {error}. Add --date-order day-first or --date-order month-first"),
-            ),
-            ImportError::Sink(_) => Self::Own(format!("{place}: {error}")),
-            _ => Self::Input(format!("{place}: {error}")),
+            error => {
+                let own = matches!(error, ImportError::Sink(_));
+                let path = path.to_owned();
+                let problem = Problem::Bars { path, error };
+                if own {
+                    Self::own(problem)
+                } else {
+                    Self::input(problem)
+                }
+            }
         }
     }
 
     /// Whose fault a failed read or write is: a wrong name is the user's, a broken disk is not.
-    fn of_io(error: &io::Error, message: String) -> Self {
+    fn of_io(kind: io::ErrorKind, problem: Problem) -> Self {
         use io::ErrorKind::{
             InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound, NotSeekable,
             PermissionDenied, ReadOnlyFilesystem,
         };
-        match error.kind() {
+        match kind {
             NotFound | PermissionDenied | IsADirectory | NotADirectory | InvalidInput
-            | InvalidFilename | NotSeekable | ReadOnlyFilesystem => Self::Input(message),
-            _ => Self::Own(message),
+            | InvalidFilename | NotSeekable | ReadOnlyFilesystem => Self::input(problem),
+            _ => Self::own(problem),
         }
     }
 
     /// Says it on stderr.
-    pub(crate) fn report(self) -> ExitCode {
+    pub(crate) fn report(self, language: Language) -> ExitCode {
+        let error = match language {
+            Language::En => "Error",
+            Language::Id => "Kesalahan",
+        };
         let (code, text) = match self {
-            Self::Input(text) => (2, format!("Error: {text}")),
-            Self::Own(text) => (1, format!("Error: {text}")),
-            Self::Stopped(text) => (130, text),
+            Self::Input(problem) => (2, format!("{error}: {}", problem.text(language))),
+            Self::Own(problem) => (1, format!("{error}: {}", problem.text(language))),
+            Self::Stopped(problem) => (130, problem.text(language)),
             Self::Unread => return ExitCode::SUCCESS,
         };
         output::say(&text);
@@ -85,7 +102,7 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::Unread
         } else {
-            Self::Own(format!("the result could not be printed: {error}"))
+            Self::own(Problem::CannotPrint(error))
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Reading small text files, and keeping results away from what they were made from.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    problem::{Problem, TextFile},
+};
 use std::{
     fs::{self, File},
     io::Read,
@@ -11,23 +14,21 @@ use std::{
 pub(crate) const MAX_TEXT: u64 = 1 << 20;
 
 /// A text file of at most [`MAX_TEXT`] bytes; `what` says what it should be.
-pub(crate) fn read_text(path: &Path, what: &str) -> Result<String> {
+pub(crate) fn read_text(path: &Path, what: TextFile) -> Result<String> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(MAX_TEXT + 1).read_to_end(&mut bytes))
-        .map_err(|error| Failure::reading(path, &error))?;
-    let place = path.display();
+        .map_err(|error| Failure::reading(path, error))?;
     if bytes.len() as u64 > MAX_TEXT {
-        return Err(Failure::input(format!(
-            "{place} is larger than 1 MiB, so it is hardly {what}. Check that it is the right file"
-        )));
+        let path = path.to_owned();
+        return Err(Failure::input(Problem::TooLarge { path, what }));
     }
     String::from_utf8(bytes).map_err(|error| {
-        Failure::input(format!(
-            "{place} is not text in UTF-8 (byte {} is not), so it is not {what}. Check that it is \
-             the right file, or save it as UTF-8",
-            error.utf8_error().valid_up_to() + 1
-        ))
+        Failure::input(Problem::NotUtf8 {
+            path: path.to_owned(),
+            byte: error.utf8_error().valid_up_to() + 1,
+            what,
+        })
     })
 }
 
@@ -38,11 +39,10 @@ pub(crate) fn keep_apart(targets: &[Option<&Path>], inputs: &[Option<&Path>]) ->
         let others = inputs.iter().chain(&targets[..place]).flatten();
         for other in others {
             if same(target, other) {
-                return Err(Failure::input(format!(
-                    "{} would be written over {}: choose another name for the result",
-                    target.display(),
-                    other.display()
-                )));
+                return Err(Failure::input(Problem::Overwrites {
+                    target: target.to_path_buf(),
+                    other: other.to_path_buf(),
+                }));
             }
         }
     }

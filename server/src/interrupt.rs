@@ -1,7 +1,10 @@
 //! Ctrl-C: work that watches for it ends by itself, anything else ends at once, and either way no
 //! half-written file stays.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    problem::Problem,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -28,7 +31,7 @@ pub(crate) fn install() -> Result<()> {
             process::exit(130);
         }
     })
-    .map_err(|error| Failure::Own(format!("cannot listen for Ctrl-C: {error}")))
+    .map_err(|error| Failure::own(Problem::CannotListen(error)))
 }
 
 /// While one lives, the first Ctrl-C only sets a mark.

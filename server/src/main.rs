@@ -11,6 +11,7 @@ mod note;
 mod output;
 mod partial;
 mod prepare;
+mod problem;
 mod resolve;
 mod strategy;
 mod table;
@@ -19,6 +20,7 @@ mod trades_csv;
 use clap::Parser;
 use command::Command;
 use std::process::ExitCode;
+use trading::language::Language;
 
 /// Describe a trading strategy, test it honestly on history, compare its parameters.
 #[derive(Debug, Parser)]
@@ -28,14 +30,17 @@ use std::process::ExitCode;
                         never what will."
 )]
 struct Cli {
+    /// Language of results, notes and errors: en or id
+    #[arg(long, value_name = "LANG", global = true, default_value_t)]
+    lang: Language,
     #[command(subcommand)]
     command: Command,
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match interrupt::install().and_then(|()| cli.command.run()) {
+    match interrupt::install().and_then(|()| cli.command.run(cli.lang)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(cli.lang),
     }
 }

@@ -1,7 +1,7 @@
 //! What the reader of a result must know of how it came about, in both languages.
 
-use history::ImportReport;
-use std::path::PathBuf;
+use history::{Flaw, ImportNote, ImportReport};
+use std::{path::PathBuf, sync::Arc};
 use trading::{language::Language, timeframe::Timeframe};
 
 /// Something that the reader must know.
@@ -28,16 +28,11 @@ pub(crate) enum Note {
     },
     /// The length of the bars could not be told.
     UnknownTimeframe(Timeframe),
-    /// Rows of the file were not taken, and the first reason.
-    Faults { rows: u64, first: String },
-    /// Rows of the file were repaired.
-    Repaired {
-        reordered: u64,
-        duplicates: u64,
-        conflicts: u64,
-    },
-    /// What the reader of the file says; English only.
-    File(String),
+    /// Rows of the file were not as they should be. The number counts the kinds of flaws in the
+    /// report.
+    Flaw(Arc<ImportReport>, usize),
+    /// What the reader of the file says.
+    File(ImportNote),
     /// No costs at all, or only a plain fee.
     Ideal { fee: f64 },
     /// Costs are typical ones.
@@ -53,28 +48,20 @@ pub(crate) enum Note {
 }
 
 /// What an import report says that matters for a result.
-pub(crate) fn of_report(report: &ImportReport) -> Vec<Note> {
-    let mut notes = Vec::new();
-    if report.faults.total > 0 {
-        notes.push(Note::Faults {
-            rows: report.faults.total,
-            first: report
-                .faults
-                .first
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        });
-    }
-    if report.reordered + report.duplicates + report.conflicts > 0 {
-        notes.push(Note::Repaired {
-            reordered: report.reordered,
-            duplicates: report.duplicates,
-            conflicts: report.conflicts,
-        });
-    }
+pub(crate) fn of_report(report: ImportReport) -> Vec<Note> {
+    let report = Arc::new(report);
+    let flaws = report.flaws(Language::En).len();
+    let mut notes: Vec<Note> = (0..flaws)
+        .map(|kind| Note::Flaw(Arc::clone(&report), kind))
+        .collect();
     notes.extend(report.notes.iter().cloned().map(Note::File));
     notes
+}
+
+/// One kind of flaw as a sentence.
+fn flaw(report: &ImportReport, kind: usize, language: Language) -> String {
+    let flaws = report.flaws(language);
+    sentence(&flaws.get(kind).map(Flaw::sentence).unwrap_or_default())
 }
 
 impl Note {
@@ -120,18 +107,8 @@ impl Note {
                 "The length of the bars could not be told; they were taken for {strategy}, as the \
                  strategy says."
             ),
-            Self::Faults { rows, first } => {
-                format!("{rows} rows of the file were not taken. The first: {first}.")
-            }
-            Self::Repaired {
-                reordered,
-                duplicates,
-                conflicts,
-            } => format!(
-                "The file was repaired while reading: {reordered} rows put in order, {duplicates} \
-                 repeated rows dropped, {conflicts} rows replaced by a later one of the same time."
-            ),
-            Self::File(text) => sentence(text),
+            Self::Flaw(report, kind) => flaw(report, *kind, Language::En),
+            Self::File(note) => sentence(&note.text(Language::En)),
             Self::Ideal { fee } if *fee == 0.0 => {
                 "Ideal conditions: one unit, no costs, no margin. No account earns this.".to_owned()
             }
@@ -195,18 +172,8 @@ impl Note {
             Self::UnknownTimeframe(strategy) => {
                 format!("Panjang bar tidak dapat dikenali; dianggap {strategy} sesuai strategi.")
             }
-            Self::Faults { rows, first } => {
-                format!("{rows} baris file tidak dipakai. Yang pertama: {first}.")
-            }
-            Self::Repaired {
-                reordered,
-                duplicates,
-                conflicts,
-            } => format!(
-                "File dirapikan saat dibaca: {reordered} baris diurutkan, {duplicates} baris ganda \
-                 dibuang, {conflicts} baris diganti baris berikutnya dengan waktu yang sama."
-            ),
-            Self::File(text) => sentence(text),
+            Self::Flaw(report, kind) => flaw(report, *kind, Language::Id),
+            Self::File(note) => sentence(&note.text(Language::Id)),
             Self::Ideal { fee } if *fee == 0.0 => "Kondisi ideal: satu unit, tanpa biaya, tanpa \
                                                    margin. Tidak ada akun yang seperti ini."
                 .to_owned(),

@@ -1,6 +1,9 @@
 //! What is printed: results on stdout, everything else on stderr.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    problem::Problem,
+};
 use serde::Serialize;
 use std::{
     borrow::Cow,
@@ -22,9 +25,8 @@ pub(crate) fn print(text: &str) -> Result<()> {
 
 /// Prints a result as one JSON object.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<()> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| {
-        Failure::Own(format!("the result could not be written as JSON: {error}"))
-    })?;
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::own(Problem::CannotPrintJson(error)))?;
     print(&text)
 }
 

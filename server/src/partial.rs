@@ -25,7 +25,7 @@ pub(crate) struct Partial {
 impl Partial {
     /// Begins a file that will be at `target`. Made early, it finds out early that it cannot be.
     pub(crate) fn begin(target: &Path) -> Result<Self> {
-        Self::open(target).map_err(|error| Failure::writing(target, &error))
+        Self::open(target).map_err(|error| Failure::writing(target, error))
     }
 
     fn open(target: &Path) -> io::Result<Self> {
@@ -68,13 +68,13 @@ impl Partial {
     pub(crate) fn fill(&mut self, content: &[u8]) -> Result<()> {
         self.writer
             .write_all(content)
-            .map_err(|error| Failure::writing(&self.target, &error))
+            .map_err(|error| Failure::writing(&self.target, error))
     }
 
     /// Puts the file in its place.
     pub(crate) fn keep(mut self) -> Result<()> {
         self.finish()
-            .map_err(|error| Failure::writing(&self.target, &error))
+            .map_err(|error| Failure::writing(&self.target, error))
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -4,6 +4,7 @@ use crate::{
     failure::{Failure, Result},
     note::Note,
     output,
+    problem::Problem,
     resolve::{self, BarsArgs, History, VenueArgs},
     strategy,
 };
@@ -21,6 +22,7 @@ use trading::{
         number::Number,
         plan::{self, Plan},
         sizing::Sizing,
+        validate,
     },
     timeframe::Timeframe,
 };
@@ -81,16 +83,15 @@ pub(crate) fn prepare(
     args: &TestArgs,
     inside: Inside<'_>,
     values: &[(String, f64)],
-    language: Language,
 ) -> Result<Prepared> {
     let start = Instant::now();
-    let mut document = strategy::load(&args.strategy, language)?;
+    let mut document = strategy::load(&args.strategy)?;
     strategy::set(&mut document, values)?;
     if args.venue.ideal {
         // What is told of the strategy is what is traded: one unit.
         document.sizing = Sizing::FixedLots(Number::Literal(1.0));
     }
-    strategy::recheck(&args.strategy, &document, language)?;
+    strategy::recheck(&args.strategy, &document)?;
     let (venue, venue_notes) = resolve::venue(&args.venue, &document.symbol)?;
     let mut history = resolve::find(&args.bars, &document)?;
     let asked = document.timeframe;
@@ -114,17 +115,13 @@ pub(crate) fn prepare(
 /// The plan of a document whose timeframe may have become that of the bars.
 fn compile(args: &TestArgs, document: &Document, asked: Timeframe) -> Result<Plan> {
     plan::compile(document).map_err(|error| {
-        let path = args.strategy.display();
-        let actual = document.timeframe;
-        Failure::input(if actual == asked {
-            format!("{path}: {error}")
-        } else if asked.is_made_of(actual) {
-            format!(
-                "{path} does not work on {actual} bars: {error}. Use --resample to build {asked} \
-                 bars from them"
-            )
-        } else {
-            format!("{path} does not work on {actual} bars: {error}. Give {asked} or shorter bars")
+        Failure::input(Problem::Compile {
+            path: args.strategy.clone(),
+            actual: document.timeframe,
+            asked,
+            // Said in the reader's language, where the document itself shows it.
+            fault: validate::check(document).into_iter().next(),
+            error,
         })
     })
 }
@@ -151,14 +148,11 @@ fn finer(
         .timeframe
         .filter(|t| *t < coarse && coarse.is_made_of(*t))
     else {
-        let found = inside
-            .timeframe
-            .map_or("of unknown length", Timeframe::name);
-        return Err(Failure::input(format!(
-            "--inside {}: its bars are {found}, and {coarse} bars are not made of whole ones of \
-             these. Give shorter bars, such as M1",
-            path.display()
-        )));
+        return Err(Failure::input(Problem::InsideTimeframe {
+            path: path.to_owned(),
+            found: inside.timeframe,
+            coarse,
+        }));
     };
     let span = |bars: &Bars| Some((*bars.time.first()?, *bars.time.last()?));
     let end = |last: i64| last.saturating_add(coarse.millis());
@@ -166,11 +160,7 @@ fn finer(
         return Ok(None);
     };
     if fine.1 < all.0 || fine.0 >= end(all.1) {
-        return Err(Failure::input(format!(
-            "--inside {}: its bars are of another time than those that are tested. Give finer \
-             bars of the same period",
-            path.display()
-        )));
+        return Err(Failure::input(Problem::InsideElsewhere(path.to_owned())));
     }
     let whole = fine.0 < end(all.0) && end(fine.1) > all.1;
     history.notes.extend(inside.notes);
@@ -185,22 +175,24 @@ fn finer(
 impl Prepared {
     /// The failure of a history that ends before the strategy's indicators have numbers.
     pub(crate) fn too_short(&self) -> Failure {
-        Failure::input(format!(
-            "{} has {} {} bars, fewer than the strategy's indicators need before they give their \
-             first numbers, so no rule was ever asked. Give a longer history",
-            self.source,
-            self.bars.len(),
-            self.plan.timeframe
-        ))
+        Failure::input(Problem::TooShort {
+            source: self.source.clone(),
+            bars: self.bars.len(),
+            timeframe: self.plan.timeframe,
+        })
     }
 
     /// The notes in a language; also on stderr, unless the reader has them before the eyes.
     pub(crate) fn tell_notes(&self, language: Language, in_result: bool) -> Vec<String> {
         let texts: Vec<String> = self.notes.iter().map(|note| note.text(language)).collect();
         if !(in_result && output::both_are_seen()) {
+            let word = match language {
+                Language::En => "Note",
+                Language::Id => "Catatan",
+            };
             texts
                 .iter()
-                .for_each(|text| output::say(&format!("Note: {text}")));
+                .for_each(|text| output::say(&format!("{word}: {text}")));
         }
         texts
     }

@@ -1,5 +1,7 @@
 //! Tables and numbers for a terminal.
 
+use trading::language::Language;
+
 /// Columns under their headings. The first `left` columns are words and stand at the left, the
 /// others are numbers and stand at the right.
 pub(crate) fn table(headings: &[&str], left: usize, rows: &[Vec<String>]) -> String {
@@ -31,13 +33,13 @@ pub(crate) fn table(headings: &[&str], left: usize, rows: &[Vec<String>]) -> Str
 }
 
 /// A whole number in groups of three digits.
-pub(crate) fn count(number: impl TryInto<u64>) -> String {
+pub(crate) fn count(number: impl TryInto<u64>, language: Language) -> String {
     let digits = number.try_into().unwrap_or(u64::MAX).to_string();
-    grouped(&digits)
+    grouped(&digits, language)
 }
 
 /// A number with so many decimals; a dash where there is none.
-pub(crate) fn decimal(number: Option<f64>, decimals: usize) -> String {
+pub(crate) fn decimal(number: Option<f64>, decimals: usize, language: Language) -> String {
     let Some(number) = number else {
         return "-".to_owned();
     };
@@ -45,7 +47,11 @@ pub(crate) fn decimal(number: Option<f64>, decimals: usize) -> String {
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let zero = text.chars().all(|c| matches!(c, '0' | '.'));
     let sign = if number < 0.0 && !zero { "-" } else { "" };
-    format!("{sign}{}{rest}", grouped(whole))
+    let rest = match language {
+        Language::En => rest.to_owned(),
+        Language::Id => rest.replace('.', ","),
+    };
+    format!("{sign}{}{rest}", grouped(whole, language))
 }
 
 /// The number without the dust of binary fractions: to twelve digits, whatever its size.
@@ -53,11 +59,15 @@ pub(crate) fn tidy(number: f64) -> f64 {
     format!("{number:.11e}").parse().unwrap_or(number)
 }
 
-fn grouped(digits: &str) -> String {
+fn grouped(digits: &str, language: Language) -> String {
+    let between = match language {
+        Language::En => ',',
+        Language::Id => '.',
+    };
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
+            out.push(between);
         }
         out.push(digit);
     }
@@ -70,10 +80,13 @@ mod tests {
 
     #[test]
     fn numbers() {
-        assert_eq!(count(1_000_000u64), "1,000,000");
-        assert_eq!(decimal(Some(-1234.567), 2), "-1,234.57");
-        assert_eq!(decimal(Some(-0.001), 2), "0.00");
-        assert_eq!(decimal(None, 2), "-");
+        use Language::{En, Id};
+        assert_eq!(count(1_000_000u64, En), "1,000,000");
+        assert_eq!(count(1_000_000u64, Id), "1.000.000");
+        assert_eq!(decimal(Some(-1234.567), 2, En), "-1,234.57");
+        assert_eq!(decimal(Some(-1234.567), 2, Id), "-1.234,57");
+        assert_eq!(decimal(Some(-0.001), 2, En), "0.00");
+        assert_eq!(decimal(None, 2, En), "-");
     }
 
     #[test]

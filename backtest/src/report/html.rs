@@ -139,7 +139,16 @@ fn sentences(out: &mut String, heading: &str, sentences: &[String], class: &str)
     if sentences.is_empty() {
         return;
     }
-    let _ = write!(out, "<section class=\"{class}\"><h2>{heading}</h2><ul>");
+    // A list of one is no list: the bullet would promise more.
+    let one = if sentences.len() == 1 {
+        " class=\"one\""
+    } else {
+        ""
+    };
+    let _ = write!(
+        out,
+        "<section class=\"{class}\"><h2>{heading}</h2><ul{one}>"
+    );
     for sentence in sentences {
         let _ = write!(out, "<li>{}</li>", escape(sentence));
     }
@@ -271,5 +280,20 @@ mod tests {
     fn an_empty_run_is_a_page_too() {
         let page = render(&Sample::new(0).report(), Language::Id);
         assert!(page.contains("lang=\"id\"") && page.contains("Tidak ada transaksi"));
+    }
+
+    #[test]
+    fn one_sentence_is_no_list_and_one_trade_no_trades() {
+        let sample = Sample::new(1);
+        let said = ["Alone.".to_owned()];
+        let report = Report {
+            strategy_sentences: &said,
+            notes: &["a".to_owned(), "b".to_owned()],
+            ..sample.report()
+        };
+        let page = render(&report, Language::En);
+        assert!(page.contains("<ul class=\"one\"><li>Alone.</li></ul>"));
+        assert!(page.contains("<ul><li>a</li><li>b</li></ul>"));
+        assert!(page.contains("<dd class=\"detail\">1 trade</dd>"));
     }
 }

@@ -255,7 +255,7 @@ fn exits(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
         detail: format!(
             "{} {}",
             n.count(e.trades),
-            n.language.text(words::TRADES_SMALL)
+            n.language.text(words::trades(e.trades))
         ),
         tone: tone(e.profit),
     };

@@ -1,6 +1,6 @@
 //! Reads bars from Parquet, trusting nothing in it.
 
-use super::{COLUMNS, MAX_BARS, Metadata, ParquetFault};
+use super::{COLUMNS, MAX_BARS, Metadata, ParquetFault, ValueType, Wanted};
 use crate::merge::CHUNK;
 use ::parquet::{
     basic::{ConvertedType, LogicalType, TimeUnit},
@@ -299,7 +299,7 @@ impl Column {
             ColumnReader::Int64ColumnReader(reader) => {
                 records(reader, self.name, times, |t: i64| t.div_euclid(scale.0))
             }
-            other => Err(self::wrong_type(self.name, other, "a time in whole units")),
+            other => Err(self::wrong_type(self.name, other, Wanted::Time)),
         }
     }
 
@@ -315,7 +315,7 @@ impl Column {
             ColumnReader::Int32ColumnReader(reader) => {
                 records(reader, self.name, values, |v: i32| f64::from(v))
             }
-            other => Err(wrong_type(self.name, other, "a number")),
+            other => Err(wrong_type(self.name, other, Wanted::Number)),
         }
     }
 }
@@ -347,17 +347,17 @@ fn records<T: DataType, V>(
     Ok(rows)
 }
 
-fn wrong_type(column: &'static str, reader: &ColumnReader, wanted: &'static str) -> ParquetFault {
+fn wrong_type(column: &'static str, reader: &ColumnReader, wanted: Wanted) -> ParquetFault {
     let found = match reader {
-        ColumnReader::BoolColumnReader(_) => "yes and no",
-        ColumnReader::Int96ColumnReader(_) => "outdated 96-bit times",
-        ColumnReader::ByteArrayColumnReader(_) => "text",
-        ColumnReader::FixedLenByteArrayColumnReader(_) => "bytes",
-        _ => "numbers",
+        ColumnReader::BoolColumnReader(_) => ValueType::YesNo,
+        ColumnReader::Int96ColumnReader(_) => ValueType::OldTime,
+        ColumnReader::ByteArrayColumnReader(_) => ValueType::Text,
+        ColumnReader::FixedLenByteArrayColumnReader(_) => ValueType::Bytes,
+        _ => ValueType::Number,
     };
     ParquetFault::WrongType {
         column,
-        found: found.to_owned(),
+        found,
         wanted,
     }
 }
@@ -366,9 +366,5 @@ fn wrong_type(column: &'static str, reader: &ColumnReader, wanted: &'static str)
 /// some damaged files; such a panic is a damaged file to us and nothing more: all state that the
 /// call could have left half-changed is given up with the error.
 fn guarded<T>(call: impl FnOnce() -> Result<T, ParquetFault>) -> Result<T, ParquetFault> {
-    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
-        Err(ParquetFault::Damaged(
-            "its structure contradicts itself".to_owned(),
-        ))
-    })
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(ParquetFault::Contradictory))
 }

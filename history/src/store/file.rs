@@ -1,7 +1,7 @@
 //! A history that is being written, and is nobody's business until it is whole.
 
 use crate::{
-    merge::{Merged, merge},
+    merge::{Merged, Watcher, merge},
     parquet::{Metadata, ParquetFault, ParquetReader, ParquetWriter},
     sink::{Sink, SinkError, once},
 };
@@ -63,17 +63,14 @@ impl Sink for FileSink {
         Ok(self.writer.write(chunk)?)
     }
 
-    fn merge(&mut self, late: Bars, seen: &mut dyn FnMut(&Bars)) -> Result<Merged, SinkError> {
+    fn merge(&mut self, late: Bars, watcher: &mut dyn Watcher) -> Result<Merged, SinkError> {
         let fresh = Self::new(&self.folder)?;
         let old = std::mem::replace(self, fresh).reopen()?;
         let old = old
             .reader()
             .chunks()
             .map(|chunk| chunk.map_err(SinkError::from));
-        merge(old, once(late), |chunk| {
-            seen(chunk);
-            self.append(chunk)
-        })
+        merge(old, once(late), watcher, |chunk| self.append(chunk))
     }
 }
 

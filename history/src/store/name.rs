@@ -2,10 +2,6 @@
 
 /// The name of a symbol cannot be that of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "\"{0}\" cannot be the name of a symbol here: use 1 to 32 of A-Z a-z 0-9 . _ # - +, with \
-     a letter, digit, _ or # first and no dot last"
-)]
 pub struct BadSymbol(pub String);
 
 const MAX_LEN: usize = 32;

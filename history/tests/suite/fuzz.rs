@@ -103,7 +103,10 @@ fn damaged_text_is_reported() {
         if let Ok((bars, report)) = read_text(&input[..], &options[(round % 2) as usize]) {
             assert!(report.faults.first.len() <= FAULTS_KEPT);
             assert_eq!(report.bars, bars.len() as u64);
-            let kept = report.faults.total + report.duplicates + report.conflicts + report.bars;
+            let kept = report.faults.total
+                + report.duplicates.total
+                + report.conflicts.total
+                + report.bars;
             assert_eq!(report.rows, kept, "round {round}");
             assert_eq!(bars.fault(), None, "round {round}");
             read += 1;

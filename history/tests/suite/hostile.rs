@@ -2,9 +2,10 @@
 
 use crate::{csv, error, gzip, minutes, read, times};
 use history::{
-    FAULTS_KEPT, FaultKind, ImportError, ImportOptions, ImportReport, read_text, zone::Converter,
+    CHUNK, FAULTS_KEPT, FaultKind, ImportError, ImportOptions, ImportReport, ODD_ROWS_KEPT,
+    OddRows, read_text, zone::Converter,
 };
-use trading::time::Time;
+use trading::language::Language;
 
 const HEADER: &str = "time,open,high,low,close,volume\n";
 
@@ -144,12 +145,34 @@ fn order_duplicates_and_conflicts() {
     );
     assert_eq!(bars.close, [1.0, 2.0, 4.0]);
     assert_eq!(
-        (report.reordered, report.duplicates, report.conflicts),
+        (
+            report.reordered.total,
+            report.duplicates.total,
+            report.conflicts.total
+        ),
         (3, 1, 1)
     );
-    assert_eq!(
-        report.conflict_times,
-        [Time::from_civil(2017, 1, 2, 0, 3, 0)]
+    // Each is told by its line, with the one that it stands against.
+    let told = |rows: &OddRows| -> Vec<(u64, String, Option<u64>)> {
+        let row =
+            |row: &history::OddRow| (row.line, row.time.to_string()[14..16].into(), row.other);
+        rows.first.iter().map(row).collect()
+    };
+    let behind = [(3, "01"), (4, "02"), (5, "01")].map(|(line, m)| (line, m.into(), Some(2)));
+    assert_eq!(told(&report.reordered), behind);
+    assert_eq!(told(&report.duplicates), [(5, "01".into(), Some(3))]);
+    assert_eq!(told(&report.conflicts), [(6, "03".into(), Some(2))]);
+    let text = report.to_string();
+    for part in [
+        "line 5: 2017-01-02T00:01:00Z repeats line 3",
+        "the last in the file was kept\n  line 6: 2017-01-02T00:03:00Z takes the place of line 2",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    let text = report.text(Language::Id);
+    assert!(
+        text.contains("baris 6: 2017-01-02T00:03:00Z menggantikan baris 2"),
+        "{text}"
     );
 }
 
@@ -159,16 +182,39 @@ fn the_newest_row_first_far_beyond_the_window() {
     let text = csv(&bars);
     let (header, rows) = text.split_once('\n').unwrap();
     let mut reversed: Vec<&str> = rows.lines().rev().collect();
-    // And once more the row that came first of all.
-    reversed.push(reversed[0]);
+    // And once more a row that was given out long before.
+    reversed.push(reversed[100_000]);
     let text = format!("{header}\n{}\n", reversed.join("\n"));
     let (read_back, report) = read(&text).unwrap();
     assert_eq!(read_back, bars);
     assert_eq!(
-        (report.bars, report.reordered, report.duplicates),
-        (300_000, 299_999, 1)
+        (report.bars, report.reordered.total, report.duplicates.total),
+        (300_000, 300_000, 1)
     );
     assert_eq!((report.gaps.count, report.gaps.short_pauses), (0, 0));
+    // The first lines are told, however late they are found; the rest is a number.
+    let lines: Vec<u64> = report.reordered.first.iter().map(|row| row.line).collect();
+    assert_eq!(lines, (3..3 + ODD_ROWS_KEPT as u64).collect::<Vec<_>>());
+    let twin = report.duplicates.first[0];
+    assert_eq!((twin.line, twin.other), (300_002, None));
+    assert!(report.to_string().contains("and 299,995 more"), "{report}");
+
+    // Few late rows at a time give the same, in bounded memory.
+    let options = ImportOptions {
+        late_rows_held: 10_000,
+        ..ImportOptions::default()
+    };
+    let (bounded, again) = read_text(text.as_bytes(), &options).unwrap();
+    assert_eq!(bounded, bars);
+    assert!(again.peak_buffered_rows <= 2 * CHUNK + 10_000);
+    assert_eq!(
+        ImportReport {
+            peak_buffered_rows: report.peak_buffered_rows,
+            ..again
+        },
+        report
+    );
+
     let options = ImportOptions {
         max_late_rows: 1_000,
         ..ImportOptions::default()

@@ -1,6 +1,6 @@
 //! Memory does not grow with the file.
 
-use history::{CHUNK, ImportOptions, Merged, Sink, SinkError, import};
+use history::{CHUNK, ImportOptions, Merged, Sink, SinkError, Watcher, import};
 use std::io::{self, Read, Write};
 use trading::{
     bar::Bars,
@@ -51,7 +51,7 @@ impl Sink for Counter {
         Ok(())
     }
 
-    fn merge(&mut self, _: Bars, _: &mut dyn FnMut(&Bars)) -> Result<Merged, SinkError> {
+    fn merge(&mut self, _: Bars, _: &mut dyn Watcher) -> Result<Merged, SinkError> {
         Err("nothing should be late".into())
     }
 }
@@ -73,7 +73,7 @@ fn a_million_rows_pass_through_a_window() {
         (sink.bars, report.bars, report.rows),
         (1_000_000, 1_000_000, 1_000_000)
     );
-    assert_eq!(report.reordered, 100_000);
+    assert_eq!(report.reordered.total, 100_000);
     assert!(
         report.peak_buffered_rows <= 2 * CHUNK,
         "{}",

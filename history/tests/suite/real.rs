@@ -71,7 +71,11 @@ fn every_file_is_read_whole() {
         );
         assert_eq!(report.faults.total, 0, "{report}");
         assert_eq!(
-            (report.reordered, report.duplicates, report.conflicts),
+            (
+                report.reordered.total,
+                report.duplicates.total,
+                report.conflicts.total
+            ),
             (0, 0, 0),
             "{name}"
         );
@@ -98,7 +102,7 @@ fn the_sample_is_the_source() {
             (sample.len(), report.timeframe),
             (57_600, Some(Timeframe::H1))
         );
-        assert!(report.notes[0].contains("New York + 7 h"));
+        assert!(report.notes[0].to_string().contains("New York + 7 h"));
         if let Some((source, _)) = file(&format!("{symbol}_H1_ejtrader.csv.gz")) {
             assert_eq!(sample, source);
         }

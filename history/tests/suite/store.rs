@@ -1,8 +1,11 @@
 //! The store of histories.
 
 use crate::{csv, gzip, minutes};
+use bytes::Bytes;
 use history::{
-    Format, ImportError, ImportOptions, Store, detect_file, parquet::Metadata, read_bars,
+    CHUNK, Format, ImportError, ImportOptions, Store, detect_file,
+    parquet::{Metadata, ParquetWriter},
+    read_bars,
     store::StoreError,
 };
 use std::fs;
@@ -54,6 +57,93 @@ fn imports_merge_and_the_new_wins() {
         .unwrap()
         .collect();
     assert_eq!(files.len(), 1);
+}
+
+/// The bars as a Parquet file in memory.
+fn parquet(bars: &Bars, metadata: &Metadata) -> Bytes {
+    let mut writer = ParquetWriter::new(Vec::new()).unwrap();
+    writer.write(bars).unwrap();
+    Bytes::from(writer.finish(metadata).unwrap())
+}
+
+/// Parquet into the store; `going_on` says whether to go on after each chunk.
+fn import_parquet(
+    store: &Store,
+    file: Bytes,
+    going_on: &mut dyn FnMut() -> std::io::Result<()>,
+) -> Result<history::store::Imported, StoreError> {
+    let options = ImportOptions::default();
+    store.import_parquet("XAUUSD", file, &options, &Metadata::default(), &mut |_| {
+        going_on()
+    })
+}
+
+#[test]
+fn parquet_merges_as_text_does() {
+    let (folder, store) = store();
+    let all = minutes(200_000);
+    import(&store, &all.slice(0, 150_000));
+    let mut second = all.slice(100_000, 200_000);
+    second.tick_volume[1] = 4_242.0;
+    let said = Metadata {
+        clock: Some("New York".into()),
+        ..Metadata::default()
+    };
+    let done = import_parquet(&store, parquet(&second, &said), &mut || Ok(())).unwrap();
+    let merged = done.merged.unwrap();
+    assert_eq!(
+        (merged.added, merged.same, merged.replaced),
+        (50_000, 49_999, 1)
+    );
+    assert_eq!(
+        (done.report.bars, done.report.format),
+        (100_000, Format::Parquet)
+    );
+    // Chunk by chunk, never the whole file.
+    assert!(done.report.peak_buffered_rows <= CHUNK);
+    let mut expected = all;
+    expected.tick_volume[100_001] = 4_242.0;
+    assert_eq!(store.read("XAUUSD", Timeframe::M1).unwrap(), expected);
+    // What the new file does not say of its origin stays; what it says counts.
+    let entry = store.entry("XAUUSD", Timeframe::M1).unwrap();
+    assert_eq!(entry.metadata.source.as_deref(), Some("a test"));
+    assert_eq!(entry.metadata.clock.as_deref(), Some("New York"));
+    let files = fs::read_dir(folder.path().join("history/XAUUSD")).unwrap();
+    assert_eq!(files.count(), 1);
+}
+
+#[test]
+fn parquet_that_is_damaged_or_stopped_leaves_the_old_history() {
+    let (folder, store) = store();
+    let bars = minutes(100);
+    import(&store, &bars);
+    let good = parquet(&minutes(200_000), &Metadata::default());
+    let mut damaged = good.to_vec();
+    let middle = damaged.len() / 2;
+    damaged[middle..middle + 64].fill(0xaa);
+    let refused = import_parquet(&store, Bytes::from(damaged), &mut || Ok(()));
+    assert!(matches!(refused, Err(StoreError::Import(_))), "{refused:?}");
+    let mut chunks = 0;
+    let stopped = import_parquet(&store, good, &mut || {
+        chunks += 1;
+        if chunks == 2 {
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
+        Ok(())
+    });
+    assert!(matches!(
+        stopped,
+        Err(StoreError::Import(ImportError::Io(_)))
+    ));
+    assert_eq!(chunks, 2);
+    let empty = parquet(&Bars::default(), &Metadata::default());
+    assert!(matches!(
+        import_parquet(&store, empty, &mut || Ok(())),
+        Err(StoreError::Import(ImportError::Empty))
+    ));
+    assert_eq!(store.read("XAUUSD", Timeframe::M1).unwrap(), bars);
+    let files = fs::read_dir(folder.path().join("history/XAUUSD")).unwrap();
+    assert_eq!(files.count(), 1);
 }
 
 #[test]

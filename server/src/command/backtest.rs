@@ -39,9 +39,6 @@ pub(crate) struct Backtest {
     /// Print one JSON object instead of the report
     #[arg(long)]
     json: bool,
-    /// Language of the report: en or id
-    #[arg(long, value_name = "LANG", default_value_t)]
-    lang: Language,
 }
 
 /// `name=number`.
@@ -89,7 +86,7 @@ struct Answer<'a> {
 }
 
 impl Backtest {
-    pub(super) fn run(self) -> Result<()> {
+    pub(super) fn run(self, language: Language) -> Result<()> {
         let targets = [self.trades.as_deref(), self.report.as_deref()];
         let inside = self.inside.as_deref();
         files::keep_apart(&targets, &[&self.test.inputs()[..], &[inside]].concat())?;
@@ -97,7 +94,7 @@ impl Backtest {
         let (trades_file, report_file) = (begin(&self.trades)?, begin(&self.report)?);
 
         let inside = inside.map_or(Inside::IfBuilt, Inside::File);
-        let mut prepared = prepare::prepare(&self.test, inside, &self.set, self.lang)?;
+        let mut prepared = prepare::prepare(&self.test, inside, &self.set)?;
         let done = test(&prepared);
         if done.run.warm >= prepared.bars.len() {
             return Err(prepared.too_short());
@@ -111,8 +108,8 @@ impl Backtest {
         if open_at_end > 0 {
             prepared.notes.push(Note::OpenAtEnd(open_at_end));
         }
-        let notes = prepared.tell_notes(self.lang, !self.json);
-        let sentences = [describe::describe(&prepared.document, self.lang).summary];
+        let notes = prepared.tell_notes(language, !self.json);
+        let sentences = [describe::describe(&prepared.document, language).summary];
         let report = told(&prepared, &done, &sentences, &notes);
 
         // Both files are whole before the first takes its place.
@@ -122,7 +119,7 @@ impl Backtest {
             files.push(file);
         }
         if let Some(mut file) = report_file {
-            file.fill(report::html::render(&report, self.lang).as_bytes())?;
+            file.fill(report::html::render(&report, language).as_bytes())?;
             files.push(file);
         }
         files.into_iter().try_for_each(Partial::keep)?;
@@ -130,7 +127,7 @@ impl Backtest {
         if self.json {
             self.print_json(&prepared, &done, open_at_end, &notes)
         } else {
-            output::print(&report::text::render(&report, self.lang))
+            output::print(&report::text::render(&report, language))
         }
     }
 

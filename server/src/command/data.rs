@@ -3,6 +3,7 @@
 use crate::{
     failure::{Failure, Result},
     output,
+    problem::Problem,
     resolve::{default_store, store_failure},
     table::{count, table},
 };
@@ -10,7 +11,7 @@ use clap::Args;
 use history::{Store, sample, store::Entry};
 use serde::Serialize;
 use std::path::PathBuf;
-use trading::{time::Time, timeframe::Timeframe};
+use trading::{language::Language, time::Time, timeframe::Timeframe};
 
 /// Options of `phoenix data`.
 #[derive(Debug, Args)]
@@ -22,6 +23,10 @@ pub(crate) struct Data {
     #[arg(long)]
     json: bool,
 }
+
+/// Where a history is.
+const STORED: &str = "store";
+const SHIPPED: &str = "shipped";
 
 #[derive(Serialize)]
 struct Answer {
@@ -36,13 +41,13 @@ struct History {
     bars: u64,
     from: Option<String>,
     to: Option<String>,
-    /// `store` or `shipped`.
+    /// [`STORED`] or [`SHIPPED`].
     place: &'static str,
     source: Option<String>,
 }
 
 impl Data {
-    pub(super) fn run(self) -> Result<()> {
+    pub(super) fn run(self, language: Language) -> Result<()> {
         let folder = default_store(self.store.clone())?;
         let mut histories = Vec::new();
         // Opening a store makes its folder: looking should not.
@@ -56,10 +61,7 @@ impl Data {
                     .map(imported),
             );
         } else if self.store.is_some() {
-            return Err(Failure::input(format!(
-                "{} is not a folder",
-                folder.display()
-            )));
+            return Err(Failure::input(Problem::NotAFolder(folder)));
         }
         let imported = histories.len();
         for name in sample::NAMES {
@@ -69,12 +71,23 @@ impl Data {
             let store = folder.display().to_string();
             return output::print_json(&Answer { store, histories });
         }
-        let rows: Vec<Vec<String>> = histories.iter().map(row).collect();
-        let headings = ["symbol", "timeframe", "from", "to", "where", "bars"];
-        let mut text = table(&headings, 5, &rows);
-        text += &format!("\nImported history is kept in {}.\n", folder.display());
+        let rows: Vec<Vec<String>> = histories.iter().map(|h| row(h, language)).collect();
+        let folder = folder.display();
+        let (headings, kept, nothing) = match language {
+            Language::En => (
+                ["symbol", "timeframe", "from", "to", "where", "bars"],
+                format!("Imported history is kept in {folder}."),
+                "Nothing was imported yet: phoenix import FILE --symbol XAUUSD\n",
+            ),
+            Language::Id => (
+                ["simbol", "timeframe", "dari", "sampai", "asal", "bar"],
+                format!("Riwayat hasil impor disimpan di {folder}."),
+                "Belum ada yang diimpor: phoenix import FILE --symbol XAUUSD\n",
+            ),
+        };
+        let mut text = format!("{}\n{kept}\n", table(&headings, 5, &rows));
         if imported == 0 {
-            text += "Nothing was imported yet: phoenix import FILE --symbol XAUUSD\n";
+            text += nothing;
         }
         output::print(&text)
     }
@@ -87,7 +100,7 @@ fn imported(entry: Entry) -> History {
         bars: entry.bars,
         from: entry.first.map(|time| time.to_string()),
         to: entry.last.map(|time| time.to_string()),
-        place: "store",
+        place: STORED,
         source: entry.metadata.source,
     }
 }
@@ -96,11 +109,7 @@ fn shipped(name: &str) -> Result<Option<History>> {
     let Some(bars) = sample::bars(name) else {
         return Ok(None);
     };
-    let bars = bars.map_err(|fault| {
-        Failure::Own(format!(
-            "the history that ships with Phoenix is damaged: {fault}"
-        ))
-    })?;
+    let bars = bars.map_err(|fault| Failure::own(Problem::Shipped(fault)))?;
     let time = |time: Option<&i64>| time.map(|time| Time(*time).to_string());
     Ok(Some(History {
         symbol: name.to_owned(),
@@ -108,18 +117,23 @@ fn shipped(name: &str) -> Result<Option<History>> {
         bars: bars.len() as u64,
         from: time(bars.time.first()),
         to: time(bars.time.last()),
-        place: "shipped",
+        place: SHIPPED,
         source: None,
     }))
 }
 
-fn row(history: &History) -> Vec<String> {
+fn row(history: &History, language: Language) -> Vec<String> {
+    let place = match (language, history.place) {
+        (Language::En, place) => place,
+        (Language::Id, SHIPPED) => "bawaan",
+        (Language::Id, _) => "impor",
+    };
     vec![
         history.symbol.clone(),
         history.timeframe.to_string(),
         history.from.clone().unwrap_or_default(),
         history.to.clone().unwrap_or_default(),
-        history.place.to_owned(),
-        count(history.bars),
+        place.to_owned(),
+        count(history.bars, language),
     ]
 }

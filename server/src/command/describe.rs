@@ -11,14 +11,11 @@ pub(crate) struct Describe {
     /// The strategy document
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Language: en or id
-    #[arg(long, value_name = "LANG", default_value_t)]
-    lang: Language,
 }
 
 impl Describe {
-    pub(super) fn run(self) -> Result<()> {
-        let document = strategy::load(&self.file, self.lang)?;
-        output::print(&describe::describe(&document, self.lang).to_string())
+    pub(super) fn run(self, language: Language) -> Result<()> {
+        let document = strategy::load(&self.file)?;
+        output::print(&describe::describe(&document, language).to_string())
     }
 }

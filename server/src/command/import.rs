@@ -7,23 +7,24 @@ use crate::{
     failure::{Failure, Result},
     interrupt::Watch,
     output,
+    problem::Problem,
     resolve::{ClockArgs, default_store, store_failure},
     table::count,
 };
 use clap::Args;
 use history::{
-    Detected, ImportError, ImportOptions, ImportReport, Store, TimeZone,
+    ImportError, ImportOptions, Store,
     parquet::Metadata,
     store::{Imported, StoreError},
 };
 use indicatif::{ProgressBar, ProgressStyle};
-use reader::{Stoppable, was_stopped};
+use reader::{Stoppable, check, was_stopped};
 use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
 };
-use trading::{symbol::Symbol, timeframe::Timeframe};
+use trading::{language::Language, symbol::Symbol, timeframe::Timeframe};
 
 /// Options of `phoenix import`.
 #[derive(Debug, Args)]
@@ -48,30 +49,45 @@ pub(crate) struct Import {
 }
 
 impl Import {
-    pub(super) fn run(self) -> Result<()> {
+    pub(super) fn run(self, language: Language) -> Result<()> {
         let mut options = ImportOptions {
             timeframe: self.timeframe,
             ..self.clock.options()
         };
         let folder = default_store(self.store.clone())?;
-        if is_parquet(&self.file)? {
-            return self.import_parquet(&options, &folder);
-        }
-        let detected = history::detect_file(&self.file, options.date_order)
-            .map_err(|error| Failure::history(&self.file, &error))?;
-        output::say(&shown(&self.file, &detected));
-        options.zone = Some(ask::zone(&detected, options.zone.take(), self.yes)?);
-        if !self.yes && output::can_ask() && !ask::agreed(&self.symbol, &folder) {
-            return Err(Failure::Stopped("Nothing was imported.".to_owned()));
-        }
-        let imported = self.import_text(&options, &folder)?;
-        output::print(&told(&imported, &folder))
+        let imported = if is_parquet(&self.file)? {
+            self.import_parquet(&options, &folder)?
+        } else {
+            let detected = history::detect_file(&self.file, options.date_order)
+                .map_err(|error| Failure::history(&self.file, error))?;
+            output::say(&format!(
+                "{}\n{}",
+                self.file.display(),
+                detected.text(language)
+            ));
+            options.zone = Some(ask::zone(
+                &detected,
+                options.zone.take(),
+                self.yes,
+                language,
+            )?);
+            if !self.yes && output::can_ask() && !ask::agreed(&self.symbol, &folder, language) {
+                return Err(Failure::stopped(Problem::ImportDeclined));
+            }
+            self.import_text(&options, &folder, language)?
+        };
+        output::print(&told(&imported, &folder, language))
     }
 
-    fn import_text(&self, options: &ImportOptions, folder: &Path) -> Result<Imported> {
-        let reading = |error| Failure::reading(&self.file, &error);
+    fn import_text(
+        &self,
+        options: &ImportOptions,
+        folder: &Path,
+        language: Language,
+    ) -> Result<Imported> {
+        let reading = |error| Failure::reading(&self.file, error);
         let file = File::open(&self.file).map_err(reading)?;
-        let bar = progress(file.metadata().map_err(reading)?.len());
+        let bar = progress(file.metadata().map_err(reading)?.len(), language);
         let watch = Watch::new();
         let store = Store::open(folder).map_err(store_failure)?;
         let imported = store.import(
@@ -82,49 +98,32 @@ impl Import {
             &mut |progress| bar.set_position(progress.bytes),
         );
         bar.finish_and_clear();
-        imported.map_err(|error| match error {
-            StoreError::Import(ImportError::Io(error)) if was_stopped(&error) => {
-                Failure::Stopped("Stopped; the store is as it was.".to_owned())
-            }
-            StoreError::Import(error) => Failure::history(&self.file, &error),
-            StoreError::UnknownTimeframe => Failure::input(format!(
-                "{}: the length of the bars could not be told from their distances. Say it with \
-                 --timeframe, such as --timeframe H1",
-                self.file.display()
-            )),
-            other => store_failure(other),
-        })
+        imported.map_err(|error| self.failure(error))
     }
 
-    /// A Parquet file already is what the store keeps. It is not merged: it may only be the first.
-    fn import_parquet(&self, options: &ImportOptions, folder: &Path) -> Result<()> {
-        let place = self.file.display();
-        let (bars, report) = history::read_bars(&self.file, options)
-            .map_err(|error| Failure::history(&self.file, &error))?;
-        let timeframe = report.timeframe.ok_or_else(|| {
-            Failure::input(format!(
-                "{place}: the length of the bars is not known: add --timeframe"
-            ))
-        })?;
+    fn import_parquet(&self, options: &ImportOptions, folder: &Path) -> Result<Imported> {
+        let file = File::open(&self.file).map_err(|error| Failure::reading(&self.file, error))?;
+        let watch = Watch::new();
         let store = Store::open(folder).map_err(store_failure)?;
-        let symbol = self.symbol.as_str();
-        match store.entry(symbol, timeframe) {
-            Err(StoreError::Missing { .. }) => {}
-            Err(error) => return Err(store_failure(error)),
-            Ok(_) => {
-                return Err(Failure::input(format!(
-                    "there is {timeframe} history of {symbol} already, and Parquet files are not \
-                     merged: import CSV, or test on the file itself with --bars {place}"
-                )));
+        let imported = store.import_parquet(
+            self.symbol.as_str(),
+            file,
+            options,
+            &self.metadata(),
+            &mut |_| check(&watch),
+        );
+        imported.map_err(|error| self.failure(error))
+    }
+
+    fn failure(&self, error: StoreError) -> Failure {
+        match error {
+            StoreError::Import(ImportError::Io(error)) if was_stopped(&error) => {
+                Failure::stopped(Problem::ImportStopped)
             }
+            StoreError::Import(error) => Failure::history(&self.file, error),
+            StoreError::UnknownTimeframe => Failure::input(Problem::NoTimeframe(self.file.clone())),
+            other => store_failure(other),
         }
-        store
-            .write(symbol, timeframe, &bars, &self.metadata())
-            .map_err(store_failure)?;
-        output::print(&format!(
-            "{report}\nKept as {symbol} {timeframe} in {}.",
-            folder.display()
-        ))
     }
 
     fn metadata(&self) -> Metadata {
@@ -143,82 +142,37 @@ fn is_parquet(path: &Path) -> Result<bool> {
     let mut start = Vec::new();
     File::open(path)
         .and_then(|file| file.take(4).read_to_end(&mut start))
-        .map_err(|error| Failure::reading(path, &error))?;
+        .map_err(|error| Failure::reading(path, error))?;
     Ok(start == *b"PAR1")
 }
 
-/// What was recognised, to look at before it is believed.
-fn shown(path: &Path, detected: &Detected) -> String {
-    let columns: Vec<&str> = detected
-        .layout
-        .columns
-        .iter()
-        .map(|column| column.name())
-        .collect();
-    let divided = match detected.layout.delimiter {
-        '\t' => "tab".to_owned(),
-        other => format!("\"{other}\""),
-    };
-    let clock = if detected.zone == TimeZone::UTC {
-        "UTC".to_owned()
-    } else {
-        format!("not in the file; usual for its kind is {}", detected.zone)
-    };
-    let mut text = format!(
-        "{}\n  kind      {}{}\n  columns   {} (divided by {divided})\n  times     {}\n  clock     \
-         {clock}\n  rows",
-        path.display(),
-        detected.format,
-        if detected.compressed { ", gzip" } else { "" },
-        columns.join(", "),
-        detected.layout.time,
-    );
-    for row in &detected.sample {
-        text += &format!("\n            {row}");
-    }
-    for note in &detected.notes {
-        text += &format!("\n  {note}");
-    }
-    text
-}
-
 /// What was done.
-fn told(imported: &Imported, folder: &Path) -> String {
+fn told(imported: &Imported, folder: &Path, language: Language) -> String {
     let Imported {
         report,
         merged,
         entry,
     } = imported;
-    let mut text = report.to_string();
-    text += &gaps(report);
+    let mut text = report.text(language);
     if let Some(merged) = merged {
-        text += &format!(
-            "\nMerged with what was there: {} bars added, {} already there, {} replaced",
-            count(merged.added),
-            count(merged.same),
-            count(merged.replaced)
-        );
+        text += &format!("\n{}", merged.text(language));
     }
-    text += &format!(
-        "\n{} {}: {} bars kept in {}.",
-        entry.symbol,
-        entry.timeframe,
-        count(entry.bars),
-        folder.display()
-    );
+    let (symbol, timeframe, folder) = (&entry.symbol, entry.timeframe, folder.display());
+    let bars = count(entry.bars, language);
+    text += &match language {
+        Language::En => format!("\n{symbol} {timeframe}: {bars} bars kept in {folder}."),
+        Language::Id => format!("\n{symbol} {timeframe}: {bars} bar disimpan di {folder}."),
+    };
     text
 }
 
-/// The longest gaps after the first, which the report itself tells.
-fn gaps(report: &ImportReport) -> String {
-    let more = report.gaps.largest.iter().skip(1).take(4);
-    more.map(|gap| format!("\n  then from {} to {}", gap.after, gap.before))
-        .collect()
-}
-
-fn progress(bytes: u64) -> ProgressBar {
+fn progress(bytes: u64, language: Language) -> ProgressBar {
+    let template = match language {
+        Language::En => "{bar:40} {bytes} of {total_bytes}, {eta} left",
+        Language::Id => "{bar:40} {bytes} dari {total_bytes}, sisa {eta}",
+    };
     // It draws on stderr, and only on a terminal.
-    let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(bytes).with_style(style)
 }

@@ -10,6 +10,7 @@ mod validate;
 
 use crate::failure::Result;
 use clap::Subcommand;
+use trading::language::Language;
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -32,14 +33,14 @@ pub(crate) enum Command {
 
 impl Command {
     /// Does it.
-    pub(crate) fn run(self) -> Result<()> {
+    pub(crate) fn run(self, language: Language) -> Result<()> {
         match self {
-            Self::Backtest(command) => command.run(),
-            Self::Sweep(command) => command.run(),
-            Self::Import(command) => command.run(),
-            Self::Data(command) => command.run(),
-            Self::Describe(command) => command.run(),
-            Self::Validate(command) => command.run(),
+            Self::Backtest(command) => command.run(language),
+            Self::Sweep(command) => command.run(language),
+            Self::Import(command) => command.run(language),
+            Self::Data(command) => command.run(language),
+            Self::Describe(command) => command.run(language),
+            Self::Validate(command) => command.run(language),
             Self::Schema => schema::run(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod rank;
 mod table;
+mod words;
 
 use crate::{
     failure::{Failure, Result},
@@ -10,7 +11,7 @@ use crate::{
     output,
     partial::Partial,
     prepare::{self, Inside, Prepared, TestArgs, millis},
-    table::{count, decimal},
+    problem::Problem,
 };
 use backtest::{
     market::Market,
@@ -85,12 +86,12 @@ struct Best<'a> {
 }
 
 impl Sweep {
-    pub(super) fn run(self) -> Result<()> {
+    pub(super) fn run(self, language: Language) -> Result<()> {
         files::keep_apart(&[self.csv.as_deref()], &self.test.inputs())?;
         let csv = self.csv.as_deref().map(Partial::begin).transpose()?;
-        let prepared = prepare::prepare(&self.test, Inside::No, &[], Language::En)?;
+        let prepared = prepare::prepare(&self.test, Inside::No, &[])?;
         let grid = self.grid(&prepared)?;
-        let (rows, elapsed_ms) = test(&prepared, &grid)?;
+        let (rows, elapsed_ms) = test(&prepared, &grid, language)?;
         if rows.iter().all(|row| row.summary.trades() == 0) {
             self.explain_no_trades(&prepared, &grid)?;
         }
@@ -99,28 +100,25 @@ impl Sweep {
             file.fill(table::csv(&grid, &places, &rows).as_bytes())?;
             file.keep()?;
         }
-        let notes = prepared.tell_notes(Language::En, false);
+        let notes = prepared.tell_notes(language, false);
         let best = best(&rows, self.by, self.top);
         if self.json {
             return self.print_json(&prepared, &rows, &best, elapsed_ms, &notes);
         }
-        let mut text = format!(
-            "{}: {} {}, {} bars, {} sets in {} ms, the best by {}\n\n",
-            prepared.document.name,
-            prepared.document.symbol,
-            prepared.plan.timeframe,
-            count(prepared.bars.len()),
-            count(rows.len()),
-            decimal(Some(elapsed_ms), 0),
-            self.by.words(),
-        );
-        text += &table::table(&grid, &places, &best);
-        text += &format!(
-            "\nMoney in {}. In-sample: these are the best of {} sets on the very bars they were \
-             chosen on, so they\nlook better than they are. Test them on bars that were not used \
-             here before believing them.\n",
-            prepared.venue.account.currency,
-            count(rows.len()),
+        let told = words::Told {
+            document: &prepared.document,
+            timeframe: prepared.plan.timeframe,
+            bars: prepared.bars.len(),
+            sets: rows.len(),
+            elapsed_ms,
+            by: self.by,
+            currency: &prepared.venue.account.currency,
+        };
+        let text = format!(
+            "{}\n\n{}\n{}\n",
+            told.heading(language),
+            table::table(&grid, &places, &best, language),
+            told.warning(language)
         );
         output::print(&text)
     }
@@ -132,7 +130,7 @@ impl Sweep {
         } else {
             self.set.clone()
         };
-        Grid::new(&prepared.plan, axes).map_err(|error| Failure::input(format!("--set: {error}")))
+        Grid::new(&prepared.plan, axes).map_err(|error| Failure::input(Problem::Axis(error)))
     }
 
     /// No set made a trade: that may be the strategy, or a history that is too short for it.
@@ -207,26 +205,20 @@ fn ranges(prepared: &Prepared) -> Result<Vec<Axis>> {
         }
     }
     if written.is_empty() {
-        return Err(Failure::input(
-            "the strategy names no range to sweep over: say one with --set, such as --set \
-             fast=5..24",
-        ));
+        return Err(Failure::input(Problem::NoRanges));
     }
     if sets > MAX_UNASKED as u128 {
-        return Err(Failure::input(format!(
-            "the strategy's ranges ({}) make {} parameter sets. Choose the parameters that matter \
-             with --set, such as --set {}",
-            written.join(", "),
-            count(sets),
-            written[0]
-        )));
+        return Err(Failure::input(Problem::TooManySets {
+            ranges: written,
+            sets,
+        }));
     }
     Ok(axes)
 }
 
 /// Tests all sets, with a progress bar where somebody sees it.
-fn test(prepared: &Prepared, grid: &Grid) -> Result<(Vec<Row>, f64)> {
-    let bar = progress(grid.sets.len());
+fn test(prepared: &Prepared, grid: &Grid, language: Language) -> Result<(Vec<Row>, f64)> {
+    let bar = progress(grid.sets.len(), language);
     let watch = Watch::new();
     let start = Instant::now();
     let market = Market::new(&prepared.bars, &prepared.venue);
@@ -245,18 +237,19 @@ fn test(prepared: &Prepared, grid: &Grid) -> Result<(Vec<Row>, f64)> {
     let done = bar.position();
     bar.finish_and_clear();
     if rows.len() < grid.sets.len() {
-        let (done, all) = (count(done), count(grid.sets.len()));
-        return Err(Failure::Stopped(format!(
-            "Stopped after {done} of {all} sets; nothing was written."
-        )));
+        let all = grid.sets.len();
+        return Err(Failure::stopped(Problem::SweepStopped { done, all }));
     }
     Ok((rows, elapsed_ms))
 }
 
-fn progress(sets: usize) -> ProgressBar {
+fn progress(sets: usize, language: Language) -> ProgressBar {
+    let template = match language {
+        Language::En => "{bar:40} {human_pos} of {human_len} sets, {eta} left",
+        Language::Id => "{bar:40} {human_pos} dari {human_len} set, sisa {eta}",
+    };
     // It draws on stderr, and only on a terminal.
     let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} sets, {eta} left")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(sets as u64).with_style(style)
 }

@@ -2,7 +2,9 @@
 
 use crate::{
     failure::{Failure, Result},
-    files, output, strategy,
+    files, output,
+    problem::{Problem, TextFile},
+    strategy,
 };
 use clap::Args;
 use serde::Serialize;
@@ -18,9 +20,6 @@ pub(crate) struct Validate {
     /// The strategy document
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Language: en or id
-    #[arg(long, value_name = "LANG", default_value_t)]
-    lang: Language,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -34,8 +33,8 @@ struct Answer {
 }
 
 impl Validate {
-    pub(super) fn run(self) -> Result<()> {
-        let text = files::read_text(&self.file, "a strategy")?;
+    pub(super) fn run(self, language: Language) -> Result<()> {
+        let text = files::read_text(&self.file, TextFile::Strategy)?;
         let (name, faults, warnings) = match validate::validate(&text) {
             Ok(document) => {
                 let warnings = validate::warnings(&document);
@@ -45,7 +44,7 @@ impl Validate {
         };
         let place = self.file.display();
         if self.json {
-            let texts = |faults: &[Fault]| faults.iter().map(|f| f.text(self.lang)).collect();
+            let texts = |faults: &[Fault]| faults.iter().map(|f| f.text(language)).collect();
             output::print_json(&Answer {
                 valid: faults.is_empty(),
                 faults: texts(&faults),
@@ -53,21 +52,25 @@ impl Validate {
             })?;
         }
         if !faults.is_empty() {
-            let list = if self.json {
-                String::new()
-            } else {
-                strategy::list(&faults, self.lang)
-            };
-            let count = strategy::count(faults.len());
-            return Err(Failure::Input(format!("{place}: {count}{list}")));
+            return Err(Failure::input(Problem::Invalid {
+                path: self.file,
+                faults,
+                listed: !self.json,
+            }));
         }
         if self.json {
             return Ok(());
         }
         if !warnings.is_empty() {
-            let list = strategy::list(&warnings, self.lang);
-            output::say(&format!("{place} may not be what was meant:{list}"));
+            let list = strategy::list(&warnings, language);
+            output::say(&match language {
+                Language::En => format!("{place} may not be what was meant:{list}"),
+                Language::Id => format!("{place} mungkin bukan yang dimaksud:{list}"),
+            });
         }
-        output::print(&format!("{place} is valid: {name}"))
+        output::print(&match language {
+            Language::En => format!("{place} is valid: {name}"),
+            Language::Id => format!("{place} sah: {name}"),
+        })
     }
 }

@@ -4,10 +4,13 @@ use super::{BarsArgs, default_store};
 use crate::{
     failure::{Failure, Result},
     note::{self, Note},
+    problem::Problem,
 };
-use history::{ImportReport, Store, sample, store::StoreError};
+use history::{Store, sample, store::StoreError};
 use std::path::Path;
-use trading::{bar::Bars, resample, strategy::Document, timeframe::Timeframe, zone::Zone};
+use trading::{
+    bar::Bars, language::Language, resample, strategy::Document, timeframe::Timeframe, zone::Zone,
+};
 
 /// Bars and what must be said of them.
 #[derive(Debug)]
@@ -29,10 +32,7 @@ pub(crate) fn find(args: &BarsArgs, document: &Document) -> Result<History> {
     }
     let folder = default_store(args.store.clone())?;
     if args.store.is_some() && !folder.is_dir() {
-        return Err(Failure::input(format!(
-            "{} is not a folder",
-            folder.display()
-        )));
+        return Err(Failure::input(Problem::NotAFolder(folder)));
     }
     if let Some(history) = stored(&folder, document, args.resample)? {
         return Ok(history);
@@ -47,71 +47,18 @@ pub(crate) fn find(args: &BarsArgs, document: &Document) -> Result<History> {
 /// refused, unless the user wants to go on with what is good of it.
 pub(crate) fn read_file(path: &Path, args: &BarsArgs) -> Result<History> {
     let (bars, report) = history::read_bars(path, &args.clock.options())
-        .map_err(|error| Failure::history(path, &error))?;
-    if !args.repair
-        && let Some(what) = flaws(&report)
-    {
-        return Err(Failure::input(format!(
-            "{}: {what}\n  Mend the file, or use --repair to go on with the good rows in order \
-             (phoenix import does the same)",
-            path.display()
-        )));
+        .map_err(|error| Failure::history(path, error))?;
+    let has_flaws = !report.flaws(Language::En).is_empty();
+    if has_flaws && !args.repair {
+        let (path, report) = (path.to_owned(), Box::new(report));
+        return Err(Failure::input(Problem::Flaws { path, report }));
     }
     Ok(History {
         bars,
         timeframe: report.timeframe,
         source: path.display().to_string(),
-        notes: note::of_report(&report),
+        notes: note::of_report(report),
     })
-}
-
-/// What is wrong with the rows of a file, if anything is.
-fn flaws(report: &ImportReport) -> Option<String> {
-    let mut what = Vec::new();
-    if report.faults.total > 0 {
-        let first = report
-            .faults
-            .first
-            .iter()
-            .take(5)
-            .map(|fault| format!("\n  {fault}"));
-        let first: String = first.collect();
-        what.push(format!("{} faulty{first}", rows(report.faults.total)));
-    }
-    if report.reordered > 0 {
-        what.push(format!(
-            "{} behind one of a later time",
-            rows(report.reordered)
-        ));
-    }
-    if report.duplicates > 0 {
-        what.push(format!(
-            "{} repeating another exactly",
-            rows(report.duplicates)
-        ));
-    }
-    if report.conflicts > 0 {
-        let times: Vec<String> = report
-            .conflict_times
-            .iter()
-            .take(5)
-            .map(ToString::to_string)
-            .collect();
-        let times = times.join(", ");
-        what.push(format!(
-            "{} with the time of another ({times})",
-            rows(report.conflicts)
-        ));
-    }
-    (!what.is_empty()).then(|| what.join("\n  "))
-}
-
-fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row is".to_owned()
-    } else {
-        format!("{count} rows are")
-    }
 }
 
 fn stored(folder: &Path, document: &Document, resample: bool) -> Result<Option<History>> {
@@ -153,11 +100,7 @@ fn shipped(document: &Document, resample: bool) -> Result<Option<History>> {
     let Some(bars) = sample::bars(symbol) else {
         return Ok(None);
     };
-    let bars = bars.map_err(|fault| {
-        Failure::Own(format!(
-            "the history that ships with Phoenix is damaged: {fault}"
-        ))
-    })?;
+    let bars = bars.map_err(|fault| Failure::own(Problem::Shipped(fault)))?;
     Ok(Some(History {
         bars,
         timeframe: Some(Timeframe::H1),
@@ -169,37 +112,26 @@ fn shipped(document: &Document, resample: bool) -> Result<Option<History>> {
 /// Nothing was found: say what there is, and what to do.
 fn nothing(folder: &Path, document: &Document) -> Failure {
     let (symbol, timeframe) = (&document.symbol, document.timeframe);
-    let mut there: Vec<String> = Vec::new();
-    if let Some(store) = folder.is_dir().then(|| Store::open(folder).ok()).flatten() {
-        let entries = store.list().unwrap_or_default();
-        there.extend(
-            entries
-                .iter()
-                .map(|entry| format!("{} {}", entry.symbol, entry.timeframe)),
-        );
-    }
-    there.extend(
-        sample::NAMES
+    let store = folder.is_dir().then(|| Store::open(folder).ok()).flatten();
+    let entries = store.and_then(|store| store.list().ok());
+    let stored = entries.unwrap_or_default();
+    Failure::input(Problem::NoHistory {
+        symbol: symbol.clone(),
+        timeframe,
+        stored: stored
             .iter()
-            .map(|name| format!("{name} H1 (shipped)")),
-    );
-    Failure::input(format!(
-        "there is no {timeframe} history of {symbol}. There is: {}.\n  Name a file with --bars \
-         FILE, or import one: phoenix import FILE --symbol {symbol}",
-        there.join(", ")
-    ))
+            .map(|entry| format!("{} {}", entry.symbol, entry.timeframe))
+            .collect(),
+        shipped: sample::NAMES.map(|name| format!("{name} H1")).to_vec(),
+    })
 }
 
 /// What a failing store means for the user.
 pub(crate) fn store_failure(error: StoreError) -> Failure {
     match error {
-        StoreError::Io { path, error } => Failure::writing(&path, &error),
-        StoreError::Import(error) => Failure::Input(error.to_string()),
-        StoreError::BadSymbol(_)
-        | StoreError::Missing { .. }
-        | StoreError::UnknownTimeframe
-        | StoreError::Parquet { .. } => Failure::Input(error.to_string()),
-        StoreError::Merge(_) => Failure::Own(error.to_string()),
+        StoreError::Io { path, error } => Failure::writing(&path, error),
+        StoreError::Merge(_) => Failure::own(Problem::Store(error)),
+        other => Failure::input(Problem::Store(other)),
     }
 }
 
@@ -231,12 +163,14 @@ pub(crate) fn adapt(
         return Ok(None);
     }
     if !can_resample {
-        return Err(Failure::input(format!(
-            "{strategy} bars cannot be built from the {found} bars in {}: give shorter bars",
-            history.source
-        )));
+        return Err(Failure::input(Problem::CannotBuild {
+            strategy,
+            found,
+            source: history.source.clone(),
+        }));
     }
-    let zone = Zone::parse(&document.time_zone).map_err(Failure::input)?;
+    let zone = Zone::parse(&document.time_zone)
+        .map_err(|error| Failure::input(Problem::UnknownZone(error.to_string())))?;
     let longer = resample::resample(&history.bars, found, strategy, zone);
     let finer = std::mem::replace(&mut history.bars, longer);
     history.notes.push(Note::Resampled {

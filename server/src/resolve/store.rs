@@ -1,13 +1,13 @@
 //! Where imported history is kept.
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    problem::Problem,
+};
 use std::{env, path::PathBuf};
 
 /// The folder below a user's data folder.
 const FOLDER: [&str; 2] = ["phoenix", "history"];
-
-/// What is said when no folder can be told.
-const HOW: &str = "name a folder with --store DIR, or in PHOENIX_DATA";
 
 /// The folder of the store: the one given, `$PHOENIX_DATA`, or the usual place for a user's data.
 pub(crate) fn default_store(given: Option<PathBuf>) -> Result<PathBuf> {
@@ -25,5 +25,5 @@ pub(crate) fn default_store(given: Option<PathBuf>) -> Result<PathBuf> {
                 .or_else(|| folder("LOCALAPPDATA"))?;
             Some(FOLDER.iter().fold(data, |path, name| path.join(name)))
         })
-        .ok_or_else(|| Failure::input(format!("there is no home folder to keep history in: {HOW}")))
+        .ok_or_else(|| Failure::input(Problem::NoHome))
 }

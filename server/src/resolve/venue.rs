@@ -5,6 +5,7 @@ use crate::{
     failure::{Failure, Result},
     files,
     note::Note,
+    problem::{Problem, TextFile},
 };
 use backtest::venue::Venue;
 use std::path::Path;
@@ -28,43 +29,34 @@ pub(crate) fn venue(args: &VenueArgs, symbol: &Symbol) -> Result<(Venue, Vec<Not
         spec
     } else {
         notes.push(Note::Typical);
-        Venue::typical(symbol).ok_or_else(|| unknown(symbol))?
+        Venue::typical(symbol)
+            .ok_or_else(|| Failure::input(Problem::UnknownCosts(symbol.clone())))?
     };
     if let Some(balance) = args.balance {
         venue.account.balance = balance;
     }
     venue.check().map_err(|error| {
-        let place = match &args.spec {
-            Some(path) => path.display().to_string(),
-            None => "--balance or --fee-per-fill".to_owned(),
-        };
-        Failure::input(format!("{place}: {error}"))
+        let path = args.spec.clone();
+        Failure::input(Problem::Venue { path, error })
     })?;
     Ok((venue, notes))
 }
 
 fn read_spec(path: &Path, symbol: &Symbol) -> Result<Venue> {
-    let text = files::read_text(path, "a specification of a symbol")?;
-    let place = path.display();
+    let text = files::read_text(path, TextFile::Specification)?;
     let venue: Venue =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            Failure::input(format!("{place}: {error}. See docs/cli.md for an example"))
+            let path = path.to_owned();
+            Failure::input(Problem::BadSpec { path, error })
         })?;
     if venue.symbol.symbol != *symbol {
-        return Err(Failure::input(format!(
-            "{place} describes {}, but the strategy trades {symbol}: costs of another symbol would \
-             give wrong money. Give the specification of {symbol}",
-            venue.symbol.symbol
-        )));
+        return Err(Failure::input(Problem::OtherSymbol {
+            path: path.to_owned(),
+            spec: venue.symbol.symbol,
+            strategy: symbol.clone(),
+        }));
     }
     Ok(venue)
-}
-
-fn unknown(symbol: &Symbol) -> Failure {
-    Failure::input(format!(
-        "the contract and costs of {symbol} are not known. Give your broker's with --spec FILE \
-         (see docs/cli.md for an example), or use --ideal to test one unit without costs"
-    ))
 }
 
 /// Decimal places of a price where nobody says: of use for distances in points alone.

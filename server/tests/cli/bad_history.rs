@@ -88,14 +88,36 @@ fn not_a_number_and_high_below_low() {
 #[test]
 fn times_twice_or_out_of_order() {
     let rows = hourly(200);
-    refused(with(11, &rows[10]), &["repeating another"]);
+    refused(
+        with(11, &rows[10]),
+        &[
+            "repeating another",
+            "line 12: 2024-01-01T09:00:00Z repeats line 11",
+        ],
+    );
     refused(
         with(11, "2024-01-01T09:00:00Z,1,2,1,2"),
-        &["2024-01-01T09:00:00Z"],
+        &[
+            "the last in the file was kept",
+            "line 12: 2024-01-01T09:00:00Z takes the place of line 11",
+        ],
     );
     let mut swapped = rows.clone();
     swapped.swap(20, 21);
-    refused(lines(&swapped), &["behind one of a later time"]);
+    refused(
+        lines(&swapped),
+        &[
+            "behind one of a later time",
+            "line 22: 2024-01-01T19:00:00Z stands behind line 21",
+        ],
+    );
+    // Many are not all told.
+    let mut turned = rows.clone();
+    turned[100..120].reverse();
+    refused(
+        lines(&turned),
+        &["19 rows", "line 102", "line 106", "and 14 more"],
+    );
 }
 
 #[test]
@@ -121,6 +143,29 @@ fn good_rows_are_used_when_asked() {
         "{}",
         run["notes"]
     );
+}
+
+#[test]
+fn notes_tell_the_rows_that_were_put_right() {
+    let place = Place::new();
+    let mut rows = hourly(200);
+    rows.swap(20, 21);
+    rows[31] = "2024-01-02T05:00:00Z,1,2,1,2".into();
+    place.write("bars.csv", lines(&rows));
+    for command in [
+        "backtest --strategy GOLD --ideal --bars bars.csv --repair --json",
+        "sweep --strategy GOLD --ideal --bars bars.csv --repair --set fast=5..6 --json",
+    ] {
+        let ran = place.run(command);
+        assert!(ran.stderr.contains("line 22"), "{}", ran.stderr);
+        let notes = ran.json()["notes"].to_string();
+        for part in [
+            "1 row behind one of a later time, put in order: line 22",
+            "the last in the file was kept: line 32: 2024-01-02T05:00:00Z takes the place of line 31",
+        ] {
+            assert!(notes.contains(part), "no \"{part}\" in: {notes}");
+        }
+    }
 }
 
 #[test]

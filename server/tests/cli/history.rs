@@ -1,6 +1,7 @@
 //! `phoenix import` and `phoenix data`.
 
 use crate::support::{Place, hourly, lines};
+use std::fs;
 
 const MT5: &str = "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<VOL>\t<SPREAD>\n\
     2024.01.02\t01:00:00\t2063.10\t2065.00\t2062.50\t2064.80\t1200\t0\t12\n\
@@ -104,8 +105,8 @@ fn bad_rows_are_reported_and_good_ones_kept() {
         "58 H1 bars",
         "line 11",
         "line 21",
-        "rows put in order",
-        "exact duplicates",
+        "2 rows behind one of a later time, put in order\n  line 32: 2024-01-02T05:00:00Z stands behind line 31",
+        "1 row repeating another exactly, kept once\n  line 62: 2024-01-02T15:00:00Z repeats line 41",
     ] {
         assert!(imported.contains(part), "no \"{part}\" in: {imported}");
     }
@@ -116,7 +117,7 @@ fn what_cannot_be_imported_changes_nothing() {
     let place = Place::new();
     place.write("gold.csv", lines(&hourly(100)));
     place.run("import gold.csv --symbol XAUUSD").good();
-    let before = std::fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap();
+    let before = fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap();
     place.write("empty.csv", "");
     place.write("binary.csv", [0u8, 1, 2, 3, 255, 254].repeat(500));
     let mut rows = hourly(200);
@@ -134,7 +135,7 @@ fn what_cannot_be_imported_changes_nothing() {
             .run(&format!("import {file} --symbol XAUUSD"))
             .refused(&[file, part]);
         assert_eq!(
-            std::fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap(),
+            fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap(),
             before
         );
     }
@@ -144,8 +145,88 @@ fn what_cannot_be_imported_changes_nothing() {
     place
         .run("import gold.csv --symbol XAUUSD --timezone Mars")
         .refused(&["Mars"]);
-    let left: Vec<_> = std::fs::read_dir(place.path("store/XAUUSD"))
-        .unwrap()
-        .collect();
+    let left: Vec<_> = fs::read_dir(place.path("store/XAUUSD")).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
+}
+
+/// A Parquet file merges with what is there, as a CSV does.
+#[test]
+fn parquet_is_merged_with_what_is_there() {
+    let place = Place::new();
+    let mut rows = hourly(100);
+    place.write("gold.csv", lines(&rows));
+    place.run("import gold.csv --symbol XAUUSD").good();
+    fs::copy(
+        place.path("store/XAUUSD/H1.parquet"),
+        place.path("gold.parquet"),
+    )
+    .unwrap();
+    // Another history lies there: it ends later, and one bar is another.
+    fs::remove_dir_all(place.path("store")).unwrap();
+    rows = hourly(120);
+    rows[50] = "2024-01-03T01:00:00Z,1,2,1,2".into();
+    let header = rows[0].clone();
+    place.write("other.csv", lines(&[&[header], &rows[21..]].concat()));
+    place.run("import other.csv --symbol XAUUSD").good();
+    let merged = place
+        .run("import gold.parquet --symbol XAUUSD")
+        .good()
+        .stdout;
+    for part in [
+        "100 H1 bars from 100 rows (Parquet",
+        "20 bars added, 79 already there, 1 replaced by the new file's",
+        "XAUUSD H1: 120 bars kept",
+    ] {
+        assert!(merged.contains(part), "no \"{part}\" in: {merged}");
+    }
+    let before = fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap();
+    place.write("cut.parquet", &before[..before.len() - 9]);
+    place
+        .run("import cut.parquet --symbol XAUUSD")
+        .refused(&["cut.parquet", "Parquet file is damaged"]);
+    let after = fs::read(place.path("store/XAUUSD/H1.parquet")).unwrap();
+    assert_eq!(after, before);
+    let left = fs::read_dir(place.path("store/XAUUSD")).unwrap();
+    assert_eq!(left.count(), 1);
+}
+
+/// What is asked for in Indonesian is answered in it, whether it worked or not.
+#[test]
+fn history_speaks_indonesian() {
+    let place = Place::new();
+    let mut rows = hourly(60);
+    rows[10] = "2024-01-01T09:00:00Z,1800,NaN,1790,1800".into();
+    rows.swap(30, 31);
+    place.write("gold.csv", lines(&rows));
+    place.write("mt5.csv", MT5);
+    place.write("empty.csv", "");
+    place
+        .run("--lang id import mt5.csv --symbol XAUUSD")
+        .refused(&[
+            "jenis     ekspor MetaTrader 5",
+            "Kesalahan: file ini tidak menyebut zona waktunya",
+        ]);
+    place
+        .run("import empty.csv --symbol XAUUSD --lang id")
+        .refused(&["Kesalahan: empty.csv: file ini kosong"]);
+    place
+        .run("import no.csv --symbol XAUUSD --lang id")
+        .refused(&["no.csv tidak bisa dibaca: file atau folder tidak ditemukan"]);
+    place
+        .run("backtest --strategy GOLD --bars gold.csv --lang id")
+        .refused(&["ada baris yang bermasalah", "baris 11, kolom high"]);
+    let imported = place
+        .run("import gold.csv --symbol XAUUSD --lang id")
+        .good();
+    for part in [
+        "59 bar H1 dari 60 baris (tabel teks, waktu dibaca sebagai UTC)",
+        "baris 11, kolom high: ini bukan angka yang terhingga: \"NaN\"",
+        "baris 32: 2024-01-02T05:00:00Z berada setelah baris 31 yang waktunya lebih baru",
+        "59 bar disimpan di",
+    ] {
+        assert!(imported.stdout.contains(part), "{}", imported.stdout);
+    }
+    let data = place.run("data --lang id").good().stdout;
+    assert!(data.contains("Riwayat hasil impor disimpan di"), "{data}");
+    assert!(data.contains("bawaan"), "{data}");
 }

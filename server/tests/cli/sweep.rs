@@ -98,3 +98,39 @@ fn what_makes_no_grid_is_refused() {
         assert_eq!(place.names(), [""; 0], "{set}");
     }
 }
+
+#[test]
+fn a_sweep_speaks_indonesian() {
+    let place = Place::new();
+    let ran = place
+        .run("sweep --strategy GOLD --ideal --set fast=5..6 --by expectancy --lang id")
+        .good();
+    for part in [
+        "57.600 bar, 2 set dalam",
+        "yang terbaik menurut ekspektasi",
+        "profit bersih",
+        "Uang dalam USD. In-sample",
+    ] {
+        assert!(
+            ran.stdout.contains(part),
+            "no \"{part}\" in: {}",
+            ran.stdout
+        );
+    }
+    assert!(
+        ran.stderr.contains("Catatan: Kondisi ideal"),
+        "{}",
+        ran.stderr
+    );
+    for (set, part) in [
+        (
+            "--set quick=5..9",
+            "--set: strategi ini tidak punya parameter quick",
+        ),
+        ("", "menghasilkan 5.082.000 set parameter"),
+    ] {
+        place
+            .run(&format!("sweep --strategy GOLD --lang id {set}"))
+            .refused(&["Kesalahan: ", part]);
+    }
+}

@@ -21,11 +21,17 @@ impl<'a, R> Stoppable<'a, R> {
 
 impl<R: Read> Read for Stoppable<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.watch.stopped() {
-            return Err(io::Error::other(Stopped));
-        }
+        check(self.watch)?;
         self.inner.read(buffer)
     }
+}
+
+/// An error once the user wants to stop.
+pub(super) fn check(watch: &Watch) -> io::Result<()> {
+    if watch.stopped() {
+        return Err(io::Error::other(Stopped));
+    }
+    Ok(())
 }
 
 /// The user stopped it.

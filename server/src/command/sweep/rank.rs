@@ -4,6 +4,7 @@ use backtest::sweep::Row;
 use clap::ValueEnum;
 use serde::Serialize;
 use std::cmp::Ordering;
+use trading::indicator::Text;
 
 /// What makes one set better than another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,16 +84,17 @@ impl By {
     }
 
     /// The name in a sentence.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::NetProfit => "net profit",
-            Self::ProfitFactor => "profit factor",
-            Self::Recovery => "recovery factor",
-            Self::Expectancy => "expectancy",
-            Self::WinRate => "win rate",
-            Self::Sqn => "SQN",
-            Self::Drawdown => "least drawdown",
-        }
+    pub(super) const fn words(self) -> Text {
+        let (en, id) = match self {
+            Self::NetProfit => ("net profit", "profit bersih"),
+            Self::ProfitFactor => ("profit factor", "profit factor"),
+            Self::Recovery => ("recovery factor", "recovery factor"),
+            Self::Expectancy => ("expectancy", "ekspektasi"),
+            Self::WinRate => ("win rate", "win rate"),
+            Self::Sqn => ("SQN", "SQN"),
+            Self::Drawdown => ("least drawdown", "drawdown terkecil"),
+        };
+        Text { en, id }
     }
 
     /// The greater, the better. Sets without a trade, or for which it is not defined, come last.

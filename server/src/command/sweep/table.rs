@@ -1,10 +1,10 @@
 //! The rows of a sweep, for a terminal and as CSV.
 
-use super::rank::Figures;
-use crate::table::{self, count, decimal, tidy};
+use super::{rank::Figures, words::HEADINGS};
+use crate::table::{self, count, tidy};
 use backtest::sweep::{Grid, Row};
 use std::fmt::Write;
-use trading::strategy::plan::Plan;
+use trading::{language::Language, strategy::plan::Plan};
 
 /// Where each axis' parameter is among a row's values.
 pub(super) fn places(plan: &Plan, grid: &Grid) -> Vec<usize> {
@@ -16,31 +16,25 @@ pub(super) fn places(plan: &Plan, grid: &Grid) -> Vec<usize> {
 }
 
 /// A table of rows.
-pub(super) fn table(grid: &Grid, places: &[usize], rows: &[&Row]) -> String {
+pub(super) fn table(grid: &Grid, places: &[usize], rows: &[&Row], language: Language) -> String {
+    let decimal = |number, decimals| table::decimal(number, decimals, language);
     let mut headings: Vec<&str> = grid
         .axes
         .iter()
         .map(|axis| axis.parameter.as_str())
         .collect();
-    headings.extend([
-        "trades",
-        "net profit",
-        "profit factor",
-        "win rate",
-        "expectancy",
-        "max drawdown",
-        "recovery",
-        "SQN",
-    ]);
+    headings.extend(HEADINGS.map(|heading| language.text(heading)));
     let cells = |row: &&Row| {
         let f = Figures::new(row);
-        let mut cells: Vec<String> = values(places, row).map(|value| value.to_string()).collect();
+        let mut cells: Vec<String> = values(places, row)
+            .map(|value| language.number(value))
+            .collect();
         cells.extend([
-            count(f.trades),
+            count(f.trades, language),
             decimal(Some(f.net_profit), 2),
             decimal(f.profit_factor, 2),
             f.win_rate_percent
-                .map_or_else(|| "-".into(), |p| format!("{p:.1} %")),
+                .map_or_else(|| "-".into(), |p| decimal(Some(p), 1) + " %"),
             decimal(f.expectancy, 2),
             decimal(Some(f.max_drawdown), 2),
             decimal(f.recovery_factor, 2),

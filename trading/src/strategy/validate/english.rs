@@ -110,6 +110,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::SourceNotTaken { kind } => {
             format!("{kind} reads the whole bar and takes no source.")
         }
+        Problem::SourceHasGaps { source, output, .. } => format!(
+            "\"{}.{output}\" has a value only at the bars that it marks, so nothing can be computed \
+             from it.",
+            cut(source)
+        ),
         Problem::TimeframeNotHigher { found, own } => {
             format!("{found} is not above the strategy's own timeframe {own}.")
         }
@@ -280,6 +285,7 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::RangeTooLong { .. } => "Use a greater step.".to_owned(),
         Problem::Cycle { .. } => "Give one of them a price as its source.".to_owned(),
         Problem::SourceNotTaken { .. } => "Remove \"source\".".to_owned(),
+        Problem::SourceHasGaps { source, whole, .. } => gapless(source, whole),
         Problem::TimeframeNotHigher { own, .. } => {
             format!("Use a timeframe above {own}, or leave \"timeframe\" out.")
         }
@@ -408,5 +414,21 @@ const fn thing_name(thing: Thing) -> &'static str {
         Thing::Output => "an output of this indicator",
         Thing::Parameter => "a parameter",
         Thing::Indicator => "an indicator",
+    }
+}
+
+fn gapless(source: &str, whole: &[&str]) -> String {
+    let names: Vec<String> = whole
+        .iter()
+        .map(|output| format!("\"{}.{output}\"", cut(source)))
+        .collect();
+    let use_it = "use this one in a condition, where a bar without a mark says no";
+    if names.is_empty() {
+        format!("Choose another source, or {use_it}.")
+    } else {
+        format!(
+            "Take {} as the source, which keeps the last value, or {use_it}.",
+            names.join(" or ")
+        )
     }
 }

@@ -113,6 +113,11 @@ pub(super) fn message(problem: &Problem) -> String {
         Problem::SourceNotTaken { kind } => {
             format!("{kind} membaca bar utuh dan tidak memakai source.")
         }
+        Problem::SourceHasGaps { source, output, .. } => format!(
+            "\"{}.{output}\" hanya punya nilai di bar yang ditandainya, jadi tidak ada yang bisa \
+             dihitung darinya.",
+            cut(source)
+        ),
         Problem::TimeframeNotHigher { found, own } => {
             format!("{found} tidak lebih tinggi daripada timeframe strategi, {own}.")
         }
@@ -295,6 +300,7 @@ pub(super) fn hint(problem: &Problem) -> String {
         Problem::RangeTooLong { .. } => "Pakai langkah yang lebih besar.".to_owned(),
         Problem::Cycle { .. } => "Beri salah satunya harga sebagai sumber.".to_owned(),
         Problem::SourceNotTaken { .. } => "Hapus \"source\".".to_owned(),
+        Problem::SourceHasGaps { source, whole, .. } => gapless(source, whole),
         Problem::TimeframeNotHigher { own, .. } => {
             format!("Pakai timeframe di atas {own}, atau hapus \"timeframe\".")
         }
@@ -441,5 +447,21 @@ const fn thing_name(thing: Thing) -> &'static str {
         Thing::Output => "keluaran indikator ini",
         Thing::Parameter => "parameter",
         Thing::Indicator => "indikator",
+    }
+}
+
+fn gapless(source: &str, whole: &[&str]) -> String {
+    let names: Vec<String> = whole
+        .iter()
+        .map(|output| format!("\"{}.{output}\"", cut(source)))
+        .collect();
+    let use_it = "pakai yang ini di kondisi; di sana bar tanpa tanda berarti tidak terpenuhi";
+    if names.is_empty() {
+        format!("Pilih source lain, atau {use_it}.")
+    } else {
+        format!(
+            "Pakai {} sebagai source, yang menyimpan nilai terakhirnya, atau {use_it}.",
+            names.join(" atau ")
+        )
     }
 }

@@ -100,6 +100,12 @@ pub enum Problem {
     Cycle { path: Vec<String> },
     /// A source is given to an indicator that reads whole bars.
     SourceNotTaken { kind: &'static str },
+    /// A source that has a value at some bars only; its outputs that always have one.
+    SourceHasGaps {
+        source: String,
+        output: &'static str,
+        whole: Vec<&'static str>,
+    },
     /// An indicator on a timeframe that is not above the strategy's.
     TimeframeNotHigher {
         found: &'static str,
@@ -196,6 +202,7 @@ impl Problem {
             Self::RangeTooLong { .. } => "range-too-long",
             Self::Cycle { .. } => "cycle",
             Self::SourceNotTaken { .. } => "source-not-taken",
+            Self::SourceHasGaps { .. } => "source-has-gaps",
             Self::TimeframeNotHigher { .. } => "timeframe-not-higher",
             Self::TimeframeNotMultiple { .. } => "timeframe-not-multiple",
             Self::SourceTimeframe { .. } => "source-timeframe",

@@ -47,6 +47,7 @@ impl Judge<'_> {
         if let Some(source) = &indicator.source {
             self.source(source, &at.key("source"));
             self.source_timeframe(indicator, source, at);
+            self.source_gaps(source, at);
         }
     }
 
@@ -170,6 +171,37 @@ impl Judge<'_> {
                 source: name.clone(),
                 found: theirs.name(),
                 own: ours.name(),
+            };
+            self.add(&at.key("source"), problem);
+        }
+    }
+
+    /// A gap in a source would stay in what is computed from it: a sum with one unknown number is
+    /// unknown, and so are all sums after it. Conditions are another matter: there a bar without a
+    /// value says no.
+    fn source_gaps(&mut self, source: &Source, at: &Pointer) {
+        let Source::Indicator { name, output } = source else {
+            return;
+        };
+        let Some(definition) = self
+            .document
+            .indicators
+            .get(name)
+            .and_then(|found| indicator::find(&found.kind))
+        else {
+            return;
+        };
+        let outputs = definition.outputs;
+        let read = match output {
+            Some(output) => outputs.iter().find(|o| o.name == output),
+            None => outputs.first(),
+        };
+        if let Some(read) = read.filter(|read| read.has_gaps()) {
+            let whole = outputs.iter().filter(|o| !o.has_gaps());
+            let problem = Problem::SourceHasGaps {
+                source: name.clone(),
+                output: read.name,
+                whole: whole.map(|o| o.name).collect(),
             };
             self.add(&at.key("source"), problem);
         }
