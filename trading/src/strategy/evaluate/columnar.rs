@@ -21,7 +21,7 @@ use crate::{
     time::Time,
     zone::LocalClock,
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// Bars in a block: a multiple of 64, small enough that all columns of a block stay in the cache.
 const BLOCK: usize = 1_024;
@@ -184,34 +184,34 @@ impl Comparisons {
         len: usize,
         warm: usize,
     ) -> SignalTable {
-        let mut truth: Vec<Bits> = Vec::with_capacity(plan.tests.len());
-        let all = |truth: &[Bits], tests: &[TestId], join: fn(&mut Bits, &Bits)| {
-            let mut bits = truth[tests[0]].clone();
+        let mut truth: Vec<Cow<'b, Bits>> = Vec::with_capacity(plan.tests.len());
+        let all = |truth: &[Cow<'b, Bits>], tests: &[TestId], join: fn(&mut Bits, &Bits)| {
+            let mut bits = truth[tests[0]].clone().into_owned();
             for other in &tests[1..] {
                 join(&mut bits, &truth[*other]);
             }
-            bits
+            Cow::Owned(bits)
         };
         for (at, test) in plan.tests.iter().enumerate() {
             let bits = match test {
                 Test::Compare(..) => match self.delays[at] {
-                    Some((at, 0)) => shared(at).clone(),
-                    Some((at, delay)) => shared(at).delayed(delay),
-                    None => Bits::zeros(len),
+                    Some((at, 0)) => Cow::Borrowed(shared(at)),
+                    Some((at, delay)) => Cow::Owned(shared(at).delayed(delay)),
+                    None => Cow::Owned(Bits::zeros(len)),
                 },
                 Test::All(tests) => all(&truth, tests, Bits::and),
                 Test::Any(tests) => all(&truth, tests, Bits::or),
                 Test::Not(test) => {
-                    let mut bits = truth[*test].clone();
+                    let mut bits = truth[*test].clone().into_owned();
                     bits.not();
-                    bits
+                    Cow::Owned(bits)
                 }
             };
             truth.push(bits);
         }
         let rule = |rule: Option<TestId>| {
             rule.map_or_else(Bits::default, |test| {
-                let mut bits = truth[test].clone();
+                let mut bits = truth[test].clone().into_owned();
                 bits.clear_before(warm);
                 bits
             })
