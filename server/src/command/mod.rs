@@ -5,6 +5,7 @@ mod data;
 mod describe;
 mod import;
 mod schema;
+mod serve;
 mod sweep;
 mod validate;
 
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Validate(validate::Validate),
     /// Print the JSON Schema of the strategy document
     Schema,
+    /// Serve the web app
+    Serve(serve::Serve),
 }
 
 impl Command {
@@ -41,6 +44,7 @@ impl Command {
             Self::Describe(command) => command.run(),
             Self::Validate(command) => command.run(),
             Self::Schema => schema::run(),
+            Self::Serve(command) => command.run(),
         }
     }
 }
