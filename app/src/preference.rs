@@ -72,7 +72,10 @@ impl Preferences {
         let (language, theme) = use_context::<axum::http::request::Parts>()
             .map(|parts| server::of_headers(&parts.headers))
             .unwrap_or_default();
-        Self { language: RwSignal::new(language), theme: RwSignal::new(theme) }
+        Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(theme),
+        }
     }
 
     /// In the browser: what the server wrote into the document.
@@ -80,9 +83,16 @@ impl Preferences {
     pub fn of_request() -> Self {
         let root = document().document_element();
         let said = |name: &str| root.as_ref().and_then(|root| root.get_attribute(name));
-        let language = said("lang").and_then(|code| code.parse().ok()).unwrap_or_default();
-        let theme = said("data-theme").and_then(|name| Theme::of(&name)).unwrap_or_default();
-        Self { language: RwSignal::new(language), theme: RwSignal::new(theme) }
+        let language = said("lang")
+            .and_then(|code| code.parse().ok())
+            .unwrap_or_default();
+        let theme = said("data-theme")
+            .and_then(|name| Theme::of(&name))
+            .unwrap_or_default();
+        Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(theme),
+        }
     }
 }
 
@@ -95,7 +105,10 @@ fn remember(language: Language, theme: Theme) {
         let _ = root.set_attribute("data-theme", theme.name());
     }
     if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        for (name, value) in [(LANGUAGE_COOKIE, language.code()), (THEME_COOKIE, theme.name())] {
+        for (name, value) in [
+            (LANGUAGE_COOKIE, language.code()),
+            (THEME_COOKIE, theme.name()),
+        ] {
             let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
             // Who refuses cookies has the choice for this page.
             let _ = document.set_cookie(&cookie);
@@ -120,12 +133,17 @@ mod server {
             .and_then(|code| code.parse().ok())
             .or_else(|| preferred(&all(headers, header::ACCEPT_LANGUAGE.as_str())))
             .unwrap_or_default();
-        let theme = cookie(THEME_COOKIE).and_then(|name| Theme::of(&name)).unwrap_or_default();
+        let theme = cookie(THEME_COOKIE)
+            .and_then(|name| Theme::of(&name))
+            .unwrap_or_default();
         (language, theme)
     }
 
     fn all(headers: &HeaderMap, name: &str) -> String {
-        let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        let values = headers
+            .get_all(name)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
         values.collect::<Vec<_>>().join(";")
     }
 
@@ -135,7 +153,11 @@ mod server {
         accepted.split([',', ';']).find_map(|range| {
             let code = range.trim().split('-').next()?;
             // Old Java-based browsers say `in` for Indonesian.
-            if code.eq_ignore_ascii_case("in") { Some(Language::Id) } else { code.parse().ok() }
+            if code.eq_ignore_ascii_case("in") {
+                Some(Language::Id)
+            } else {
+                code.parse().ok()
+            }
         })
     }
 
@@ -156,10 +178,16 @@ mod server {
             let browser = ("accept-language", "id-ID,id;q=0.9,en;q=0.8");
             assert_eq!(seen(&[]), (Language::En, Theme::Dark));
             assert_eq!(seen(&[browser]), (Language::Id, Theme::Dark));
-            assert_eq!(seen(&[("accept-language", "fr, de;q=0.9, id;q=0.5")]).0, Language::Id);
+            assert_eq!(
+                seen(&[("accept-language", "fr, de;q=0.9, id;q=0.5")]).0,
+                Language::Id
+            );
             let cookies = ("cookie", "a=b; language=en; theme=light");
             assert_eq!(seen(&[browser, cookies]), (Language::En, Theme::Light));
-            assert_eq!(seen(&[browser, ("cookie", "language=xx; theme=neon")]).0, Language::Id);
+            assert_eq!(
+                seen(&[browser, ("cookie", "language=xx; theme=neon")]).0,
+                Language::Id
+            );
         }
     }
 }

@@ -36,7 +36,11 @@ const FILES: [(&str, &str); 18] = files![
 ];
 
 static DOCUMENTS: LazyLock<Vec<(&str, Document)>> = LazyLock::new(|| {
-    let read = |(slug, text)| validate::validate(text).ok().map(|document| (slug, document));
+    let read = |(slug, text)| {
+        validate::validate(text)
+            .ok()
+            .map(|document| (slug, document))
+    };
     FILES.into_iter().filter_map(read).collect()
 });
 
@@ -54,7 +58,10 @@ pub(crate) fn list(language: Language) -> Vec<ReadyStrategy> {
 
 /// The JSON text of one.
 pub(crate) fn text(slug: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == slug).map(|(_, text)| *text)
+    FILES
+        .iter()
+        .find(|(known, _)| *known == slug)
+        .map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -67,7 +74,15 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../strategies");
         let mut files: Vec<String> = fs::read_dir(folder)
             .unwrap()
-            .filter_map(|entry| entry.unwrap().file_name().into_string().unwrap().strip_suffix(".json").map(str::to_owned))
+            .filter_map(|entry| {
+                entry
+                    .unwrap()
+                    .file_name()
+                    .into_string()
+                    .unwrap()
+                    .strip_suffix(".json")
+                    .map(str::to_owned)
+            })
             .collect();
         let mut here: Vec<_> = FILES.map(|(slug, _)| slug.to_owned()).to_vec();
         files.sort();

@@ -2,7 +2,6 @@
 
 use crate::{
     components::toast::Toasts,
-    engine::Engine,
     pages::{frame::Frame, lab::LabPage, not_found::NotFoundPage},
     preference::Preferences,
 };
@@ -18,7 +17,6 @@ use leptos_router::{
 pub fn App() -> impl IntoView {
     provide_meta_context();
     Preferences::provide();
-    Engine::provide();
     view! {
         <Router>
             <Toasts>

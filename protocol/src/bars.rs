@@ -72,7 +72,11 @@ pub fn encode(bars: &Bars) -> Vec<u8> {
             put_raw(&mut out, column);
         } else {
             let column = whole(column, scale);
-            put_all(&mut out, &column, std::iter::once(0).chain(column.iter().copied()));
+            put_all(
+                &mut out,
+                &column,
+                std::iter::once(0).chain(column.iter().copied()),
+            );
         }
     }
     out
@@ -86,11 +90,26 @@ pub fn encode(bars: &Bars) -> Vec<u8> {
 /// some ten times the memory that the bytes did.
 pub fn decode(bytes: &[u8]) -> Result<Bars, BarsFault> {
     let head = bytes.first_chunk::<12>().ok_or(BarsFault::Unknown)?;
-    let [m0, m1, m2, m3, version, price, volume, spread, c0, c1, c2, c3] = *head;
+    let [
+        m0,
+        m1,
+        m2,
+        m3,
+        version,
+        price,
+        volume,
+        spread,
+        c0,
+        c1,
+        c2,
+        c3,
+    ] = *head;
     if [m0, m1, m2, m3] != *MAGIC || version != VERSION {
         return Err(BarsFault::Unknown);
     }
-    let scales_known = [price, volume, spread].iter().all(|s| *s <= MAX_SCALE || *s == RAW);
+    let scales_known = [price, volume, spread]
+        .iter()
+        .all(|s| *s <= MAX_SCALE || *s == RAW);
     if !scales_known {
         return Err(BarsFault::Unknown);
     }
@@ -109,7 +128,12 @@ pub fn decode(bytes: &[u8]) -> Result<Bars, BarsFault> {
         time.push(before);
     }
     let [open, high, low, close] = if price == RAW {
-        [rest.raw(count)?, rest.raw(count)?, rest.raw(count)?, rest.raw(count)?]
+        [
+            rest.raw(count)?,
+            rest.raw(count)?,
+            rest.raw(count)?,
+            rest.raw(count)?,
+        ]
     } else {
         rest.prices(count)?.map(|column| over(&column, price))
     };
@@ -120,7 +144,9 @@ pub fn decode(bytes: &[u8]) -> Result<Bars, BarsFault> {
         let mut column = Vec::with_capacity(count);
         let mut before = 0_i64;
         for _ in 0..count {
-            before = before.checked_add(rest.number()?).ok_or(BarsFault::Damaged)?;
+            before = before
+                .checked_add(rest.number()?)
+                .ok_or(BarsFault::Damaged)?;
             column.push(before);
         }
         Ok(over(&column, scale))
@@ -129,7 +155,15 @@ pub fn decode(bytes: &[u8]) -> Result<Bars, BarsFault> {
     if !rest.0.is_empty() {
         return Err(BarsFault::Length);
     }
-    let bars = Bars { time, open, high, low, close, tick_volume, spread };
+    let bars = Bars {
+        time,
+        open,
+        high,
+        low,
+        close,
+        tick_volume,
+        spread,
+    };
     match bars.fault() {
         None => Ok(bars),
         Some(_) => Err(BarsFault::Damaged),
@@ -157,7 +191,10 @@ fn power(scale: u8) -> f64 {
 
 fn whole(column: &[f64], scale: u8) -> Vec<i64> {
     let power = power(scale);
-    column.iter().map(|value| (value * power).round() as i64).collect()
+    column
+        .iter()
+        .map(|value| (value * power).round() as i64)
+        .collect()
 }
 
 fn over(column: &[i64], scale: u8) -> Vec<f64> {
@@ -267,17 +304,29 @@ mod tests {
 
     #[test]
     fn comes_back_as_it_went() {
-        for bars in [bars(&[]), bars(&[1.0]), bars(&[1234.56, 1235.1, 0.01]), bars(&[1.0 / 3.0])] {
+        for bars in [
+            bars(&[]),
+            bars(&[1.0]),
+            bars(&[1234.56, 1235.1, 0.01]),
+            bars(&[1.0 / 3.0]),
+        ] {
             same(&decode(&encode(&bars)).unwrap(), &bars);
         }
     }
 
     #[test]
     fn decimal_prices_take_few_bytes() {
-        let prices: Vec<f64> = (0..1000_i32).map(|i| f64::from(120_000 + i % 90) / 100.0).collect();
+        let prices: Vec<f64> = (0..1000_i32)
+            .map(|i| f64::from(120_000 + i % 90) / 100.0)
+            .collect();
         let bars: Bars = bars(&prices)
             .iter()
-            .map(|bar| Bar { high: bar.open + 0.25, low: bar.open, close: bar.open, ..bar })
+            .map(|bar| Bar {
+                high: bar.open + 0.25,
+                low: bar.open,
+                close: bar.open,
+                ..bar
+            })
             .collect();
         assert!(encode(&bars).len() < 1000 * 14, "{}", encode(&bars).len());
     }
@@ -286,7 +335,10 @@ mod tests {
     fn hostile_bytes_are_refused() {
         assert_eq!(decode(b""), Err(BarsFault::Unknown));
         assert_eq!(decode(b"PHXB\x02\0\0\0\0\0\0\0"), Err(BarsFault::Unknown));
-        assert_eq!(decode(b"PHXB\x01\0\0\0\xff\xff\xff\xff"), Err(BarsFault::Length));
+        assert_eq!(
+            decode(b"PHXB\x01\0\0\0\xff\xff\xff\xff"),
+            Err(BarsFault::Length)
+        );
         let good = encode(&bars(&[1.0, 2.0, 3.0]));
         for end in 0..good.len() {
             assert!(decode(&good[..end]).is_err());

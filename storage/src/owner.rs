@@ -97,7 +97,14 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        for text in ["", "x", &"g".repeat(64), &"0".repeat(63), &"0".repeat(65), "é".repeat(32).as_str()] {
+        for text in [
+            "",
+            "x",
+            &"g".repeat(64),
+            &"0".repeat(63),
+            &"0".repeat(65),
+            "é".repeat(32).as_str(),
+        ] {
             assert!(text.parse::<Visitor>().is_err(), "{text}");
         }
     }

@@ -42,65 +42,131 @@ async fn contract(storage: &Storage) {
 
 async fn saves_and_finds(storage: &Storage, ada: Owner, budi: Owner) {
     let strategies = &storage.strategies;
-    let first = strategies.save(ada, strategy("first"), Time(1_000)).await.unwrap();
-    let second = strategies.save(ada, strategy("second"), Time(2_000)).await.unwrap();
-    assert_eq!((first.revision, first.created_at, first.updated_at), (1, Time(1_000), Time(1_000)));
+    let first = strategies
+        .save(ada, strategy("first"), Time(1_000))
+        .await
+        .unwrap();
+    let second = strategies
+        .save(ada, strategy("second"), Time(2_000))
+        .await
+        .unwrap();
+    assert_eq!(
+        (first.revision, first.created_at, first.updated_at),
+        (1, Time(1_000), Time(1_000))
+    );
     let listed = strategies.list(ada).await.unwrap();
     assert_eq!(listed, [second.clone(), first.clone()]);
     assert!(first.id < second.id, "ids sort by time");
     let loaded = strategies.load(ada, first.id).await.unwrap();
-    assert_eq!((loaded.summary, loaded.document.as_str()), (first.clone(), r#"{"name":"first"}"#));
+    assert_eq!(
+        (loaded.summary, loaded.document.as_str()),
+        (first.clone(), r#"{"name":"first"}"#)
+    );
 
     // Nobody else sees, changes or removes it.
     assert!(strategies.list(budi).await.unwrap().is_empty());
-    assert!(matches!(strategies.load(budi, first.id).await, Err(StorageError::NotFound)));
+    assert!(matches!(
+        strategies.load(budi, first.id).await,
+        Err(StorageError::NotFound)
+    ));
     let mut theirs = strategy("stolen");
     theirs.replaces = Some((first.id, 1));
-    assert!(matches!(strategies.save(budi, theirs, Time(3_000)).await, Err(StorageError::NotFound)));
-    assert!(matches!(strategies.delete(budi, first.id).await, Err(StorageError::NotFound)));
+    assert!(matches!(
+        strategies.save(budi, theirs, Time(3_000)).await,
+        Err(StorageError::NotFound)
+    ));
+    assert!(matches!(
+        strategies.delete(budi, first.id).await,
+        Err(StorageError::NotFound)
+    ));
     strategies.delete(ada, first.id).await.unwrap();
-    assert!(matches!(strategies.load(ada, first.id).await, Err(StorageError::NotFound)));
+    assert!(matches!(
+        strategies.load(ada, first.id).await,
+        Err(StorageError::NotFound)
+    ));
 }
 
 async fn keeps_revisions_apart(storage: &Storage, ada: Owner) {
     let strategies = &storage.strategies;
-    let saved = strategies.save(ada, strategy("mine"), Time(1_000)).await.unwrap();
+    let saved = strategies
+        .save(ada, strategy("mine"), Time(1_000))
+        .await
+        .unwrap();
     let mut change = strategy("changed");
     change.replaces = Some((saved.id, 1));
-    let changed = strategies.save(ada, change.clone(), Time(5_000)).await.unwrap();
+    let changed = strategies
+        .save(ada, change.clone(), Time(5_000))
+        .await
+        .unwrap();
     assert_eq!((changed.id, changed.revision), (saved.id, 2));
-    assert_eq!((changed.created_at, changed.updated_at), (Time(1_000), Time(5_000)));
+    assert_eq!(
+        (changed.created_at, changed.updated_at),
+        (Time(1_000), Time(5_000))
+    );
     // The other tab still has revision 1.
     let other = strategies.save(ada, change, Time(6_000)).await;
     assert!(matches!(other, Err(StorageError::Conflict(2))), "{other:?}");
-    assert_eq!(strategies.load(ada, saved.id).await.unwrap().summary, changed);
+    assert_eq!(
+        strategies.load(ada, saved.id).await.unwrap().summary,
+        changed
+    );
 }
 
 async fn keeps_runs(storage: &Storage, ada: Owner, budi: Owner) {
-    let tested = storage.strategies.save(ada, strategy("tested"), Time(1_000)).await.unwrap();
+    let tested = storage
+        .strategies
+        .save(ada, strategy("tested"), Time(1_000))
+        .await
+        .unwrap();
     let mut new = run();
     new.strategy = Some(tested.id);
-    let saved = storage.runs.save(ada, new.clone(), Time(7_000)).await.unwrap();
-    assert_eq!((saved.strategy, &saved.facts), (Some(tested.id), &new.facts));
+    let saved = storage
+        .runs
+        .save(ada, new.clone(), Time(7_000))
+        .await
+        .unwrap();
+    assert_eq!(
+        (saved.strategy, &saved.facts),
+        (Some(tested.id), &new.facts)
+    );
     assert_eq!(storage.runs.list(ada).await.unwrap(), [saved.clone()]);
     // A strategy of somebody else is not named.
     let theirs = storage.runs.save(budi, new, Time(8_000)).await.unwrap();
     assert_eq!(theirs.strategy, None);
-    assert!(matches!(storage.runs.load(budi, saved.id).await, Err(StorageError::NotFound)));
+    assert!(matches!(
+        storage.runs.load(budi, saved.id).await,
+        Err(StorageError::NotFound)
+    ));
     // The run outlives its strategy.
     storage.strategies.delete(ada, tested.id).await.unwrap();
     let loaded = storage.runs.load(ada, saved.id).await.unwrap();
-    assert_eq!((loaded.summary.strategy, loaded.result.as_str()), (None, "[]"));
+    assert_eq!(
+        (loaded.summary.strategy, loaded.result.as_str()),
+        (None, "[]")
+    );
     storage.runs.delete(ada, saved.id).await.unwrap();
-    assert!(matches!(storage.runs.delete(ada, saved.id).await, Err(StorageError::NotFound)));
+    assert!(matches!(
+        storage.runs.delete(ada, saved.id).await,
+        Err(StorageError::NotFound)
+    ));
 }
 
 async fn stops_at_the_most(storage: &Storage, owner: Owner) {
     for place in 0..MAX_STRATEGIES {
-        storage.strategies.save(owner, strategy("many"), Time(place)).await.unwrap();
+        storage
+            .strategies
+            .save(owner, strategy("many"), Time(place))
+            .await
+            .unwrap();
     }
-    let more = storage.strategies.save(owner, strategy("more"), Time(0)).await;
-    assert!(matches!(more, Err(StorageError::TooMany(MAX_STRATEGIES))), "{more:?}");
+    let more = storage
+        .strategies
+        .save(owner, strategy("more"), Time(0))
+        .await;
+    assert!(
+        matches!(more, Err(StorageError::TooMany(MAX_STRATEGIES))),
+        "{more:?}"
+    );
 }
 
 #[tokio::test]
@@ -116,10 +182,18 @@ async fn sqlite_survives_a_restart_and_a_second_server() {
     let folder = tempfile::tempdir().unwrap();
     let owner = Visitor::new().owner();
     let first = storage::open(folder.path()).await.unwrap();
-    first.strategies.save(owner, strategy("kept"), Time(1)).await.unwrap();
+    first
+        .strategies
+        .save(owner, strategy("kept"), Time(1))
+        .await
+        .unwrap();
     // The second one while the first is still there.
     let second = storage::open(folder.path()).await.unwrap();
-    second.strategies.save(owner, strategy("also kept"), Time(2)).await.unwrap();
+    second
+        .strategies
+        .save(owner, strategy("also kept"), Time(2))
+        .await
+        .unwrap();
     first.health.close().await;
     second.health.close().await;
     let third = storage::open(folder.path()).await.unwrap();
@@ -136,7 +210,10 @@ async fn many_at_once_lose_nothing() {
         .map(|place| {
             let storage = storage.clone();
             tokio::spawn(async move {
-                storage.strategies.save(owner, strategy("at once"), Time(place)).await
+                storage
+                    .strategies
+                    .save(owner, strategy("at once"), Time(place))
+                    .await
             })
         })
         .collect();

@@ -12,8 +12,13 @@ use uuid::Uuid;
 
 /// Where things are kept, and for whom.
 pub(super) fn storage() -> Result<(Storage, Owner), ApiError> {
-    let storage = use_context::<Storage>()
-        .ok_or_else(|| problem(ProblemKind::Internal, String::new(), &"no storage in context"))?;
+    let storage = use_context::<Storage>().ok_or_else(|| {
+        problem(
+            ProblemKind::Internal,
+            String::new(),
+            &"no storage in context",
+        )
+    })?;
     let owner = use_context::<Parts>()
         .and_then(|parts| parts.extensions.get::<Owner>().copied())
         .ok_or_else(|| problem(ProblemKind::NoVisitor, String::new(), &"no cookie"))?;
@@ -22,7 +27,9 @@ pub(super) fn storage() -> Result<(Storage, Owner), ApiError> {
 
 /// Now, for rows.
 pub(super) fn now() -> Time {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
@@ -47,11 +54,7 @@ pub(super) fn at_most(most: usize, text: &str) -> Result<(), ApiError> {
 }
 
 /// Logs what happened under a new reference and makes what the user is told.
-pub(super) fn problem(
-    kind: ProblemKind,
-    detail: String,
-    why: &dyn std::fmt::Display,
-) -> ApiError {
+pub(super) fn problem(kind: ProblemKind, detail: String, why: &dyn std::fmt::Display) -> ApiError {
     let reference = Uuid::now_v7().simple().to_string();
     let status = match kind {
         ProblemKind::NotFound => StatusCode::NOT_FOUND,
@@ -69,5 +72,9 @@ pub(super) fn problem(
     if let Some(options) = use_context::<ResponseOptions>() {
         options.set_status(status);
     }
-    ApiError::Problem(Problem { kind, detail, reference })
+    ApiError::Problem(Problem {
+        kind,
+        detail,
+        reference,
+    })
 }

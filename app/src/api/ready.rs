@@ -1,4 +1,8 @@
 //! The strategies that come with Phoenix. Their texts stay on the server until one is wanted.
+#![allow(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments; the functions are documented"
+)]
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -38,6 +42,10 @@ pub async fn ready_strategies(language: Language) -> Result<Vec<ReadyStrategy>, 
 #[server(prefix = "/api/fn", endpoint = "load_ready_strategy", input = Json, output = Json)]
 pub async fn load_ready_strategy(slug: String) -> Result<String, ApiError> {
     crate::ready::text(&slug).map(str::to_owned).ok_or_else(|| {
-        keep::problem(protocol::problem::ProblemKind::NotFound, String::new(), &"unknown slug")
+        keep::problem(
+            protocol::problem::ProblemKind::NotFound,
+            String::new(),
+            &"unknown slug",
+        )
     })
 }

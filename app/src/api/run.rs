@@ -1,4 +1,8 @@
 //! Saved runs.
+#![allow(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments; the functions are documented"
+)]
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -44,7 +48,11 @@ pub async fn save_run(draft: RunDraft) -> Result<RunSummary, ApiError> {
         document: draft.document,
         result: draft.result,
     };
-    storage.runs.save(owner, new, keep::now()).await.map_err(keep::failed)
+    storage
+        .runs
+        .save(owner, new, keep::now())
+        .await
+        .map_err(keep::failed)
 }
 
 /// Removes one.

@@ -1,4 +1,8 @@
 //! Saved strategies.
+#![allow(
+    missing_docs,
+    reason = "the macro makes a struct of the arguments; the functions are documented"
+)]
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -26,7 +30,11 @@ pub async fn list_strategies() -> Result<Vec<StrategySummary>, ApiError> {
 #[server(prefix = "/api/fn", endpoint = "load_strategy", input = Json, output = Json)]
 pub async fn load_strategy(id: StrategyId) -> Result<SavedStrategy, ApiError> {
     let (storage, owner) = keep::storage()?;
-    storage.strategies.load(owner, id).await.map_err(keep::failed)
+    storage
+        .strategies
+        .load(owner, id)
+        .await
+        .map_err(keep::failed)
 }
 
 /// Keeps a strategy, which is checked first.
@@ -37,7 +45,9 @@ pub async fn load_strategy(id: StrategyId) -> Result<SavedStrategy, ApiError> {
 pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiError> {
     let (storage, owner) = keep::storage()?;
     keep::at_most(protocol::strategy::MAX_DOCUMENT, &draft.document)?;
-    let language = crate::preference::Preferences::of_request().language.get_untracked();
+    let language = crate::preference::Preferences::of_request()
+        .language
+        .get_untracked();
     let document = trading::strategy::validate::validate(&draft.document).map_err(|faults| {
         let told: Vec<String> = faults
             .iter()
@@ -45,7 +55,11 @@ pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiE
             .map(|fault| fault.text(language))
             .map(|fault| format!("{}: {}", fault.pointer, fault.message))
             .collect();
-        keep::problem(protocol::problem::ProblemKind::Invalid, told.join("\n"), &"faults")
+        keep::problem(
+            protocol::problem::ProblemKind::Invalid,
+            told.join("\n"),
+            &"faults",
+        )
     })?;
     let new = storage::NewStrategy {
         replaces: draft.replaces,
@@ -54,7 +68,11 @@ pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiE
         timeframe: document.timeframe,
         document: draft.document,
     };
-    storage.strategies.save(owner, new, keep::now()).await.map_err(keep::failed)
+    storage
+        .strategies
+        .save(owner, new, keep::now())
+        .await
+        .map_err(keep::failed)
 }
 
 /// Removes one. Its runs stay.
@@ -64,5 +82,9 @@ pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiE
 #[server(prefix = "/api/fn", endpoint = "delete_strategy", input = Json, output = Json)]
 pub async fn delete_strategy(id: StrategyId) -> Result<(), ApiError> {
     let (storage, owner) = keep::storage()?;
-    storage.strategies.delete(owner, id).await.map_err(keep::failed)
+    storage
+        .strategies
+        .delete(owner, id)
+        .await
+        .map_err(keep::failed)
 }

@@ -35,7 +35,10 @@ pub fn Dialog(
     });
     // A click beside the content hits the dialog element itself.
     let beside = move |event: ev::MouseEvent| {
-        if node.get().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref())) {
+        if node
+            .get()
+            .is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()))
+        {
             open.set(false);
         }
     };

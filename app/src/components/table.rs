@@ -30,7 +30,7 @@ pub fn Table(
         })
         .collect_view();
     view! {
-        <div class="table-place" role="region" aria-label=caption tabindex="0">
+        <div class="table-place" role="group" aria-label=caption tabindex="0">
             <table class="table">
                 <caption class="unseen">{caption}</caption>
                 <thead>

@@ -18,7 +18,10 @@ pub fn Tabs(
 ) -> impl IntoView {
     let keys: Vec<_> = tabs.iter().map(|(key, _)| *key).collect();
     let steer = move |event: ev::KeyboardEvent| {
-        let here = keys.iter().position(|key| *key == selected.get_untracked()).unwrap_or(0);
+        let here = keys
+            .iter()
+            .position(|key| *key == selected.get_untracked())
+            .unwrap_or(0);
         let last = keys.len().saturating_sub(1);
         let next = match event.key().as_str() {
             "ArrowRight" if here == last => 0,

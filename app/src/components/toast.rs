@@ -41,14 +41,16 @@ impl Toaster {
     pub fn show(self, news: News, text: String) {
         self.last.update_value(|last| *last = last.wrapping_add(1));
         let id = self.last.get_value();
-        self.toasts.update(|toasts| toasts.push(Toast { id, news, text }));
+        self.toasts
+            .update(|toasts| toasts.push(Toast { id, news, text }));
         if news == News::Good {
             set_timeout(move || self.close(id), STAY);
         }
     }
 
     fn close(self, id: u32) {
-        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.toasts
+            .update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 }
 
@@ -58,7 +60,10 @@ pub fn Toasts(
     /// Everything that may show messages.
     children: Children,
 ) -> impl IntoView {
-    let toaster = Toaster { toasts: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+    let toaster = Toaster {
+        toasts: RwSignal::new(Vec::new()),
+        last: StoredValue::new(0),
+    };
     provide_context(toaster);
     let say = Say::here();
     let one = move |toast: Toast| {

@@ -7,7 +7,10 @@ use super::{
 };
 use js_sys::{ArrayBuffer, Function, Reflect};
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Response, Worker};
@@ -26,15 +29,14 @@ pub enum State {
     Failed(RunFault),
 }
 
-/// The engine beside this page. A context everywhere in the app; it starts its worker when first
-/// asked. On the server it does nothing.
+/// The engine beside this page; it starts its worker when first asked. On the server it is never
+/// asked anything, because effects and handlers do not run there.
 #[derive(Debug, Clone, Copy)]
-pub struct Engine(StoredValue<Inner, LocalStorage>);
+pub struct Engine;
 
 /// Questions of which only the newest matters, such as those of one panel.
 #[derive(Debug, Clone, Copy)]
 pub struct Lane {
-    engine: Engine,
     id: LaneId,
     state: RwSignal<State>,
 }
@@ -50,33 +52,33 @@ struct Inner {
     loaded: BTreeSet<HistoryKey>,
 }
 
+thread_local! {
+    /// A page has one thread. In the reactive system's own store, which the server drops on
+    /// whichever thread it likes, a worker could not lie.
+    static INNER: RefCell<Inner> = RefCell::default();
+}
+
+/// The memory, for as long as `work` takes; `work` must not set signals, whose effects may ask.
+fn with<T>(work: impl FnOnce(&mut Inner) -> T) -> T {
+    INNER.with_borrow_mut(work)
+}
+
 impl Engine {
-    /// Makes one known to everything below.
-    pub fn provide() {
-        provide_context(Self(StoredValue::new_local(Inner::default())));
-    }
-
-    /// The one of this page.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
     /// A new lane. It ends with the component that made it.
     pub fn lane(self) -> Lane {
         let state = RwSignal::new(State::Idle);
         let mut id = 0;
-        // There are no lanes on the server, where the engine lives on another thread.
         if cfg!(feature = "hydrate") {
-            self.0.update_value(|inner| {
+            id = with(|inner| {
                 inner.next_lane += 1;
-                id = inner.next_lane;
-                inner.lanes.insert(id, state);
+                inner.lanes.insert(inner.next_lane, state);
+                inner.next_lane
             });
             on_cleanup(move || {
-                self.0.try_update_value(|inner| inner.lanes.remove(&id));
+                with(|inner| inner.lanes.remove(&id));
             });
         }
-        Lane { engine: self, id, state }
+        Lane { id, state }
     }
 
     /// Ends the worker in the middle of whatever it does; the next question starts another one.
@@ -85,14 +87,13 @@ impl Engine {
     }
 
     fn end(self, fault: &RunFault) {
-        let mut over = Vec::new();
-        self.0.update_value(|inner| {
+        let over = with(|inner| {
             if let Some(worker) = inner.worker.take() {
                 worker.terminate();
             }
             inner.asked.clear();
             inner.loaded.clear();
-            over = inner.queue.clear();
+            inner.queue.clear()
         });
         for lane in over {
             self.tell(lane, State::Failed(fault.clone()));
@@ -101,10 +102,9 @@ impl Engine {
 
     fn ask(self, lane: LaneId, job: Job) {
         let history = job.history.clone();
-        let mut is_new = false;
-        self.0.update_value(|inner| {
+        let is_new = with(|inner| {
             inner.queue.push(lane, job);
-            is_new = inner.asked.insert(history.clone());
+            inner.asked.insert(history.clone())
         });
         if is_new {
             leptos::task::spawn_local(async move { self.fetch(history).await });
@@ -115,11 +115,8 @@ impl Engine {
 
     /// Sends the next question, if one can be asked.
     fn pump(self) {
-        let mut next = None;
-        self.0.update_value(|inner| {
-            let loaded = &inner.loaded;
-            next = inner.queue.next(|history| loaded.contains(history));
-        });
+        let next =
+            with(|Inner { queue, loaded, .. }| queue.next(|history| loaded.contains(history)));
         if let Some((id, job)) = next {
             self.send(&Request::Run { id, job }, Vec::new());
         }
@@ -138,12 +135,15 @@ impl Engine {
     /// The worker, started if there is none. The start script made `phoenixWorker`, because it
     /// knows the names of the built files and holds the compiled module.
     fn worker(self) -> Option<Worker> {
-        if let Some(worker) = self.0.with_value(|inner| inner.worker.clone()) {
+        if let Some(worker) = with(|inner| inner.worker.clone()) {
             return Some(worker);
         }
         let make = Reflect::get(&js_sys::global(), &JsValue::from_str("phoenixWorker")).ok()?;
         let module = wasm_bindgen::module();
-        let worker = make.dyn_ref::<Function>()?.call1(&JsValue::NULL, &module).ok()?;
+        let worker = make
+            .dyn_ref::<Function>()?
+            .call1(&JsValue::NULL, &module)
+            .ok()?;
         let worker = worker.dyn_into::<Worker>().ok()?;
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some((answer, _)) = post::unpack::<Answer>(&event.data()) {
@@ -156,22 +156,18 @@ impl Engine {
         // Both live as long as the page, like the worker.
         hear.forget();
         fail.forget();
-        self.0.update_value(|inner| inner.worker = Some(worker.clone()));
+        with(|inner| inner.worker = Some(worker.clone()));
         Some(worker)
     }
 
     fn hear(self, answer: Answer) {
         match answer {
             Answer::Loaded { history, .. } => {
-                self.0.update_value(|inner| {
-                    inner.loaded.insert(history);
-                });
+                with(|inner| inner.loaded.insert(history));
             }
             Answer::NotLoaded { history, why } => self.give_up(&history, &why),
             Answer::Done { id, outcome } => {
-                let mut lane = None;
-                self.0.update_value(|inner| lane = inner.queue.answered(id));
-                if let Some(lane) = lane {
+                if let Some(lane) = with(|inner| inner.queue.answered(id)) {
                     self.tell(lane, outcome.map_or_else(State::Failed, State::Done));
                 }
             }
@@ -188,19 +184,21 @@ impl Engine {
 
     /// A history will not come: whoever waits for it is told, and the next question tries again.
     fn give_up(self, history: &HistoryKey, why: &str) {
-        let mut lanes = Vec::new();
-        self.0.update_value(|inner| {
+        let lanes = with(|inner| {
             inner.asked.remove(history);
-            lanes = inner.queue.give_up(history);
+            inner.queue.give_up(history)
         });
         for lane in lanes {
-            let fault = RunFault::History { history: history.clone(), why: why.to_owned() };
+            let fault = RunFault::History {
+                history: history.clone(),
+                why: why.to_owned(),
+            };
             self.tell(lane, State::Failed(fault));
         }
     }
 
     fn tell(self, lane: LaneId, state: State) {
-        let signal = self.0.with_value(|inner| inner.lanes.get(&lane).copied());
+        let signal = with(|inner| inner.lanes.get(&lane).copied());
         if let Some(signal) = signal {
             signal.set(state);
         }
@@ -217,7 +215,7 @@ impl Lane {
                 State::Idle | State::Failed(_) => None,
             });
         });
-        self.engine.ask(self.id, job);
+        Engine.ask(self.id, job);
     }
 
     /// What is known.
@@ -229,11 +227,15 @@ impl Lane {
 /// The bytes at a path, or a short reason.
 async fn download(path: &str) -> Result<ArrayBuffer, String> {
     let none = |_| "-".to_owned();
-    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(none)?;
+    let response = JsFuture::from(window().fetch_with_str(path))
+        .await
+        .map_err(none)?;
     let response: Response = response.dyn_into().map_err(none)?;
     if !response.ok() {
         return Err(response.status().to_string());
     }
-    let bytes = JsFuture::from(response.array_buffer().map_err(none)?).await.map_err(none)?;
+    let bytes = JsFuture::from(response.array_buffer().map_err(none)?)
+        .await
+        .map_err(none)?;
     bytes.dyn_into().map_err(none)
 }

@@ -50,9 +50,15 @@ impl Desk {
             Ok(bars) => {
                 let count = bars.len();
                 self.histories.insert(history.clone(), bars);
-                Answer::Loaded { history, bars: count }
+                Answer::Loaded {
+                    history,
+                    bars: count,
+                }
             }
-            Err(fault) => Answer::NotLoaded { history, why: fault.to_string() },
+            Err(fault) => Answer::NotLoaded {
+                history,
+                why: fault.to_string(),
+            },
         }
     }
 
@@ -66,14 +72,19 @@ impl Desk {
         if !faults.is_empty() {
             return Err(told(faults));
         }
-        let plan = plan::compile(&document)
-            .map_err(|error| RunFault::Plan { why: error.to_string() })?;
+        let plan = plan::compile(&document).map_err(|error| RunFault::Plan {
+            why: error.to_string(),
+        })?;
         let bars = self
             .histories
             .get(&job.history)
-            .ok_or_else(|| RunFault::History { history: job.history.clone(), why: String::new() })?;
-        let venue = terms::venue(job.terms, &document.symbol)
-            .ok_or_else(|| RunFault::Terms { symbol: document.symbol.as_str().to_owned() })?;
+            .ok_or_else(|| RunFault::History {
+                history: job.history.clone(),
+                why: String::new(),
+            })?;
+        let venue = terms::venue(job.terms, &document.symbol).ok_or_else(|| RunFault::Terms {
+            symbol: document.symbol.as_str().to_owned(),
+        })?;
         let run = run::run(&plan, &plan.values(), &venue, bars, None);
         if run.warm >= bars.len() {
             return Err(RunFault::TooShort { bars: bars.len() });
@@ -115,7 +126,10 @@ mod tests {
     const GOLD: &str = include_str!("../../../strategies/gold-macd-adx.json");
 
     fn key() -> HistoryKey {
-        HistoryKey { symbol: "XAUUSD".to_owned(), timeframe: Timeframe::H1 }
+        HistoryKey {
+            symbol: "XAUUSD".to_owned(),
+            timeframe: Timeframe::H1,
+        }
     }
 
     fn desk() -> Desk {
@@ -123,7 +137,13 @@ mod tests {
         let bytes = protocol::bars::encode(&bars);
         let mut desk = Desk::default();
         let answer = desk.answer(Request::Load { history: key() }, &[bytes], &|| 0.0);
-        assert_eq!(answer, Answer::Loaded { history: key(), bars: bars.len() });
+        assert_eq!(
+            answer,
+            Answer::Loaded {
+                history: key(),
+                bars: bars.len()
+            }
+        );
         desk
     }
 
@@ -155,7 +175,12 @@ mod tests {
         assert!(matches!(faults, RunFault::Document { faults } if faults.len() == 1));
         let unknown = GOLD.replace("XAUUSD", "ABCXYZ");
         let fault = run(&mut desk, Terms::Typical, &unknown).unwrap_err();
-        assert_eq!(fault, RunFault::Terms { symbol: "ABCXYZ".to_owned() });
+        assert_eq!(
+            fault,
+            RunFault::Terms {
+                symbol: "ABCXYZ".to_owned()
+            }
+        );
         let fault = run(&mut Desk::default(), Terms::Ideal, GOLD).unwrap_err();
         assert!(matches!(fault, RunFault::History { .. }));
         let answer = desk.answer(Request::Load { history: key() }, &[vec![1, 2]], &|| 0.0);

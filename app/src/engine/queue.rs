@@ -29,7 +29,10 @@ impl Queue {
         if self.under_way.is_some() {
             return None;
         }
-        let place = self.waiting.iter().position(|(_, job)| ready(&job.history))?;
+        let place = self
+            .waiting
+            .iter()
+            .position(|(_, job)| ready(&job.history))?;
         let (lane, job) = self.waiting.remove(place)?;
         self.last = self.last.wrapping_add(1);
         self.under_way = Some((self.last, lane));
@@ -72,7 +75,10 @@ mod tests {
 
     fn job(document: &str) -> Job {
         Job {
-            history: HistoryKey { symbol: "XAUUSD".to_owned(), timeframe: Timeframe::H1 },
+            history: HistoryKey {
+                symbol: "XAUUSD".to_owned(),
+                timeframe: Timeframe::H1,
+            },
             terms: Terms::Ideal,
             document: document.to_owned(),
             language: Language::En,

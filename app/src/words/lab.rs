@@ -21,8 +21,10 @@ pub const SEARCH_HINT: Text = text(
 /// Nothing matches.
 pub const NOTHING_FOUND: Text = text("No strategy matches", "Tidak ada strategi yang cocok");
 /// What to do then.
-pub const NOTHING_FOUND_HINT: Text =
-    text("Search for another word, or clear the search.", "Cari kata lain, atau kosongkan pencarian.");
+pub const NOTHING_FOUND_HINT: Text = text(
+    "Search for another word, or clear the search.",
+    "Cari kata lain, atau kosongkan pencarian.",
+);
 /// A column: the strategy.
 pub const STRATEGY: Text = text("Strategy", "Strategi");
 /// A column: symbol and timeframe.
@@ -103,7 +105,10 @@ pub const TOO_SHORT: Text = text(
     "Data historis hanya {} bar, lebih sedikit dari yang diperlukan indikator untuk nilai pertamanya. Pakai data yang lebih panjang.",
 );
 /// The document has faults.
-pub const FAULTY: Text = text("The strategy cannot be tested: {}", "Strategi ini tidak dapat diuji: {}");
+pub const FAULTY: Text = text(
+    "The strategy cannot be tested: {}",
+    "Strategi ini tidak dapat diuji: {}",
+);
 /// The worker ended.
 pub const STOPPED: Text = text(
     "The test was stopped. Choose the strategy again to start it anew.",

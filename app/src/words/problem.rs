@@ -15,8 +15,14 @@ const CONFLICT: Text = text(
     "This strategy was changed in another tab. Load it again, or save yours as a copy.",
     "Strategi ini sudah diubah di tab lain. Muat ulang, atau simpan versi Anda sebagai salinan.",
 );
-const INVALID: Text = text("The strategy has faults: {}", "Strategi ini masih salah: {}");
-const TOO_LARGE: Text = text("This is too large to be kept: {}", "Ini terlalu besar untuk disimpan: {}");
+const INVALID: Text = text(
+    "The strategy has faults: {}",
+    "Strategi ini masih salah: {}",
+);
+const TOO_LARGE: Text = text(
+    "This is too large to be kept: {}",
+    "Ini terlalu besar untuk disimpan: {}",
+);
 const TOO_MANY: Text = text(
     "There is no room for more ({}). Delete something that you no longer need.",
     "Tidak ada tempat lagi ({}). Hapus yang tidak Anda perlukan.",
@@ -50,6 +56,9 @@ pub fn say(error: &ApiError, language: Language) -> String {
         ProblemKind::Internal => INTERNAL,
     };
     let what = fill(language.text(text), std::slice::from_ref(&problem.detail));
-    let reference = fill(language.text(REFERENCE), std::slice::from_ref(&problem.reference));
+    let reference = fill(
+        language.text(REFERENCE),
+        std::slice::from_ref(&problem.reference),
+    );
     format!("{what} {reference}")
 }

@@ -24,7 +24,10 @@ pub const RISK: Text = text(
     "Backtest bukan janji: hasil masa lalu menunjukkan apa yang akan terjadi saat itu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.",
 );
 /// Where the JSON Schema is.
-pub const SCHEMA: Text = text("Strategy format (JSON Schema)", "Format strategi (JSON Schema)");
+pub const SCHEMA: Text = text(
+    "Strategy format (JSON Schema)",
+    "Format strategi (JSON Schema)",
+);
 /// No such page.
 pub const NOT_FOUND: Text = text("There is no such page", "Halaman ini tidak ada");
 /// What to do then.

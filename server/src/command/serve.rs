@@ -12,7 +12,12 @@ use std::{env, net::SocketAddr, path::PathBuf};
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Address and port to listen on; port 0 takes any free one
-    #[arg(long, value_name = "ADDRESS", env = "PHOENIX_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "PHOENIX_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
     listen: SocketAddr,
     /// Folder of the database and of imported history [default: ~/.local/share/phoenix]
     #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
@@ -21,7 +26,12 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "DIR", env = "PHOENIX_WEB")]
     web: Option<PathBuf>,
     /// How the log is written
-    #[arg(long, value_name = "FORMAT", env = "PHOENIX_LOG_FORMAT", default_value = "text")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        env = "PHOENIX_LOG_FORMAT",
+        default_value = "text"
+    )]
     log: LogFormat,
     /// Have pages load themselves again when the server was built anew
     #[arg(long, hide = true)]

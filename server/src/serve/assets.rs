@@ -31,8 +31,8 @@ impl Files {
     /// Reads `manifest.json` and everything in `assets` of a folder.
     pub(super) fn read(folder: &Path, reload: bool) -> Result<Self> {
         let manifest = folder.join("manifest.json");
-        let text = fs::read_to_string(&manifest)
-            .map_err(|error| Failure::reading(&manifest, &error))?;
+        let text =
+            fs::read_to_string(&manifest).map_err(|error| Failure::reading(&manifest, &error))?;
         let mut paths: Assets = serde_json::from_str(&text).map_err(|error| {
             Failure::input(format!(
                 "{} is not the manifest of a built web app: {error}. Build it with scripts/web",
@@ -46,13 +46,22 @@ impl Files {
         let mut files = BTreeMap::new();
         let entries = fs::read_dir(&place).map_err(|error| Failure::reading(&place, &error))?;
         for entry in entries {
-            let path = entry.map_err(|error| Failure::reading(&place, &error))?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let path = entry
+                .map_err(|error| Failure::reading(&place, &error))?
+                .path();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             let Some(kind) = kind(name) else { continue };
             let read = |path: &Path| fs::read(path).map(Bytes::from);
             let plain = read(&path).map_err(|error| Failure::reading(&path, &error))?;
             let packed = |ending: &str| read(&place.join(format!("{name}.{ending}"))).ok();
-            let content = Squeezed { plain, brotli: packed("br"), gzip: packed("gz") };
+            let content = Squeezed {
+                plain,
+                brotli: packed("br"),
+                gzip: packed("gz"),
+            };
             files.insert(name.to_owned(), File { kind, content });
         }
         Ok(Self { paths, files })
@@ -85,8 +94,12 @@ pub(super) async fn file(
         return (StatusCode::NOT_FOUND, "there is no such file\n").into_response();
     };
     let mut response = file.content.answer(&headers, &format!("\"{name}\""));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
-    response.headers_mut().insert(header::CACHE_CONTROL, FOREVER);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, FOREVER);
     response
 }
 

@@ -62,26 +62,39 @@ impl From<StoreError> for Fault {
 
 impl Histories {
     pub(super) fn new(root: PathBuf) -> Self {
-        Self { root, packed: Mutex::default() }
+        Self {
+            root,
+            packed: Mutex::default(),
+        }
     }
 
     fn list(&self) -> Result<Vec<HistoryEntry>, Fault> {
         let mut all = Vec::new();
         if self.root.is_dir() {
-            all.extend(Store::open(&self.root)?.list()?.into_iter().map(|entry| HistoryEntry {
-                symbol: entry.symbol,
-                timeframe: entry.timeframe,
-                bars: entry.bars,
-                first: entry.first,
-                last: entry.last,
-                origin: Origin::Imported,
-            }));
+            all.extend(
+                Store::open(&self.root)?
+                    .list()?
+                    .into_iter()
+                    .map(|entry| HistoryEntry {
+                        symbol: entry.symbol,
+                        timeframe: entry.timeframe,
+                        bars: entry.bars,
+                        first: entry.first,
+                        last: entry.last,
+                        origin: Origin::Imported,
+                    }),
+            );
         }
         // An imported history stands in the place of a shipped one.
         let is_there = |one: &HistoryEntry| {
-            all.iter().any(|it: &HistoryEntry| it.symbol == one.symbol && it.timeframe == one.timeframe)
+            all.iter()
+                .any(|it: &HistoryEntry| it.symbol == one.symbol && it.timeframe == one.timeframe)
         };
-        let shipped: Vec<_> = SHIPPED.iter().filter(|one| !is_there(one)).cloned().collect();
+        let shipped: Vec<_> = SHIPPED
+            .iter()
+            .filter(|one| !is_there(one))
+            .cloned()
+            .collect();
         all.extend(shipped);
         all.sort_by(|a, b| (&a.symbol, a.timeframe).cmp(&(&b.symbol, b.timeframe)));
         Ok(all)
@@ -145,20 +158,29 @@ fn read(root: PathBuf, symbol: &str, timeframe: Timeframe, imported: bool) -> Re
     } else {
         None
     };
-    shipped.ok_or(Fault::Missing)?.map_err(|fault| Fault::Failed(fault.to_string()))
+    shipped
+        .ok_or(Fault::Missing)?
+        .map_err(|fault| Fault::Failed(fault.to_string()))
 }
 
 fn pack(bars: &Bars, stamp: Option<Stamp>) -> Result<Packed, Fault> {
     let plain = protocol::bars::encode(bars);
     let failed = |error: io::Error| Fault::Failed(error.to_string());
-    let parameters = brotli::enc::BrotliEncoderParams { quality: EFFORT, ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: EFFORT,
+        ..Default::default()
+    };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &parameters).map_err(failed)?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
     gzip.write_all(&plain).map_err(failed)?;
     let gzip = gzip.finish().map_err(failed)?;
     let hash = Sha256::digest(&plain);
-    let short: String = hash.iter().take(10).map(|byte| format!("{byte:02x}")).collect();
+    let short: String = hash
+        .iter()
+        .take(10)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Ok(Packed {
         stamp,
         tag: format!("\"{short}\""),
@@ -211,6 +233,9 @@ fn missing() -> Response {
 
 fn failed(why: &str) -> Response {
     tracing::error!(why, "a history could not be read");
-    (StatusCode::INTERNAL_SERVER_ERROR, "the history could not be read; the log says why\n")
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "the history could not be read; the log says why\n",
+    )
         .into_response()
 }

@@ -80,7 +80,9 @@ async fn serve(settings: Settings) -> Result<()> {
     let interrupted = Watch::new();
     let assets = assets::Files::read(&settings.web, settings.reload)?;
     let listener = listen(settings.listen).await?;
-    let storage = storage::open(&settings.home).await.map_err(|error| opening(&error))?;
+    let storage = storage::open(&settings.home)
+        .await
+        .map_err(|error| opening(&error))?;
     let (stop, stopping) = watch::channel(false);
     let context = Context {
         storage: storage.clone(),
@@ -94,10 +96,11 @@ async fn serve(settings: Settings) -> Result<()> {
     tracing::info!(%address, home = %settings.home.display(), "ready");
 
     let mut asked = stopping.clone();
-    let server = axum::serve(listener, router::router(context)).with_graceful_shutdown(async move {
-        // The sender is gone only when the server is.
-        let _ = asked.wait_for(|stop| *stop).await;
-    });
+    let server =
+        axum::serve(listener, router::router(context)).with_graceful_shutdown(async move {
+            // The sender is gone only when the server is.
+            let _ = asked.wait_for(|stop| *stop).await;
+        });
     let server = tokio::spawn(server.into_future());
     let mut clock = time::interval(LOOK);
     while !interrupted.stopped() && !server.is_finished() {
@@ -140,7 +143,9 @@ fn opening(error: &storage::StorageError) -> Failure {
 fn log(json: bool) {
     let filter = EnvFilter::try_from_env("PHOENIX_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,phoenix=info,app=info,storage=info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
     // Fails only where somebody else logs already, and then it is they who log.
     let _ = if json {
         builder.json().try_init()

@@ -45,15 +45,18 @@ pub(super) fn router(context: Context) -> Router {
         .merge(page::router(&context))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            PATIENCE,
+        ))
         .layer(middleware::from_fn(headers::secure))
         .layer(trace)
 }
 
 /// The JSON Schema of the strategy document, at the address that it names itself.
 async fn schema() -> impl IntoResponse {
-    let text = serde_json::to_string_pretty(&trading::strategy::schema::schema())
-        .unwrap_or_default();
+    let text =
+        serde_json::to_string_pretty(&trading::strategy::schema::schema()).unwrap_or_default();
     let headers = [
         (header::CONTENT_TYPE, "application/schema+json"),
         (header::CACHE_CONTROL, "public, max-age=3600"),

@@ -24,7 +24,9 @@ impl Squeezed {
         if let Ok(tag) = HeaderValue::from_str(tag) {
             headers.insert(header::ETAG, tag);
         }
-        let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let known = asked
+            .get(header::IF_NONE_MATCH)
+            .and_then(|value| value.to_str().ok());
         if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
@@ -37,13 +39,14 @@ impl Squeezed {
     fn best(&self, asked: &HeaderMap) -> (Option<&'static str>, &Bytes) {
         let takes = |packing: &str| {
             let values = asked.get_all(header::ACCEPT_ENCODING).iter();
-            values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
-                |one| {
+            values
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .any(|one| {
                     let mut parts = one.split(';').map(str::trim);
                     let named = parts.next() == Some(packing);
                     named && parts.all(|quality| !matches!(quality, "q=0" | "q=0.0"))
-                },
-            )
+                })
         };
         match (&self.brotli, &self.gzip) {
             (Some(bytes), _) if takes("br") => (Some("br"), bytes),

@@ -18,7 +18,11 @@ const AGE: u32 = 31_536_000;
 pub(super) async fn know(mut request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads && is_foreign(&request) {
-        return (StatusCode::FORBIDDEN, "calls from other sites are refused\n").into_response();
+        return (
+            StatusCode::FORBIDDEN,
+            "calls from other sites are refused\n",
+        )
+            .into_response();
     }
     let known = cookie(&request).and_then(|value| value.parse::<Visitor>().ok());
     // Only a page makes somebody new: a call without the cookie is from a browser that refuses
@@ -42,17 +46,21 @@ pub(super) async fn know(mut request: Request, next: Next) -> Response {
 }
 
 fn is_foreign(request: &Request) -> bool {
-    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let site = request
+        .headers()
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
     // Programs that are no browser send none.
     site.is_some_and(|site| site != "same-origin" && site != "none")
 }
 
 fn cookie(request: &Request) -> Option<&str> {
     let values = request.headers().get_all(header::COOKIE).iter();
-    values.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(';')).find_map(
-        |pair| {
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| {
             let (name, value) = pair.trim().split_once('=')?;
             (name == COOKIE).then_some(value)
-        },
-    )
+        })
 }

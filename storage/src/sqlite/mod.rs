@@ -31,7 +31,10 @@ struct Database {
 /// # Errors
 /// When the folder cannot be used or the database is of a later version.
 pub async fn open(folder: &Path) -> Result<Storage> {
-    let failed = |error| StorageError::Folder { path: folder.to_owned(), error };
+    let failed = |error| StorageError::Folder {
+        path: folder.to_owned(),
+        error,
+    };
     fs::create_dir_all(folder).map_err(failed)?;
     let options = SqliteConnectOptions::new()
         .filename(folder.join("phoenix.db"))
@@ -41,7 +44,10 @@ pub async fn open(folder: &Path) -> Result<Storage> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE);
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await?;
     sqlx::migrate!("../migrations/sqlite").run(&write).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
@@ -61,7 +67,9 @@ impl Health for Database {
         sqlx::query("SELECT 1").execute(&self.read).await?;
         // A folder that became read-only is found here and not at the first save.
         let mut turn = self.write.begin().await?;
-        sqlx::query("UPDATE strategies SET revision = revision WHERE 1 = 0").execute(&mut *turn).await?;
+        sqlx::query("UPDATE strategies SET revision = revision WHERE 1 = 0")
+            .execute(&mut *turn)
+            .await?;
         turn.rollback().await?;
         Ok(())
     }
@@ -80,5 +88,6 @@ fn new_id(now: trading::time::Time) -> Uuid {
 }
 
 fn timeframe(name: &str) -> Result<Timeframe> {
-    name.parse().map_err(|_| StorageError::Damaged(format!("timeframe {name}")))
+    name.parse()
+        .map_err(|_| StorageError::Damaged(format!("timeframe {name}")))
 }

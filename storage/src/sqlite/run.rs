@@ -143,6 +143,10 @@ impl RunRepository for Database {
             .bind(id.0)
             .execute(&self.write)
             .await?;
-        if done.rows_affected() == 0 { Err(StorageError::NotFound) } else { Ok(()) }
+        if done.rows_affected() == 0 {
+            Err(StorageError::NotFound)
+        } else {
+            Ok(())
+        }
     }
 }

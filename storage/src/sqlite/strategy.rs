@@ -66,7 +66,10 @@ impl StrategyRepository for Database {
         .fetch_optional(&self.read)
         .await?;
         let whole = whole.ok_or(StorageError::NotFound)?;
-        Ok(SavedStrategy { summary: whole.row.summary()?, document: whole.document })
+        Ok(SavedStrategy {
+            summary: whole.row.summary()?,
+            document: whole.document,
+        })
     }
 
     async fn save(&self, owner: Owner, new: NewStrategy, now: Time) -> Result<StrategySummary> {
@@ -85,11 +88,20 @@ impl StrategyRepository for Database {
             .bind(id.0)
             .execute(&self.write)
             .await?;
-        if done.rows_affected() == 0 { Err(StorageError::NotFound) } else { Ok(()) }
+        if done.rows_affected() == 0 {
+            Err(StorageError::NotFound)
+        } else {
+            Ok(())
+        }
     }
 }
 
-async fn insert(turn: &mut SqliteConnection, owner: Owner, new: &NewStrategy, now: Time) -> Result<Row> {
+async fn insert(
+    turn: &mut SqliteConnection,
+    owner: Owner,
+    new: &NewStrategy,
+    now: Time,
+) -> Result<Row> {
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM strategies WHERE owner_id = $1")
         .bind(owner.0)
         .fetch_one(&mut *turn)

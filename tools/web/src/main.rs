@@ -7,8 +7,12 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> Result<()> {
     let mut arguments = env::args().skip(1);
-    let module = arguments.next().context("usage: phoenix-web MODULE.wasm FOLDER")?;
-    let folder = arguments.next().context("usage: phoenix-web MODULE.wasm FOLDER")?;
+    let module = arguments
+        .next()
+        .context("usage: phoenix-web MODULE.wasm FOLDER")?;
+    let folder = arguments
+        .next()
+        .context("usage: phoenix-web MODULE.wasm FOLDER")?;
     Bindgen::new()
         .input_path(&module)
         .web(true)?

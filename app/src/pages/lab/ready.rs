@@ -63,12 +63,19 @@ fn List(
     let found = Memo::new(move |_| {
         let wanted = search.get().trim().to_lowercase();
         let matches = |one: &ReadyStrategy| {
-            [&one.name, &one.symbol, &one.sentence].iter().any(|text| text.to_lowercase().contains(&wanted))
+            [&one.name, &one.symbol, &one.sentence]
+                .iter()
+                .any(|text| text.to_lowercase().contains(&wanted))
         };
-        all.iter().filter(|one| matches(one)).cloned().collect::<Vec<_>>()
+        all.iter()
+            .filter(|one| matches(one))
+            .cloned()
+            .collect::<Vec<_>>()
     });
-    let columns = [lab::STRATEGY, lab::MARKET, lab::ACTIONS]
-        .map(|name| Column { name: say.say(name), numeric: false });
+    let columns = [lab::STRATEGY, lab::MARKET, lab::ACTIONS].map(|name| Column {
+        name: say.say(name),
+        numeric: false,
+    });
     let row = move |one: ReadyStrategy| view! { <Row one chosen changes /> };
     view! {
         <Show
@@ -96,7 +103,13 @@ fn Row(one: ReadyStrategy, chosen: RwSignal<String>, changes: RwSignal<u32>) -> 
     let slug = StoredValue::new(one.slug);
     let save = Action::new(move |(): &()| async move {
         let saved = match api::load_ready_strategy(slug.get_value()).await {
-            Ok(document) => api::save_strategy(StrategyDraft { replaces: None, document }).await,
+            Ok(document) => {
+                api::save_strategy(StrategyDraft {
+                    replaces: None,
+                    document,
+                })
+                .await
+            }
             Err(error) => Err(error),
         };
         let language = say.language();

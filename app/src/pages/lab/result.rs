@@ -25,9 +25,8 @@ pub fn ResultPanel(
     document: Resource<Result<String, ApiError>>,
 ) -> impl IntoView {
     let say = Say::here();
-    let engine = Engine::here();
     let selected = RwSignal::new(IDEAL);
-    let (ideal, typical) = (engine.lane(), engine.lane());
+    let (ideal, typical) = (Engine.lane(), Engine.lane());
     let name = RwSignal::new(String::new());
     let refused = RwSignal::new(None::<ApiError>);
     Effect::new(move || match document.get() {
@@ -36,7 +35,9 @@ pub fn ResultPanel(
         Some(Ok(text)) => {
             refused.set(None);
             // Its faults, if any, come back from the worker with their places.
-            let Ok(read) = validate::validate(&text) else { return };
+            let Ok(read) = validate::validate(&text) else {
+                return;
+            };
             let history = HistoryKey {
                 symbol: read.symbol.as_str().to_owned(),
                 timeframe: read.timeframe,
@@ -52,10 +53,15 @@ pub fn ResultPanel(
             }
         }
     });
-    let tabs = vec![(IDEAL, say.say(lab::IDEAL)), (TYPICAL, say.say(lab::TYPICAL))];
+    let tabs = vec![
+        (IDEAL, say.say(lab::IDEAL)),
+        (TYPICAL, say.say(lab::TYPICAL)),
+    ];
     let why = move || {
         let text = |error| problem::say(&error, say.language());
-        refused.get().map(|error| view! { <p class="notice" role="alert">{text(error)}</p> })
+        refused
+            .get()
+            .map(|error| view! { <p class="notice" role="alert">{text(error)}</p> })
     };
     view! {
         <section class="panel" aria-labelledby="result-title">
@@ -80,12 +86,11 @@ pub fn ResultPanel(
 #[component]
 fn Numbers(lane: Lane) -> impl IntoView {
     let say = Say::here();
-    let engine = Engine::here();
     move || match lane.state().get() {
         State::Idle => view! { <Skeleton lines=4 /> }.into_any(),
         State::Waiting(None) => view! {
             <Skeleton lines=4 />
-            <Progress label=say.say(lab::TESTING) on_cancel=move |()| engine.stop() />
+            <Progress label=say.say(lab::TESTING) on_cancel=move |()| Engine.stop() />
         }
         .into_any(),
         // The last numbers stay until the new ones are there: nothing blinks.
@@ -100,9 +105,16 @@ fn Numbers(lane: Lane) -> impl IntoView {
 
 fn facts(say: Say, outcome: &Outcome, is_old: bool) -> impl IntoView + use<> {
     let language = say.language();
-    let profit = format!("{} {}", amount(language, outcome.net_profit), outcome.currency);
+    let profit = format!(
+        "{} {}",
+        amount(language, outcome.net_profit),
+        outcome.currency
+    );
     let is_loss = outcome.net_profit < 0.0;
-    let took = fill(language.text(lab::MILLISECONDS), &[language.number(outcome.elapsed_ms.round())]);
+    let took = fill(
+        language.text(lab::MILLISECONDS),
+        &[language.number(outcome.elapsed_ms.round())],
+    );
     let fact = |name: Text, id: &'static str, value: String| {
         view! {
             <div class="fact">
@@ -129,15 +141,20 @@ fn told(fault: &RunFault, language: Language) -> String {
     let say = |text: Text, values: &[String]| fill(language.text(text), values);
     match fault {
         RunFault::Document { faults } => {
-            let lines: Vec<String> =
-                faults.iter().map(|f| format!("{}: {} {}", f.pointer, f.message, f.hint)).collect();
+            let lines: Vec<String> = faults
+                .iter()
+                .map(|f| format!("{}: {} {}", f.pointer, f.message, f.hint))
+                .collect();
             say(lab::FAULTY, &[lines.join(" ")])
         }
         RunFault::Plan { why } => say(lab::FAULTY, std::slice::from_ref(why)),
         RunFault::History { history, why } => {
             let symbol = history.symbol.clone();
             let timeframe = history.timeframe.name().to_owned();
-            say(lab::NO_HISTORY, &[timeframe, symbol.clone(), why.clone(), symbol])
+            say(
+                lab::NO_HISTORY,
+                &[timeframe, symbol.clone(), why.clone(), symbol],
+            )
         }
         RunFault::Terms { symbol } => say(lab::NO_TERMS, std::slice::from_ref(symbol)),
         RunFault::TooShort { bars } => say(lab::TOO_SHORT, &[language.number(*bars as f64)]),
