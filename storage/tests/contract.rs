@@ -1,6 +1,8 @@
 //! What every database behind [`storage::Storage`] must do. SQLite runs it today; the next engine
 //! is one more test that calls the same functions.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use protocol::run::{RunFacts, Terms};
 use storage::{MAX_STRATEGIES, NewRun, NewStrategy, Owner, Storage, StorageError, Visitor};
 use trading::{time::Time, timeframe::Timeframe};
@@ -129,7 +131,10 @@ async fn keeps_runs(storage: &Storage, ada: Owner, budi: Owner) {
         (saved.strategy, &saved.facts),
         (Some(tested.id), &new.facts)
     );
-    assert_eq!(storage.runs.list(ada).await.unwrap(), [saved.clone()]);
+    assert_eq!(
+        storage.runs.list(ada).await.unwrap(),
+        std::slice::from_ref(&saved)
+    );
     // A strategy of somebody else is not named.
     let theirs = storage.runs.save(budi, new, Time(8_000)).await.unwrap();
     assert_eq!(theirs.strategy, None);

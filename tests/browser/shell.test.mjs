@@ -40,7 +40,7 @@ test("language and theme are switched at once and remembered", async () => {
   await lab.visit("/");
   await lab.page.getByLabel("Language").selectOption("id");
   await lab.page.getByRole("heading", { name: "Lab Strategi" }).waitFor();
-  await lab.page.getByText("membeli XAUUSD").first().waitFor();
+  await lab.page.getByText("buy XAUUSD jika").first().waitFor();
   await lab.page.getByLabel("Warna").selectOption("light");
   const html = await (await lab.page.goto("/")).text();
   assert.match(html, /<html lang="id" data-theme="light"/, "right in the first bytes already");

@@ -6,6 +6,7 @@ use crate::{
     words::{Say, shell, text},
 };
 use leptos::prelude::*;
+use leptos_router::components::A;
 use trading::language::Language;
 
 /// Header, page, footer.
@@ -16,14 +17,15 @@ pub fn Frame(
 ) -> impl IntoView {
     let say = Say::here();
     view! {
-        <a class="skip" href="#content">{say.say(shell::SKIP)}</a>
+        // For the browser, not the router: only the browser moves the focus along.
+        <a class="skip" href="#content" rel="external">{say.say(shell::SKIP)}</a>
         <header class="header">
             <a class="brand" href="/">
                 <Mark />
                 "Phoenix"
             </a>
             <nav aria-label=say.say(shell::NAVIGATION)>
-                <a href="/" aria-current="page">{say.say(shell::LAB)}</a>
+                <A href="/" exact=true>{say.say(shell::LAB)}</A>
             </nav>
             <div class="choices">
                 <LanguageChoice />
