@@ -1,18 +1,21 @@
 # Few targets; each one is a script that can be read and run by itself.
-.PHONY: help run test dev lint bench
+.PHONY: help run test dev watch lint bench
 .DEFAULT_GOAL := help
 
 help: ## Says what there is
 	@grep -E '^[a-z]+: ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): ## (.*)/make \1\t\2/' | expand -t 12
 
-run: ## The reference backtest: gold, MACD with ADX
+run: ## Installs what is missing, builds, and starts the web app
 	@scripts/run
 
-test: ## Installs what is missing and runs every test, natively and in WASM
+test: ## Installs what is missing and runs every test, natively, in WASM and in a browser
 	@scripts/test
 
-dev: ## Checks and tests again at every change
+dev: ## The web app, built and loaded again at every change
 	@scripts/dev
+
+watch: ## Checks and tests again at every change
+	@scripts/watch
 
 lint: ## Format, clippy, licences
 	@scripts/lint

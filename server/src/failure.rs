@@ -1,6 +1,6 @@
 //! Why a command ended early, what is said of it, and the exit status.
 
-use crate::{output, problem::Problem};
+use crate::{output, problem::Problem, serve::ServeProblem};
 use history::ImportError;
 use std::{io, path::Path, process::ExitCode};
 use trading::language::Language;
@@ -25,6 +25,11 @@ impl Failure {
     /// Something that the user can mend.
     pub(crate) fn input(problem: Problem) -> Self {
         Self::Input(Box::new(problem))
+    }
+
+    /// The server does not start, and the user can mend it.
+    pub(crate) fn serve(problem: ServeProblem) -> Self {
+        Self::input(Problem::Serve(problem))
     }
 
     /// Something that only we or the machine could.

@@ -1,4 +1,4 @@
-//! The program `phoenix`: the engine on the command line.
+//! The program `phoenix`: the engine on the command line, and the web app's server.
 //!
 //! Exit status: 0 done; 1 a failure of ours or of the machine; 2 something about the input or the
 //! options; 130 stopped by the user.
@@ -13,6 +13,7 @@ mod partial;
 mod prepare;
 mod problem;
 mod resolve;
+mod serve;
 mod strategy;
 mod table;
 mod trades_csv;

@@ -3,6 +3,7 @@
 mod english;
 mod indonesian;
 
+use crate::serve::ServeProblem;
 use backtest::{sweep::AxisError, venue::VenueError};
 use history::{ImportError, ImportReport, TimeZone, parquet::ParquetFault, store::StoreError};
 use std::{io, path::PathBuf};
@@ -19,6 +20,8 @@ const FAULTS_TOLD: usize = 20;
 /// Why a command ended early.
 #[derive(Debug)]
 pub(crate) enum Problem {
+    /// The server does not start.
+    Serve(ServeProblem),
     CannotRead {
         path: PathBuf,
         error: io::Error,

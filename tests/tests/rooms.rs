@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// For each room all that it may import. Rooms that are not listed may import anything but what
 /// [`FORBIDDEN`] says.
-const ALLOWED: [(&str, &[&str]); 2] = [
+const ALLOWED: [(&str, &[&str]); 4] = [
     (
         "trading",
         &[
@@ -31,14 +31,42 @@ const ALLOWED: [(&str, &[&str]); 2] = [
             "trading",
         ],
     ),
+    ("protocol", &["serde", "thiserror", "trading", "uuid"]),
+    // The entry of the browser's module: whatever it could do belongs into `app`.
+    ("frontend", &["app", "wasm-bindgen"]),
 ];
 
-const FORBIDDEN: [(&str, &[&str]); 2] = [
+/// What `app` may link into the browser's module. Everything else it imports is optional, for the
+/// server alone: see [`the_server_rooms_stay_on_the_server`].
+const IN_THE_BROWSER: [&str; 12] = [
+    "backtest",
+    "js-sys",
+    "leptos",
+    "leptos_meta",
+    "leptos_router",
+    "protocol",
+    "serde",
+    "serde_json",
+    "trading",
+    "wasm-bindgen",
+    "wasm-bindgen-futures",
+    "web-sys",
+];
+
+const FORBIDDEN: [(&str, &[&str]); 4] = [
     (
         "history",
         &["backtest", "server", "sqlx", "axum", "leptos", "tokio"],
     ),
-    ("server", &["executor", "mobile", "frontend"]),
+    ("server", &["executor", "mobile", "frontend", "sqlx"]),
+    (
+        "storage",
+        &["axum", "leptos", "app", "server", "backtest", "history"],
+    ),
+    (
+        "app",
+        &["sqlx", "zeromq", "server", "frontend", "history", "agents"],
+    ),
 ];
 
 /// Crates of which two versions in one tree have cost others days.
@@ -100,6 +128,28 @@ fn rooms_import_only_what_they_may() {
                 "{name} may not import {import}"
             );
         }
+    }
+}
+
+#[test]
+fn the_server_rooms_stay_on_the_server() {
+    let metadata = metadata();
+    let app = room(&metadata, "app");
+    let normal = app
+        .dependencies
+        .iter()
+        .filter(|d| d.kind == DependencyKind::Normal);
+    for import in normal {
+        let name = import.name.as_str();
+        if IN_THE_BROWSER.contains(&name) {
+            continue;
+        }
+        assert!(import.optional, "app links {name} into the browser");
+        let hydrate = &app.features["hydrate"];
+        assert!(
+            !hydrate.contains(&format!("dep:{name}")),
+            "hydrate has {name}"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ mod data;
 mod describe;
 mod import;
 mod schema;
+mod serve;
 mod sweep;
 mod validate;
 
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Validate(validate::Validate),
     /// Print the JSON Schema of the strategy document
     Schema,
+    /// Serve the web app
+    Serve(serve::Serve),
 }
 
 impl Command {
@@ -42,6 +45,7 @@ impl Command {
             Self::Describe(command) => command.run(language),
             Self::Validate(command) => command.run(language),
             Self::Schema => schema::run(),
+            Self::Serve(command) => command.run(),
         }
     }
 }

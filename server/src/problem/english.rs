@@ -50,6 +50,7 @@ pub(super) fn text(problem: &Problem) -> String {
              --timeframe, such as --timeframe H1",
             path.display()
         ),
+        Problem::Serve(problem) => problem.text(En),
         Problem::Store(error) => error.text(En),
         Problem::Shipped(fault) => {
             format!("the history that ships with Phoenix is damaged: {fault}")

@@ -59,6 +59,7 @@ pub(super) fn text(problem: &Problem) -> String {
              misalnya --timeframe H1",
             path.display()
         ),
+        Problem::Serve(problem) => problem.text(Id),
         Problem::Store(error) => error.text(Id),
         Problem::Shipped(fault) => format!("riwayat bawaan Phoenix rusak: {}", fault.text(Id)),
         Problem::NoHistory {

@@ -5,7 +5,7 @@ mod store;
 mod venue;
 
 pub(crate) use bars::{History, adapt, find, read_file, store_failure};
-pub(crate) use store::default_store;
+pub(crate) use store::{default_home, default_store, store_of};
 pub(crate) use venue::venue;
 
 use clap::{Args, ValueEnum};

@@ -1,0 +1,80 @@
+//! The server's side of every call: storage, whose turn it is, and how failures are told.
+
+use super::ApiError;
+use axum::http::{StatusCode, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use protocol::problem::{Problem, ProblemKind};
+use std::time::{SystemTime, UNIX_EPOCH};
+use storage::{Owner, Storage, StorageError};
+use trading::time::Time;
+use uuid::Uuid;
+
+/// Where things are kept, and for whom.
+pub(super) fn storage() -> Result<(Storage, Owner), ApiError> {
+    let storage = use_context::<Storage>().ok_or_else(|| {
+        problem(
+            ProblemKind::Internal,
+            String::new(),
+            &"no storage in context",
+        )
+    })?;
+    let owner = use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Owner>().copied())
+        .ok_or_else(|| problem(ProblemKind::NoVisitor, String::new(), &"no cookie"))?;
+    Ok((storage, owner))
+}
+
+/// Now, for rows.
+pub(super) fn now() -> Time {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// What storage could not do, in the words of the protocol.
+pub(super) fn failed(error: StorageError) -> ApiError {
+    let (kind, detail) = match &error {
+        StorageError::NotFound => (ProblemKind::NotFound, String::new()),
+        StorageError::Conflict(_) => (ProblemKind::Conflict, String::new()),
+        StorageError::TooMany(most) => (ProblemKind::TooMany, most.to_string()),
+        _ => (ProblemKind::Internal, String::new()),
+    };
+    problem(kind, detail, &error)
+}
+
+/// Refuses what is larger than is kept.
+pub(super) fn at_most(most: usize, text: &str) -> Result<(), ApiError> {
+    if text.len() <= most {
+        return Ok(());
+    }
+    let detail = format!("{} kB > {} kB", text.len().div_ceil(1024), most / 1024);
+    Err(problem(ProblemKind::TooLarge, detail, &"over the limit"))
+}
+
+/// Logs what happened under a new reference and makes what the user is told.
+pub(super) fn problem(kind: ProblemKind, detail: String, why: &dyn std::fmt::Display) -> ApiError {
+    let reference = Uuid::now_v7().simple().to_string();
+    let status = match kind {
+        ProblemKind::NotFound => StatusCode::NOT_FOUND,
+        ProblemKind::Conflict | ProblemKind::TooMany => StatusCode::CONFLICT,
+        ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ProblemKind::NoVisitor => StatusCode::UNAUTHORIZED,
+        ProblemKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    if kind == ProblemKind::Internal {
+        tracing::error!(reference, %why, "a call failed");
+    } else {
+        tracing::info!(reference, ?kind, %why, "a call was refused");
+    }
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(status);
+    }
+    ApiError::Problem(Problem {
+        kind,
+        detail,
+        reference,
+    })
+}

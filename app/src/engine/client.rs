@@ -1,0 +1,241 @@
+//! The page's end of the worker.
+
+use super::{
+    message::{Answer, HistoryKey, Job, Outcome, Request, RunFault},
+    post,
+    queue::{LaneId, Queue},
+};
+use js_sys::{ArrayBuffer, Function, Reflect};
+use leptos::prelude::*;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Response, Worker};
+
+/// What a lane knows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum State {
+    /// Nothing was asked.
+    #[default]
+    Idle,
+    /// An answer is on its way. What the last one was may still be shown.
+    Waiting(Option<Outcome>),
+    /// The answer.
+    Done(Outcome),
+    /// Why there is none.
+    Failed(RunFault),
+}
+
+/// The engine beside this page; it starts its worker when first asked. On the server it is never
+/// asked anything, because effects and handlers do not run there.
+#[derive(Debug, Clone, Copy)]
+pub struct Engine;
+
+/// Questions of which only the newest matters, such as those of one panel.
+#[derive(Debug, Clone, Copy)]
+pub struct Lane {
+    id: LaneId,
+    state: RwSignal<State>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    worker: Option<Worker>,
+    queue: Queue,
+    lanes: BTreeMap<LaneId, RwSignal<State>>,
+    next_lane: LaneId,
+    /// Asked for, and there.
+    asked: BTreeSet<HistoryKey>,
+    loaded: BTreeSet<HistoryKey>,
+}
+
+thread_local! {
+    /// A page has one thread. In the reactive system's own store, which the server drops on
+    /// whichever thread it likes, a worker could not lie.
+    static INNER: RefCell<Inner> = RefCell::default();
+}
+
+/// The memory, for as long as `work` takes; `work` must not set signals, whose effects may ask.
+fn with<T>(work: impl FnOnce(&mut Inner) -> T) -> T {
+    INNER.with_borrow_mut(work)
+}
+
+impl Engine {
+    /// A new lane. It ends with the component that made it.
+    pub fn lane(self) -> Lane {
+        let state = RwSignal::new(State::Idle);
+        let mut id = 0;
+        if cfg!(feature = "hydrate") {
+            id = with(|inner| {
+                inner.next_lane += 1;
+                inner.lanes.insert(inner.next_lane, state);
+                inner.next_lane
+            });
+            on_cleanup(move || {
+                with(|inner| inner.lanes.remove(&id));
+            });
+        }
+        Lane { id, state }
+    }
+
+    /// Ends the worker in the middle of whatever it does; the next question starts another one.
+    pub fn stop(self) {
+        self.end(&RunFault::Stopped);
+    }
+
+    fn end(self, fault: &RunFault) {
+        let over = with(|inner| {
+            if let Some(worker) = inner.worker.take() {
+                worker.terminate();
+            }
+            inner.asked.clear();
+            inner.loaded.clear();
+            inner.queue.clear()
+        });
+        for lane in over {
+            self.tell(lane, State::Failed(fault.clone()));
+        }
+    }
+
+    fn ask(self, lane: LaneId, job: Job) {
+        let history = job.history.clone();
+        let is_new = with(|inner| {
+            inner.queue.push(lane, job);
+            inner.asked.insert(history.clone())
+        });
+        if is_new {
+            leptos::task::spawn_local(async move { self.fetch(history).await });
+        } else {
+            self.pump();
+        }
+    }
+
+    /// Sends the next question, if one can be asked.
+    fn pump(self) {
+        let next =
+            with(|Inner { queue, loaded, .. }| queue.next(|history| loaded.contains(history)));
+        if let Some((id, job)) = next {
+            self.send(&Request::Run { id, job }, Vec::new());
+        }
+    }
+
+    fn send(self, request: &Request, parts: Vec<ArrayBuffer>) {
+        let sent = self.worker().and_then(|worker| {
+            let (whole, transferred) = post::pack(request, parts)?;
+            worker.post_message_with_transfer(&whole, &transferred).ok()
+        });
+        if sent.is_none() {
+            self.end(&RunFault::Stopped);
+        }
+    }
+
+    /// The worker, started if there is none. The start script made `phoenixWorker`, because it
+    /// knows the names of the built files and holds the compiled module.
+    fn worker(self) -> Option<Worker> {
+        if let Some(worker) = with(|inner| inner.worker.clone()) {
+            return Some(worker);
+        }
+        let make = Reflect::get(&js_sys::global(), &JsValue::from_str("phoenixWorker")).ok()?;
+        let module = wasm_bindgen::module();
+        let worker = make
+            .dyn_ref::<Function>()?
+            .call1(&JsValue::NULL, &module)
+            .ok()?;
+        let worker = worker.dyn_into::<Worker>().ok()?;
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some((answer, _)) = post::unpack::<Answer>(&event.data()) {
+                self.hear(answer);
+            }
+        });
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        let fail = Closure::<dyn FnMut()>::new(move || self.end(&RunFault::Stopped));
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        // Both live as long as the page, like the worker.
+        hear.forget();
+        fail.forget();
+        with(|inner| inner.worker = Some(worker.clone()));
+        Some(worker)
+    }
+
+    fn hear(self, answer: Answer) {
+        match answer {
+            Answer::Loaded { history, .. } => {
+                with(|inner| inner.loaded.insert(history));
+            }
+            Answer::NotLoaded { history, why } => self.give_up(&history, &why),
+            Answer::Done { id, outcome } => {
+                if let Some(lane) = with(|inner| inner.queue.answered(id)) {
+                    self.tell(lane, outcome.map_or_else(State::Failed, State::Done));
+                }
+            }
+        }
+        self.pump();
+    }
+
+    async fn fetch(self, history: HistoryKey) {
+        match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
+            Ok(bytes) => self.send(&Request::Load { history }, vec![bytes]),
+            Err(why) => self.give_up(&history, &why),
+        }
+    }
+
+    /// A history will not come: whoever waits for it is told, and the next question tries again.
+    fn give_up(self, history: &HistoryKey, why: &str) {
+        let lanes = with(|inner| {
+            inner.asked.remove(history);
+            inner.queue.give_up(history)
+        });
+        for lane in lanes {
+            let fault = RunFault::History {
+                history: history.clone(),
+                why: why.to_owned(),
+            };
+            self.tell(lane, State::Failed(fault));
+        }
+    }
+
+    fn tell(self, lane: LaneId, state: State) {
+        let signal = with(|inner| inner.lanes.get(&lane).copied());
+        if let Some(signal) = signal {
+            signal.set(state);
+        }
+    }
+}
+
+impl Lane {
+    /// Asks; an older question of this lane is forgotten. Call it in effects and handlers.
+    pub fn run(self, job: Job) {
+        self.state.update(|state| {
+            *state = State::Waiting(match state {
+                State::Done(outcome) => Some(outcome.clone()),
+                State::Waiting(before) => before.take(),
+                State::Idle | State::Failed(_) => None,
+            });
+        });
+        Engine.ask(self.id, job);
+    }
+
+    /// What is known.
+    pub fn state(self) -> Signal<State> {
+        self.state.into()
+    }
+}
+
+/// The bytes at a path, or a short reason.
+async fn download(path: &str) -> Result<ArrayBuffer, String> {
+    let none = |_| "-".to_owned();
+    let response = JsFuture::from(window().fetch_with_str(path))
+        .await
+        .map_err(none)?;
+    let response: Response = response.dyn_into().map_err(none)?;
+    if !response.ok() {
+        return Err(response.status().to_string());
+    }
+    let bytes = JsFuture::from(response.array_buffer().map_err(none)?)
+        .await
+        .map_err(none)?;
+    bytes.dyn_into().map_err(none)
+}

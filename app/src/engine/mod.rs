@@ -1,0 +1,23 @@
+//! The strategy engine beside the page: a worker that runs backtests, and the page's end of it.
+//!
+//! | file | what |
+//! |---|---|
+//! | `message.rs` | what is said between page and worker |
+//! | `desk.rs` | what the worker does with it; pure, tested natively |
+//! | `terms.rs` | the terms of a test |
+//! | `queue.rs` | which question is asked next: the newest of each lane |
+//! | `client.rs` | the page's end |
+//! | `worker.rs` | the worker's end |
+//! | `post.rs` | bytes and words through `postMessage` |
+
+mod client;
+pub mod desk;
+pub mod message;
+mod post;
+mod queue;
+pub mod terms;
+#[cfg(feature = "hydrate")]
+pub(crate) mod worker;
+
+pub use client::{Engine, Lane, State};
+pub use message::{HistoryKey, Job, Outcome, RunFault};

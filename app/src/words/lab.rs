@@ -1,0 +1,116 @@
+//! The Lab.
+
+use super::{Text, text};
+
+/// The page's name.
+pub const TITLE: Text = text("Strategy Lab", "Lab Strategi");
+/// What the page is, in a sentence.
+pub const INTRO: Text = text(
+    "Ready strategies on real history. Choose one: your browser tests it at once, on ten years of hourly bars.",
+    "Strategi siap pakai pada harga historis nyata. Pilih satu: browser Anda langsung mengujinya pada sepuluh tahun bar per jam.",
+);
+/// The list of ready strategies.
+pub const READY: Text = text("Ready strategies", "Strategi siap pakai");
+/// Narrows the list.
+pub const SEARCH: Text = text("Search", "Cari");
+/// How to search.
+pub const SEARCH_HINT: Text = text(
+    "Name, symbol or a word of the rule",
+    "Nama, simbol, atau kata dalam aturannya",
+);
+/// Nothing matches.
+pub const NOTHING_FOUND: Text = text("No strategy matches", "Tidak ada strategi yang cocok");
+/// What to do then.
+pub const NOTHING_FOUND_HINT: Text = text(
+    "Search for another word, or clear the search.",
+    "Cari kata lain, atau kosongkan pencarian.",
+);
+/// A column: the strategy.
+pub const STRATEGY: Text = text("Strategy", "Strategi");
+/// A column: symbol and timeframe.
+pub const MARKET: Text = text("Market", "Pasar");
+/// A column: what can be done.
+pub const ACTIONS: Text = text("Actions", "Tindakan");
+/// Tests it.
+pub const TEST: Text = text("Test", "Uji");
+/// Saves it among one's own.
+pub const SAVE_COPY: Text = text("Save a copy", "Simpan salinan");
+/// It was saved.
+pub const SAVED: Text = text("Saved: {}", "Tersimpan: {}");
+/// The list of one's own.
+pub const YOURS: Text = text("Your strategies", "Strategi Anda");
+/// None yet.
+pub const NONE_YET: Text = text("Nothing saved yet", "Belum ada yang disimpan");
+/// What to do then.
+pub const NONE_YET_HINT: Text = text(
+    "Save a copy of a ready strategy. It stays in this browser's collection, also after a restart.",
+    "Simpan salinan dari strategi siap pakai. Salinan itu tetap ada di koleksi browser ini, juga setelah Phoenix dijalankan ulang.",
+);
+/// Removes one.
+pub const DELETE: Text = text("Delete", "Hapus");
+/// Asks before.
+pub const DELETE_TITLE: Text = text("Delete this strategy?", "Hapus strategi ini?");
+/// What is lost.
+pub const DELETE_WHAT: Text = text(
+    "\"{}\" will be gone. Saved runs of it stay.",
+    "\"{}\" akan hilang. Hasil backtest yang tersimpan tetap ada.",
+);
+/// Does it.
+pub const DELETE_NOW: Text = text("Delete it", "Ya, hapus");
+/// It was deleted.
+pub const DELETED: Text = text("Deleted: {}", "Terhapus: {}");
+/// The result.
+pub const RESULT: Text = text("Result", "Hasil");
+/// The choice of terms.
+pub const TERMS: Text = text("Costs", "Biaya");
+/// No costs.
+pub const IDEAL: Text = text("Ideal", "Ideal");
+/// What that means.
+pub const IDEAL_HINT: Text = text(
+    "One unit per entry, no costs: for comparison with other programs only.",
+    "Satu unit per entry, tanpa biaya: hanya untuk dibandingkan dengan program lain.",
+);
+/// Usual costs.
+pub const TYPICAL: Text = text("Typical costs", "Biaya umum");
+/// What that means.
+pub const TYPICAL_HINT: Text = text(
+    "An estimate of a retail broker's spread, commission, slippage and swap.",
+    "Perkiraan spread, komisi, slippage, dan swap broker ritel.",
+);
+/// Closed trades.
+pub const TRADES: Text = text("Trades", "Jumlah trade");
+/// Net profit.
+pub const NET_PROFIT: Text = text("Net profit", "Laba bersih");
+/// Bars.
+pub const BARS: Text = text("Bars", "Jumlah bar");
+/// How long it took.
+pub const TOOK: Text = text("Tested in", "Waktu uji");
+/// Milliseconds.
+pub const MILLISECONDS: Text = text("{} ms", "{} ms");
+/// Under way.
+pub const TESTING: Text = text("Testing in your browser", "Menguji di browser Anda");
+/// There is no such history.
+pub const NO_HISTORY: Text = text(
+    "There is no {} history of {} here ({}). Import one with: phoenix import FILE --symbol {}",
+    "Tidak ada harga historis {} untuk {} di sini ({}). Impor dengan: phoenix import FILE --symbol {}",
+);
+/// Nobody knows the costs.
+pub const NO_TERMS: Text = text(
+    "The usual costs of {} are not known here. The ideal test needs none.",
+    "Biaya umum untuk {} tidak diketahui di sini. Uji ideal tidak memerlukannya.",
+);
+/// Fewer bars than the warm-up needs.
+pub const TOO_SHORT: Text = text(
+    "The history has {} bars, fewer than the indicators need before their first values. Take a longer history.",
+    "Data historis hanya {} bar, lebih sedikit dari yang diperlukan indikator untuk nilai pertamanya. Pakai data yang lebih panjang.",
+);
+/// The document has faults.
+pub const FAULTY: Text = text(
+    "The strategy cannot be tested: {}",
+    "Strategi ini tidak dapat diuji: {}",
+);
+/// The worker ended.
+pub const STOPPED: Text = text(
+    "The test was stopped. Choose the strategy again to start it anew.",
+    "Pengujian dihentikan. Pilih lagi strateginya untuk memulai dari awal.",
+);

@@ -1,0 +1,155 @@
+//! The web app's server.
+//!
+//! | file | what |
+//! |---|---|
+//! | `router.rs` | what answers at which path |
+//! | `page.rs` | pages and server functions, with what they need |
+//! | `assets.rs` | the built files, held in memory |
+//! | `history.rs` | price history for the browser |
+//! | `squeeze.rs` | bytes in the packing that the browser takes |
+//! | `visitor.rs` | who asks, by cookie |
+//! | `headers.rs` | security headers |
+//! | `health.rs` | whether the server lives and can work |
+//! | `reload.rs` | loads pages again while developing |
+
+mod assets;
+mod headers;
+mod health;
+mod history;
+mod page;
+mod problem;
+mod reload;
+mod router;
+mod squeeze;
+mod visitor;
+
+pub(crate) use problem::ServeProblem;
+
+use crate::{
+    failure::{Failure, Result},
+    interrupt::Watch,
+    output,
+    problem::Problem,
+};
+use std::{
+    io::{self, ErrorKind, IsTerminal},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+use storage::Storage;
+use tokio::{net::TcpListener, sync::watch, time};
+use tracing_subscriber::EnvFilter;
+
+/// How long requests that are under way may take once the server is asked to stop.
+const GRACE: Duration = Duration::from_secs(5);
+/// How often the mark of Ctrl-C is looked at.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What the server is started with.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) home: PathBuf,
+    pub(crate) store: PathBuf,
+    pub(crate) web: PathBuf,
+    pub(crate) json_log: bool,
+    pub(crate) reload: bool,
+}
+
+/// What requests are answered with.
+#[derive(Debug, Clone)]
+struct Context {
+    storage: Storage,
+    assets: Arc<assets::Files>,
+    histories: Arc<history::Histories>,
+    /// True once the server is asked to stop.
+    stopping: watch::Receiver<bool>,
+    reload: bool,
+}
+
+/// Serves until it is asked to stop.
+pub(crate) fn run(settings: Settings) -> Result<()> {
+    log(settings.json_log);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::own(Problem::Serve(ServeProblem::Runtime(error))))?;
+    runtime.block_on(serve(settings))
+}
+
+async fn serve(settings: Settings) -> Result<()> {
+    // From here on Ctrl-C asks; a second one ends at once.
+    let interrupted = Watch::new();
+    let assets = assets::Files::read(&settings.web, settings.reload)?;
+    let listener = listen(settings.listen).await?;
+    let storage = storage::open(&settings.home)
+        .await
+        .map_err(|error| opening(&error))?;
+    let (stop, stopping) = watch::channel(false);
+    let context = Context {
+        storage: storage.clone(),
+        assets: Arc::new(assets),
+        histories: Arc::new(history::Histories::new(settings.store)),
+        stopping: stopping.clone(),
+        reload: settings.reload,
+    };
+    let address = listener.local_addr()?;
+    output::print(&format!("Phoenix is ready: http://{address}"))?;
+    tracing::info!(%address, home = %settings.home.display(), "ready");
+
+    let mut asked = stopping.clone();
+    let server =
+        axum::serve(listener, router::router(context)).with_graceful_shutdown(async move {
+            // The sender is gone only when the server is.
+            let _ = asked.wait_for(|stop| *stop).await;
+        });
+    let server = tokio::spawn(server.into_future());
+    let mut clock = time::interval(LOOK);
+    while !interrupted.stopped() && !server.is_finished() {
+        clock.tick().await;
+    }
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    if time::timeout(GRACE, server).await.is_err() {
+        tracing::warn!("some requests were still under way");
+    }
+    storage.health.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Failure::serve(match error.kind() {
+            ErrorKind::AddrInUse => ServeProblem::AddressInUse(address),
+            ErrorKind::PermissionDenied => ServeProblem::AddressRefused(address),
+            _ => ServeProblem::Address(address, error),
+        })
+    })
+}
+
+fn opening(error: &storage::StorageError) -> Failure {
+    match error {
+        storage::StorageError::Folder { .. } => {
+            Failure::serve(ServeProblem::Folder(error.to_string()))
+        }
+        _ => Failure::own(Problem::Serve(ServeProblem::Database(error.to_string()))),
+    }
+}
+
+/// Events of ours from `info` on, of libraries from `warn` on, unless PHOENIX_LOG says otherwise.
+fn log(json: bool) {
+    let filter = EnvFilter::try_from_env("PHOENIX_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,phoenix=info,app=info,storage=info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
+    // Fails only where somebody else logs already, and then it is they who log.
+    let _ = if json {
+        builder.json().try_init()
+    } else {
+        builder.with_ansi(io::stderr().is_terminal()).try_init()
+    };
+}

@@ -1,0 +1,39 @@
+//! Pages and server functions.
+
+use super::{Context, headers, visitor};
+use app::{root::App, shell::shell};
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+    middleware,
+};
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+
+/// Every page, every server function, and the page for paths that are none.
+pub(super) fn router(context: &Context) -> Router {
+    let options = LeptosOptions::builder().output_name("phoenix").build();
+    let assets = context.assets.paths().clone();
+    let shell = move || shell(assets.clone());
+    let storage = context.storage.clone();
+    let provide = move || {
+        provide_context(storage.clone());
+        let (Some(response), Some(nonce)) =
+            (use_context::<ResponseOptions>(), leptos::nonce::use_nonce())
+        else {
+            return;
+        };
+        if let Ok(policy) = HeaderValue::from_str(&headers::page_policy(&nonce.to_string())) {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        let private = HeaderValue::from_static("private, no-cache");
+        response.insert_header(header::CACHE_CONTROL, private);
+    };
+    let routes = generate_route_list(App);
+    let otherwise = leptos_axum::render_app_to_stream_with_context(provide.clone(), shell.clone());
+    Router::new()
+        .leptos_routes_with_context(&options, routes, provide, shell)
+        .fallback(otherwise)
+        .layer(middleware::from_fn(visitor::know))
+        .with_state(options)
+}

@@ -1,0 +1,102 @@
+//! Why the server does not start, in both languages.
+
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
+use trading::language::Language;
+
+/// Why the server does not start.
+#[derive(Debug)]
+pub(crate) enum ServeProblem {
+    /// No folder for the database can be told.
+    NoHome,
+    /// The files of the web app are not there.
+    NotBuilt,
+    /// What is there is not the manifest of a built web app.
+    BadManifest {
+        path: PathBuf,
+        error: serde_json::Error,
+    },
+    /// Somebody else listens there.
+    AddressInUse(SocketAddr),
+    /// The system keeps such ports for others.
+    AddressRefused(SocketAddr),
+    /// It cannot be listened there for another reason.
+    Address(SocketAddr, io::Error),
+    /// The runtime did not start.
+    Runtime(io::Error),
+    /// The folder of the database cannot be used.
+    Folder(String),
+    /// The database did not open.
+    Database(String),
+}
+
+impl ServeProblem {
+    /// The sentence.
+    pub(crate) fn text(&self, language: Language) -> String {
+        match language {
+            Language::En => self.english(),
+            Language::Id => self.indonesian(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NoHome => "there is no home folder to keep the database in: name a folder with \
+                             --home DIR, or in PHOENIX_HOME"
+                .to_owned(),
+            Self::NotBuilt => "the web app was not built, or is not beside this program: build it \
+                               with scripts/web, or name its folder with --web DIR, or in \
+                               PHOENIX_WEB"
+                .to_owned(),
+            Self::BadManifest { path, error } => format!(
+                "{} is not the manifest of a built web app: {error}. Build it with scripts/web",
+                path.display()
+            ),
+            Self::AddressInUse(address) => format!(
+                "another program listens on {address} already, perhaps another Phoenix. Stop it, \
+                 or choose another port with --listen {}:PORT, or in PHOENIX_LISTEN",
+                address.ip()
+            ),
+            Self::AddressRefused(address) => format!(
+                "this user may not listen on {address}: choose a port above 1023 with --listen"
+            ),
+            Self::Address(address, error) => format!("cannot listen on {address}: {error}"),
+            Self::Runtime(error) => format!("the server could not start: {error}"),
+            Self::Folder(error) => format!("{error}. Choose another folder with --home DIR"),
+            Self::Database(error) => error.clone(),
+        }
+    }
+
+    fn indonesian(&self) -> String {
+        match self {
+            Self::NoHome => "tidak ada folder home untuk menyimpan database: sebutkan foldernya \
+                             dengan --home DIR, atau di PHOENIX_HOME"
+                .to_owned(),
+            Self::NotBuilt => "aplikasi web belum dibuat, atau tidak berada di samping program \
+                               ini: buat dengan scripts/web, atau sebutkan foldernya dengan --web \
+                               DIR, atau di PHOENIX_WEB"
+                .to_owned(),
+            Self::BadManifest { path, error } => format!(
+                "{} bukan manifes aplikasi web yang sudah dibuat: {error}. Buat dengan scripts/web",
+                path.display()
+            ),
+            Self::AddressInUse(address) => format!(
+                "program lain sudah memakai {address}, mungkin Phoenix yang lain. Hentikan program \
+                 itu, atau pilih port lain dengan --listen {}:PORT, atau di PHOENIX_LISTEN",
+                address.ip()
+            ),
+            Self::AddressRefused(address) => format!(
+                "pengguna ini tidak boleh memakai {address}: pilih port di atas 1023 dengan --listen"
+            ),
+            Self::Address(address, error) => format!("{address} tidak dapat dipakai: {error}"),
+            Self::Runtime(error) => format!("server tidak dapat dijalankan: {error}"),
+            Self::Folder(error) => format!("{error}. Pilih folder lain dengan --home DIR"),
+            Self::Database(error) => error.clone(),
+        }
+    }
+}
+
+impl fmt::Display for ServeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}

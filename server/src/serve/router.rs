@@ -1,0 +1,67 @@
+//! What answers at which path.
+
+use super::{Context, assets, headers, health, history, page, reload};
+use axum::{
+    Router,
+    extract::Request,
+    http::{StatusCode, header},
+    middleware,
+    response::IntoResponse,
+    routing::get,
+};
+use std::time::Duration;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+    trace::{DefaultOnResponse, TraceLayer},
+};
+
+/// No request takes longer, streams of a page included.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The largest call: a run with its document and result.
+const MAX_BODY: usize = 1 << 20;
+
+/// Everything.
+pub(super) fn router(context: Context) -> Router {
+    let mut router = Router::new()
+        .route("/healthz", get(health::lives))
+        .route("/readyz", get(health::ready))
+        .route("/api/history", get(history::list))
+        .route("/api/history/{symbol}/{timeframe}", get(history::bars))
+        .route("/schema/strategy-1.json", get(schema))
+        .route("/assets/{name}", get(assets::file))
+        .route("/favicon.ico", get(assets::icon));
+    if context.reload {
+        router = router.route("/dev/reload", get(reload::events));
+    }
+    let trace = TraceLayer::new_for_http()
+        .make_span_with(|request: &Request| {
+            tracing::info_span!("http", method = %request.method(), path = request.uri().path())
+        })
+        .on_response(DefaultOnResponse::new().level(tracing::Level::INFO));
+    router
+        .with_state(context.clone())
+        .merge(page::router(&context))
+        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            PATIENCE,
+        ))
+        .layer(middleware::from_fn(headers::secure))
+        .layer(trace)
+}
+
+/// The JSON Schema of the strategy document, at the address that it names itself.
+async fn schema() -> impl IntoResponse {
+    let text =
+        serde_json::to_string_pretty(&trading::strategy::schema::schema()).unwrap_or_default();
+    let headers = [
+        (header::CONTENT_TYPE, "application/schema+json"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+        // A schema is read by editors on other sites too.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, text)
+}

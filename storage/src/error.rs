@@ -1,0 +1,38 @@
+//! Why something was not kept or found.
+
+use std::path::PathBuf;
+
+/// What repositories return.
+pub type Result<T> = std::result::Result<T, StorageError>;
+
+/// Why something was not kept or found.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// It is not there, or somebody else's.
+    #[error("there is no such row of this owner")]
+    NotFound,
+    /// It was changed after it was read.
+    #[error("the row was changed meanwhile: it is at revision {0}")]
+    Conflict(i64),
+    /// The owner has as many as anyone may have.
+    #[error("the owner has {0} rows, which is the most")]
+    TooMany(i64),
+    /// A row cannot be read: another program wrote it, or the disk is broken.
+    #[error("a stored row is damaged: {0}")]
+    Damaged(String),
+    /// The folder cannot be used.
+    #[error("{path} cannot be used: {error}", path = path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        error: std::io::Error,
+    },
+    /// The database is of a later or a broken version.
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+}

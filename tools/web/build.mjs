@@ -1,0 +1,147 @@
+// Makes the files that the server serves: node tools/web/build.mjs MODULE.wasm BINDGEN FOLDER
+//
+// Bindings, small module, style sheet and scripts; names with a hash of the content; packed copies;
+// a manifest. What has not changed since the last time is taken from the folder's cache. FOLDER is
+// replaced in one step, so that a server that starts meanwhile sees the old or the new one.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import { basename, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const [module, bindgen, folder] = process.argv.slice(2);
+if (!folder) {
+  console.error("usage: build.mjs MODULE.wasm BINDGEN FOLDER");
+  process.exit(2);
+}
+const cache = `${folder}.cache`;
+fs.mkdirSync(cache, { recursive: true });
+
+const hash = (...parts) => {
+  const sum = createHash("sha256");
+  for (const part of parts) sum.update(part).update("\0");
+  return sum.digest("hex").slice(0, 12);
+};
+const read = (path) => fs.readFileSync(path);
+const tool = (name) => join("node_modules", ".bin", name);
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, { stdio: ["pipe", "pipe", "inherit"], ...options });
+const versions = read("package-lock.json");
+
+// once(NAME, INPUTS, MAKE): the bytes that MAKE made of the same inputs before, or makes now.
+const made = new Set();
+function once(name, inputs, make) {
+  const key = hash(read(import.meta.filename), versions, ...inputs);
+  const path = join(cache, `${key}-${name}`);
+  if (!fs.existsSync(path)) {
+    const start = performance.now();
+    const bytes = make();
+    fs.writeFileSync(`${path}.new`, bytes);
+    fs.renameSync(`${path}.new`, path);
+    console.log(`web: ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  }
+  made.add(basename(path));
+  return read(path);
+}
+
+// --- The module and its bindings ---------------------------------------------------------------
+
+const raw = read(module);
+const names = process.env.PHOENIX_WEB_NAMES ? "names" : "";
+let bound;
+function bind() {
+  if (bound) return bound;
+  bound = fs.mkdtempSync(join(cache, "bind-"));
+  run(bindgen, [module, bound]);
+  return bound;
+}
+const glue = once("glue.js", [raw, names], () => read(join(bind(), "phoenix.js")));
+// wasm-opt is told which features the module uses; nothing else may come into it.
+const features = [
+  "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
+  "sign-ext", "simd", "extended-const", "call-indirect-overlong",
+].map((feature) => `--enable-${feature}`);
+const wasm = once("phoenix.wasm", [raw, names], () => {
+  const out = join(bind(), "small.wasm");
+  const keep = names ? ["-g"] : [];
+  run(tool("wasm-opt"), ["-Oz", ...features, ...keep, join(bind(), "phoenix_bg.wasm"), "-o", out]);
+  return read(out);
+});
+if (bound) fs.rmSync(bound, { recursive: true });
+
+// --- Style and scripts -------------------------------------------------------------------------
+
+function sources(place, ending) {
+  return fs
+    .readdirSync(place, { recursive: true })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => read(join(place, name)));
+}
+const style = once("style.css", [...sources("style", ".css"), ...sources("app/src", ".rs")], () =>
+  run(tool("tailwindcss"), ["--input", "style/main.css", "--minify"], { stdio: ["ignore", "pipe", "ignore"] }),
+);
+
+// What a script names is known before the script: its own name depends on it.
+const assets = new Map();
+function asset(name, bytes) {
+  const dot = name.lastIndexOf(".");
+  const named = `${name.slice(0, dot)}-${hash(bytes)}${name.slice(dot)}`;
+  assets.set(named, bytes);
+  return `/assets/${named}`;
+}
+function script(name, text, inputs = {}) {
+  const args = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
+  return once(name, [text, JSON.stringify(inputs)], () => {
+    let filled = text.toString();
+    for (const [key, path] of Object.entries(inputs)) {
+      filled = filled.replaceAll(`"${key}"`, JSON.stringify(path));
+    }
+    return run(tool("esbuild"), args, { input: filled });
+  });
+}
+const GLUE = asset("phoenix.js", script("phoenix.js", glue));
+const WASM = asset("phoenix.wasm", wasm);
+const WORKER = asset("worker.js", script("worker.js", read("app/js/worker.js"), { GLUE }));
+const boot = asset("boot.js", script("boot.js", read("app/js/boot.js"), { GLUE, WASM, WORKER }));
+const reload = asset("reload.js", script("reload.js", read("app/js/reload.js")));
+const manifest = {
+  boot,
+  glue: GLUE,
+  wasm: WASM,
+  style: asset("style.css", style),
+  icon: asset("icon.svg", read("style/icon.svg")),
+  reload,
+};
+
+// --- The folder --------------------------------------------------------------------------------
+
+const next = `${folder}.new`;
+fs.rmSync(next, { recursive: true, force: true });
+fs.mkdirSync(join(next, "assets"), { recursive: true });
+let first = 0;
+const sizes = [];
+for (const [name, bytes] of assets) {
+  const brotli = once(`${name}.br`, [bytes], () =>
+    brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_LGWIN]: 24,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  );
+  const gzip = once(`${name}.gz`, [bytes], () => gzipSync(bytes, { level: 9 }));
+  fs.writeFileSync(join(next, "assets", name), bytes);
+  fs.writeFileSync(join(next, "assets", `${name}.br`), brotli);
+  fs.writeFileSync(join(next, "assets", `${name}.gz`), gzip);
+  if (!name.startsWith("reload-")) first += brotli.length;
+  sizes.push(`${name.replace(/-[0-9a-f]{12}/, "")} ${(brotli.length / 1024).toFixed(1)}`);
+}
+fs.writeFileSync(join(next, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+fs.rmSync(folder, { recursive: true, force: true });
+fs.renameSync(next, folder);
+for (const name of fs.readdirSync(cache)) {
+  if (!made.has(name)) fs.rmSync(join(cache, name), { recursive: true });
+}
+console.log(`web: ${(first / 1024).toFixed(1)} KB with brotli (${sizes.join(", ")})`);

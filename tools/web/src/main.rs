@@ -1,0 +1,27 @@
+//! Build tool: `phoenix-web MODULE.wasm FOLDER` makes the JavaScript bindings of the web app's
+//! module. The library is that of the lock file, so it always fits the module.
+
+use anyhow::{Context, Result};
+use std::env;
+use wasm_bindgen_cli_support::Bindgen;
+
+fn main() -> Result<()> {
+    let mut arguments = env::args().skip(1);
+    let module = arguments
+        .next()
+        .context("usage: phoenix-web MODULE.wasm FOLDER")?;
+    let folder = arguments
+        .next()
+        .context("usage: phoenix-web MODULE.wasm FOLDER")?;
+    Bindgen::new()
+        .input_path(&module)
+        .web(true)?
+        .typescript(false)
+        .out_name("phoenix")
+        .remove_name_section(env::var_os("PHOENIX_WEB_NAMES").is_none())
+        .remove_producers_section(true)
+        // The scripts say where the module is: its name has a hash that is not known yet.
+        .omit_default_module_path(true)
+        .generate(&folder)
+        .with_context(|| format!("the bindings of {module} could not be made"))
+}
