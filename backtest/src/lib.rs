@@ -6,6 +6,7 @@ mod broker;
 pub mod engine;
 pub mod equity;
 mod extremes;
+pub mod levels;
 pub mod market;
 pub mod replay;
 pub mod report;

@@ -8,7 +8,10 @@ use crate::{
 };
 use trading::{
     bar::Bars,
-    strategy::{evaluate, plan::Plan},
+    strategy::{
+        evaluate::{self, SignalTable},
+        plan::Plan,
+    },
     symbol::Trade,
 };
 
@@ -42,9 +45,21 @@ pub fn run_on(
     finer: Option<&Bars>,
 ) -> Run {
     let table = evaluate::evaluate(plan, values, market.bars, |bar| market.spread(bar));
+    run_signals(plan, values, venue, market, finer, &table)
+}
+
+/// The same with the signals known.
+pub fn run_signals(
+    plan: &Plan,
+    values: &[f64],
+    venue: &Venue,
+    market: &Market<'_>,
+    finer: Option<&Bars>,
+    table: &SignalTable,
+) -> Run {
     let finer = finer.map(|bars| Finer::new(bars, plan.timeframe.millis()));
     let mut trades = Vec::new();
-    let outcome = engine::run(plan, values, venue, market, finer, &table, &mut trades);
+    let outcome = engine::run(plan, values, venue, market, finer, table, &mut trades);
     Run {
         equity: equity_curve(&trades, market, venue),
         trades,

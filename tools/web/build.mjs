@@ -48,6 +48,7 @@ function once(name, inputs, make) {
 
 const raw = read(module);
 const names = process.env.PHOENIX_WEB_NAMES ? "names" : "";
+const quick = process.env.PHOENIX_WEB_QUICK ? "quick" : "";
 let bound;
 function bind() {
   if (bound) return bound;
@@ -61,7 +62,8 @@ const features = [
   "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
   "sign-ext", "simd", "extended-const", "call-indirect-overlong",
 ].map((feature) => `--enable-${feature}`);
-const wasm = once("phoenix.wasm", [raw, names], () => {
+const wasm = once("phoenix.wasm", [raw, names, quick], () => {
+  if (quick) return read(join(bind(), "phoenix_bg.wasm"));
   const out = join(bind(), "small.wasm");
   const keep = names ? ["-g"] : [];
   run(tool("wasm-opt"), ["-Oz", ...features, ...keep, join(bind(), "phoenix_bg.wasm"), "-o", out]);
@@ -122,10 +124,10 @@ fs.mkdirSync(join(next, "assets"), { recursive: true });
 let first = 0;
 const sizes = [];
 for (const [name, bytes] of assets) {
-  const brotli = once(`${name}.br`, [bytes], () =>
+  const brotli = once(`${name}.br`, [bytes, quick], () =>
     brotliCompressSync(bytes, {
       params: {
-        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_QUALITY]: quick ? 3 : 11,
         [constants.BROTLI_PARAM_LGWIN]: 24,
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },

@@ -215,7 +215,7 @@ impl ExitReason {
 }
 
 /// A closed round trip.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Trade {
     /// Its side.
     pub side: Side,

@@ -5,12 +5,15 @@ use super::{
     post,
     queue::{LaneId, Queue},
 };
-use js_sys::{ArrayBuffer, Function, Reflect};
+use futures::channel::oneshot::Sender;
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use leptos::prelude::*;
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    sync::Arc,
 };
+use trading::bar::Bars;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Response, Worker};
@@ -22,9 +25,9 @@ pub enum State {
     #[default]
     Idle,
     /// An answer is on its way. What the last one was may still be shown.
-    Waiting(Option<Outcome>),
+    Waiting(Option<Arc<Outcome>>),
     /// The answer.
-    Done(Outcome),
+    Done(Arc<Outcome>),
     /// Why there is none.
     Failed(RunFault),
 }
@@ -50,6 +53,10 @@ struct Inner {
     /// Asked for, and there.
     asked: BTreeSet<HistoryKey>,
     loaded: BTreeSet<HistoryKey>,
+    /// What the page itself draws.
+    histories: BTreeMap<HistoryKey, Arc<Bars>>,
+    /// Who waits for reports, in the order in which they asked.
+    reports: VecDeque<Sender<Result<String, RunFault>>>,
 }
 
 thread_local! {
@@ -63,7 +70,31 @@ fn with<T>(work: impl FnOnce(&mut Inner) -> T) -> T {
     INNER.with_borrow_mut(work)
 }
 
+impl State {
+    /// The last outcome, also while the next one is on its way.
+    pub fn outcome(&self) -> Option<&Arc<Outcome>> {
+        match self {
+            Self::Done(outcome) | Self::Waiting(Some(outcome)) => Some(outcome),
+            _ => None,
+        }
+    }
+}
+
 impl Engine {
+    /// The bars of a history once they are there, for charts; it comes with the first question that
+    /// needs it.
+    pub fn history(self, key: &HistoryKey) -> Option<Arc<Bars>> {
+        with(|inner| inner.histories.get(key).cloned())
+    }
+
+    /// The stand-alone report of a run, as a whole HTML document.
+    pub async fn report(self, job: Job) -> Result<String, RunFault> {
+        let (tell, told) = futures::channel::oneshot::channel();
+        with(|inner| inner.reports.push_back(tell));
+        self.send(&Request::Report { job }, Vec::new());
+        told.await.unwrap_or(Err(RunFault::Stopped))
+    }
+
     /// A new lane. It ends with the component that made it.
     pub fn lane(self) -> Lane {
         let state = RwSignal::new(State::Idle);
@@ -93,6 +124,7 @@ impl Engine {
             }
             inner.asked.clear();
             inner.loaded.clear();
+            inner.reports.clear();
             inner.queue.clear()
         });
         for lane in over {
@@ -146,8 +178,8 @@ impl Engine {
             .ok()?;
         let worker = worker.dyn_into::<Worker>().ok()?;
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((answer, _)) = post::unpack::<Answer>(&event.data()) {
-                self.hear(answer);
+            if let Some((answer, parts)) = post::unpack::<Answer>(&event.data()) {
+                self.hear(answer, &parts);
             }
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -160,7 +192,7 @@ impl Engine {
         Some(worker)
     }
 
-    fn hear(self, answer: Answer) {
+    fn hear(self, answer: Answer, parts: &[Vec<u8>]) {
         match answer {
             Answer::Loaded { history, .. } => {
                 with(|inner| inner.loaded.insert(history));
@@ -168,7 +200,18 @@ impl Engine {
             Answer::NotLoaded { history, why } => self.give_up(&history, &why),
             Answer::Done { id, outcome } => {
                 if let Some(lane) = with(|inner| inner.queue.answered(id)) {
-                    self.tell(lane, outcome.map_or_else(State::Failed, State::Done));
+                    let done = |mut outcome: Box<Outcome>| {
+                        let columns = parts.iter().map(|part| post::column(part));
+                        outcome.put_columns(columns.collect());
+                        State::Done(Arc::from(outcome))
+                    };
+                    self.tell(lane, outcome.map_or_else(State::Failed, done));
+                }
+            }
+            Answer::Reported { html } => {
+                if let Some(waiting) = with(|inner| inner.reports.pop_front()) {
+                    // Whoever asked may be gone.
+                    let _ = waiting.send(html);
                 }
             }
         }
@@ -177,7 +220,13 @@ impl Engine {
 
     async fn fetch(self, history: HistoryKey) {
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
-            Ok(bytes) => self.send(&Request::Load { history }, vec![bytes]),
+            Ok(bytes) => {
+                let copy = Uint8Array::new(&bytes).to_vec();
+                if let Ok(bars) = protocol::bars::decode(&copy) {
+                    with(|inner| inner.histories.insert(history.clone(), Arc::new(bars)));
+                }
+                self.send(&Request::Load { history }, vec![bytes]);
+            }
             Err(why) => self.give_up(&history, &why),
         }
     }

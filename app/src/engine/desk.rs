@@ -1,18 +1,25 @@
 //! What the worker does with a request. Pure: the clock comes in with the call.
 
 use super::{
-    message::{Answer, HistoryKey, Job, Outcome, Place, Request, RunFault},
-    terms,
+    message::{Answer, Headline, HistoryKey, Job, Outcome, Place, Request, RunFault, TradeRow},
+    plot, terms,
 };
 use backtest::{
-    run,
+    levels::levels,
+    market::Market,
+    report::{Report, figure::figures, html},
+    run::{self, Run},
     statistics::{Input, Statistics},
+    venue::Venue,
 };
 use std::collections::BTreeMap;
 use trading::{
     bar::Bars,
     strategy::{
-        plan,
+        Document,
+        describe::describe,
+        evaluate::{SignalTable, evaluate},
+        plan::{self, Plan},
         validate::{self, Fault},
     },
 };
@@ -23,6 +30,20 @@ pub struct Desk {
     histories: BTreeMap<HistoryKey, Bars>,
 }
 
+/// An answer and the columns that travel beside it.
+pub type Reply = (Answer, Vec<Vec<f64>>);
+
+/// A run with all that belongs to it.
+struct Done<'a> {
+    document: Document,
+    plan: Plan,
+    venue: Venue,
+    market: Market<'a>,
+    table: SignalTable,
+    run: Run,
+    statistics: Statistics,
+}
+
 impl Desk {
     /// Answers a request. `parts` came with it; `clock` gives milliseconds.
     pub fn answer(
@@ -30,16 +51,23 @@ impl Desk {
         request: Request,
         parts: &[Vec<u8>],
         clock: &dyn Fn() -> f64,
-    ) -> Answer {
+    ) -> Reply {
         match request {
-            Request::Load { history } => self.load(history, parts),
+            Request::Load { history } => (self.load(history, parts), Vec::new()),
             Request::Run { id, job } => {
                 let start = clock();
-                let outcome = self.run(&job).map(|mut outcome| {
+                let mut columns = Vec::new();
+                let outcome = self.run(&job).map(|done| {
+                    let mut outcome = done.outcome(&job);
+                    columns = outcome.take_columns();
                     outcome.elapsed_ms = clock() - start;
-                    outcome
+                    Box::new(outcome)
                 });
-                Answer::Done { id, outcome }
+                (Answer::Done { id, outcome }, columns)
+            }
+            Request::Report { job } => {
+                let html = self.run(&job).map(|done| done.report(&job));
+                (Answer::Reported { html }, Vec::new())
             }
         }
     }
@@ -62,7 +90,7 @@ impl Desk {
         }
     }
 
-    fn run(&self, job: &Job) -> Result<Outcome, RunFault> {
+    fn run(&self, job: &Job) -> Result<Done<'_>, RunFault> {
         let told = |faults: Vec<Fault>| RunFault::Document {
             faults: faults.iter().map(|fault| place(fault, job)).collect(),
         };
@@ -85,10 +113,13 @@ impl Desk {
         let venue = terms::venue(job.terms, &document.symbol).ok_or_else(|| RunFault::Terms {
             symbol: document.symbol.as_str().to_owned(),
         })?;
-        let run = run::run(&plan, &plan.values(), &venue, bars, None);
-        if run.warm >= bars.len() {
+        let values = plan.values();
+        let market = Market::new(bars, &venue);
+        let table = evaluate(&plan, &values, bars, |bar| market.spread(bar));
+        if table.warm >= bars.len() {
             return Err(RunFault::TooShort { bars: bars.len() });
         }
+        let run = run::run_signals(&plan, &values, &venue, &market, None, &table);
         let statistics = Statistics::compute(&Input {
             trades: &run.trades,
             bars,
@@ -96,13 +127,77 @@ impl Desk {
             initial_balance: venue.account.balance,
             lot_value: venue.money_per_price(),
         });
-        Ok(Outcome {
-            bars: bars.len(),
-            trades: statistics.trades,
-            net_profit: statistics.net_profit,
-            currency: venue.account.currency,
-            refused: run.outcome.rejected,
+        Ok(Done {
+            document,
+            plan,
+            venue,
+            market,
+            table,
+            run,
+            statistics,
+        })
+    }
+}
+
+impl Done<'_> {
+    fn outcome(self, job: &Job) -> Outcome {
+        let figures = self.told(job, |report| figures(report, job.language));
+        let values = self.plan.values();
+        let (plan, venue, s) = (&self.plan, &self.venue, &self.statistics);
+        let levels = levels(plan, &values, venue, &self.market, &self.table, &self.run);
+        let rows = self.run.trades.iter().zip(levels);
+        Outcome {
+            bars: self.market.bars.len(),
+            warm: self.run.warm,
+            currency: venue.account.currency.clone(),
+            digits: venue.symbol.digits,
+            initial_balance: venue.account.balance,
+            refused: self.run.outcome.rejected,
+            headline: Headline {
+                trades: s.trades,
+                net_profit: s.net_profit,
+                return_percent: s.return_percent,
+                max_drawdown_percent: s.max_drawdown_percent,
+                profit_factor: s.profit_factor,
+                win_rate_percent: s.win_rate_percent,
+                sharpe: s.sharpe,
+            },
+            figures,
+            trades: rows
+                .map(|(trade, levels)| TradeRow {
+                    trade: *trade,
+                    levels,
+                })
+                .collect(),
+            monthly: s.monthly.clone(),
+            plots: plot::plots(plan, &values, self.market.bars, job.language),
             elapsed_ms: 0.0,
+            equity: self.run.equity,
+        }
+    }
+
+    fn report(&self, job: &Job) -> String {
+        self.told(job, |report| html::render(report, job.language))
+    }
+
+    /// Tells it as a report.
+    fn told<T>(&self, job: &Job, tell: impl FnOnce(&Report<'_>) -> T) -> T {
+        let sections = describe(&self.document, job.language).sections;
+        let lines = sections.into_iter().flat_map(|section| section.lines);
+        let sentences: Vec<String> = lines.map(|line| line.text).collect();
+        tell(&Report {
+            title: &self.document.name,
+            symbol: self.document.symbol.as_str(),
+            timeframe: self.plan.timeframe.name(),
+            currency: &self.venue.account.currency,
+            digits: self.venue.symbol.digits,
+            strategy_sentences: &sentences,
+            statistics: &self.statistics,
+            trades: &self.run.trades,
+            equity: &self.run.equity,
+            times: &self.market.bars.time,
+            in_sample: false,
+            notes: &[],
         })
     }
 }
@@ -124,6 +219,7 @@ mod tests {
     use trading::{language::Language, timeframe::Timeframe};
 
     const GOLD: &str = include_str!("../../../strategies/gold-macd-adx.json");
+    const TURTLE: &str = include_str!("../../../strategies/gold-turtle-breakout.json");
 
     fn key() -> HistoryKey {
         HistoryKey {
@@ -136,7 +232,7 @@ mod tests {
         let bars = history::sample::bars("XAUUSD").unwrap().unwrap();
         let bytes = protocol::bars::encode(&bars);
         let mut desk = Desk::default();
-        let answer = desk.answer(Request::Load { history: key() }, &[bytes], &|| 0.0);
+        let (answer, _) = desk.answer(Request::Load { history: key() }, &[bytes], &|| 0.0);
         assert_eq!(
             answer,
             Answer::Loaded {
@@ -155,17 +251,70 @@ mod tests {
             language: Language::En,
         };
         match desk.answer(Request::Run { id: 7, job }, &[], &|| 0.0) {
-            Answer::Done { id: 7, outcome } => outcome,
-            other => panic!("{other:?}"),
+            (Answer::Done { id: 7, outcome }, columns) => outcome.map(|mut outcome| {
+                outcome.put_columns(columns);
+                *outcome
+            }),
+            (other, _) => panic!("{other:?}"),
         }
     }
 
     #[test]
     fn gold_trades_as_the_golden_list_does() {
         let mut desk = desk();
-        assert_eq!(run(&mut desk, Terms::Ideal, GOLD).unwrap().trades, 1_677);
+        let ideal = run(&mut desk, Terms::Ideal, GOLD).unwrap();
+        assert_eq!(ideal.headline.trades, 1_677);
+        assert_eq!(ideal.trades.len(), 1_677);
+        assert_eq!(ideal.equity.len(), ideal.bars);
+        let names: Vec<String> = ideal
+            .plots
+            .iter()
+            .map(|plot| format!("{} {}", plot.indicator, plot.output))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "ADX(14) ADX",
+                "MACD(12, 26, 9) MACD",
+                "MACD(12, 26, 9) MACD signal"
+            ]
+        );
+        assert!(
+            ideal
+                .plots
+                .iter()
+                .all(|plot| plot.values.len() == ideal.bars)
+        );
         let typical = run(&mut desk, Terms::Typical, GOLD).unwrap();
-        assert!((typical.net_profit - -5216.0).abs() < 1.0, "{typical:?}");
+        let profit = typical.headline.net_profit;
+        assert!((profit - -5216.0).abs() < 1.0, "{profit}");
+    }
+
+    #[test]
+    fn stops_and_targets_lie_on_their_sides() {
+        let mut desk = desk();
+        let outcome = run(&mut desk, Terms::Typical, TURTLE).unwrap();
+        assert!(!outcome.trades.is_empty());
+        for row in &outcome.trades {
+            let stop = row.levels.stop.expect("a stop");
+            let below = stop < row.trade.entry_price;
+            assert_eq!(below, row.trade.side == trading::symbol::Side::Buy);
+        }
+    }
+
+    #[test]
+    fn a_report_is_a_whole_document() {
+        let job = Job {
+            history: key(),
+            terms: Terms::Typical,
+            document: GOLD.to_owned(),
+            language: Language::Id,
+        };
+        let (answer, _) = desk().answer(Request::Report { job }, &[], &|| 0.0);
+        let Answer::Reported { html: Ok(html) } = answer else {
+            panic!("{answer:?}");
+        };
+        assert!(html.starts_with("<!DOCTYPE html>") && html.contains("lang=\"id\""));
     }
 
     #[test]
@@ -183,9 +332,12 @@ mod tests {
         );
         let fault = run(&mut Desk::default(), Terms::Ideal, GOLD).unwrap_err();
         assert!(matches!(fault, RunFault::History { .. }));
-        let answer = desk.answer(Request::Load { history: key() }, &[vec![1, 2]], &|| 0.0);
+        let (answer, _) = desk.answer(Request::Load { history: key() }, &[vec![1, 2]], &|| 0.0);
         assert!(matches!(answer, Answer::NotLoaded { .. }));
         // What was there before a damaged history came is still there.
-        assert_eq!(run(&mut desk, Terms::Ideal, GOLD).unwrap().trades, 1_677);
+        assert_eq!(
+            run(&mut desk, Terms::Ideal, GOLD).unwrap().headline.trades,
+            1_677
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! What is said between page and worker. A message is JSON; what is large goes beside it as
 //! buffers that are handed over and not copied.
 
+use backtest::{levels::Levels, report::figure::FigureGroup, statistics::MonthReturn};
 use protocol::run::Terms;
 use serde::{Deserialize, Serialize};
-use trading::{language::Language, timeframe::Timeframe};
+use trading::{language::Language, symbol::Trade, timeframe::Timeframe};
 
 /// Which history.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +44,11 @@ pub enum Request {
         /// What.
         job: Job,
     },
+    /// Run this once more and write the stand-alone report.
+    Report {
+        /// What.
+        job: Job,
+    },
 }
 
 /// From the worker.
@@ -63,30 +69,110 @@ pub enum Answer {
         /// Why.
         why: String,
     },
-    /// The run came to this.
+    /// The run came to this. Parts: equity, then the values of each plot.
     Done {
         /// Of the request.
         id: u32,
         /// What it came to.
-        outcome: Result<Outcome, RunFault>,
+        outcome: Result<Box<Outcome>, RunFault>,
+    },
+    /// The report, a whole HTML document.
+    Reported {
+        /// The text, or why there is none.
+        html: Result<String, RunFault>,
     },
 }
 
-/// What a backtest came to.
+/// What a backtest came to. Equity and the values of plots travel beside it, as buffers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Number of bars.
     pub bars: usize,
+    /// The first bar at whose close rules were asked.
+    pub warm: usize,
+    /// The account's currency.
+    pub currency: String,
+    /// Decimal places of a price.
+    pub digits: u32,
+    /// Money in the account at the start.
+    pub initial_balance: f64,
+    /// Entries that were refused for want of margin or volume.
+    pub refused: u32,
+    /// What is told first, as numbers.
+    pub headline: Headline,
+    /// Every figure in the language of the job, each with what it means.
+    pub figures: Vec<FigureGroup>,
+    /// The trades in the order in which they were closed.
+    pub trades: Vec<TradeRow>,
+    /// Change of equity by calendar month (UTC).
+    pub monthly: Vec<MonthReturn>,
+    /// What a chart can draw, in the order of the document's indicators.
+    pub plots: Vec<Plot>,
+    /// Milliseconds from the request to the outcome, inside the worker.
+    pub elapsed_ms: f64,
+    /// Equity at the close of each bar.
+    #[serde(skip)]
+    pub equity: Vec<f64>,
+}
+
+/// The numbers that are told first.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
     /// Closed trades.
     pub trades: u32,
     /// Sum of their profits in account money.
     pub net_profit: f64,
-    /// The account's currency.
-    pub currency: String,
-    /// Entries that were refused for want of margin or volume.
-    pub refused: u32,
-    /// Milliseconds from the request to the outcome, inside the worker.
-    pub elapsed_ms: f64,
+    /// The same in percent of the initial balance.
+    pub return_percent: Option<f64>,
+    /// Greatest fall of equity from a peak, in percent.
+    pub max_drawdown_percent: f64,
+    /// Gross profit over gross loss.
+    pub profit_factor: Option<f64>,
+    /// Trades that won, in percent.
+    pub win_rate_percent: Option<f64>,
+    /// Sharpe ratio, by days, a year.
+    pub sharpe: Option<f64>,
+}
+
+/// A trade as the page shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TradeRow {
+    /// The trade.
+    pub trade: Trade,
+    /// Where its stop and target lay at entry.
+    pub levels: Levels,
+}
+
+/// An indicator's output over the whole history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plot {
+    /// The indicator with its numbers, such as `MACD(12, 26, 9)`: plots of one indicator share it.
+    pub indicator: String,
+    /// The output, such as `Signal`.
+    pub output: String,
+    /// Whether it is drawn over the candles; if not, in a pane that plots of one indicator share.
+    pub is_overlay: bool,
+    /// One value a bar, NaN where there is none.
+    #[serde(skip)]
+    pub values: Vec<f64>,
+}
+
+impl Outcome {
+    /// Takes the columns out, equity first, to travel as buffers.
+    pub(super) fn take_columns(&mut self) -> Vec<Vec<f64>> {
+        let mut columns = vec![std::mem::take(&mut self.equity)];
+        columns.extend(self.plots.iter_mut().map(|p| std::mem::take(&mut p.values)));
+        columns
+    }
+
+    /// Puts them back.
+    pub(super) fn put_columns(&mut self, columns: Vec<Vec<f64>>) {
+        let mut columns = columns.into_iter();
+        self.equity = columns.next().unwrap_or_default();
+        for (plot, values) in self.plots.iter_mut().zip(columns) {
+            plot.values = values;
+        }
+    }
 }
 
 /// Why a backtest came to nothing.

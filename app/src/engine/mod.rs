@@ -5,6 +5,7 @@
 //! | `message.rs` | what is said between page and worker |
 //! | `desk.rs` | what the worker does with it; pure, tested natively |
 //! | `terms.rs` | the terms of a test |
+//! | `plot.rs` | what a chart can draw of it |
 //! | `queue.rs` | which question is asked next: the newest of each lane |
 //! | `client.rs` | the page's end |
 //! | `worker.rs` | the worker's end |
@@ -13,6 +14,7 @@
 mod client;
 pub mod desk;
 pub mod message;
+mod plot;
 mod post;
 mod queue;
 pub mod terms;
@@ -20,4 +22,4 @@ pub mod terms;
 pub(crate) mod worker;
 
 pub use client::{Engine, Lane, State};
-pub use message::{HistoryKey, Job, Outcome, RunFault};
+pub use message::{Headline, HistoryKey, Job, Outcome, Place, Plot, RunFault, TradeRow};

@@ -12,6 +12,21 @@ pub(super) fn pack(message: &impl Serialize, parts: Vec<ArrayBuffer>) -> Option<
     Some((whole, transferred))
 }
 
+/// A column as a buffer of its own.
+#[cfg(feature = "hydrate")]
+pub(super) fn buffer(column: &[f64]) -> ArrayBuffer {
+    js_sys::Float64Array::from(column).buffer()
+}
+
+/// The column of a buffer; bytes that make no whole number are left out.
+pub(super) fn column(bytes: &[u8]) -> Vec<f64> {
+    let (numbers, _) = bytes.as_chunks::<8>();
+    numbers
+        .iter()
+        .map(|bytes| f64::from_le_bytes(*bytes))
+        .collect()
+}
+
 /// The message and its parts; `None` where it is not one of ours.
 pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Vec<Vec<u8>>)> {
     let whole = data.dyn_ref::<Array>()?;

@@ -21,8 +21,9 @@ pub(crate) fn listen() {
         let Some((request, parts)) = post::unpack::<Request>(&event.data()) else {
             return;
         };
-        let answer = desk.borrow_mut().answer(request, &parts, &now);
-        if let Some((whole, transferred)) = post::pack(&answer, Vec::new()) {
+        let (answer, columns) = desk.borrow_mut().answer(request, &parts, &now);
+        let columns = columns.iter().map(|column| post::buffer(column)).collect();
+        if let Some((whole, transferred)) = post::pack(&answer, columns) {
             // The page is gone when it cannot be told.
             let _ = replies.post_message_with_transfer(&whole, &transferred);
         }

@@ -5,6 +5,7 @@
 //! sequences into the terminal.
 
 mod chart;
+pub mod figure;
 mod heat;
 pub mod html;
 mod number;

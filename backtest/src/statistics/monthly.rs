@@ -1,11 +1,11 @@
 //! Results by month.
 
 use super::daily::DayEnd;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use trading::time::civil_from_days;
 
 /// What a calendar month (UTC) did to equity.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct MonthReturn {
     /// The year.
     pub year: i64,

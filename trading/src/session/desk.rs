@@ -256,6 +256,12 @@ impl Desk {
         }
     }
 
+    /// The distances at which stop and target are set for an entry that is decided at this close;
+    /// `column` gives the value of a column there.
+    pub fn distances(&self, close: f64, column: impl Fn(ColumnId) -> f64) -> Option<Distances> {
+        self.rules.distances(close, &column)
+    }
+
     /// Number of positions open or ordered.
     pub fn held(&self) -> usize {
         self.positions.len()
@@ -383,8 +389,7 @@ impl Desk {
             position,
             side,
             volume,
-            // A stop that follows from the start is there from the start.
-            stop_distance: distances.stop.or(distances.trail_from_entry()),
+            stop_distance: distances.initial_stop(),
             target_distance: distances.target,
         }));
     }

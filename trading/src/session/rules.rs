@@ -63,6 +63,12 @@ pub struct Distances {
 }
 
 impl Distances {
+    /// The distance at which the stop is ordered with the entry: a stop that follows from the start
+    /// is there from the start.
+    pub fn initial_stop(&self) -> Option<f64> {
+        self.stop.or(self.trail_from_entry())
+    }
+
     /// The distance of a stop that follows from the entry on, whatever the position has gained.
     pub(super) fn trail_from_entry(&self) -> Option<f64> {
         match self.trail {

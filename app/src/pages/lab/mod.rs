@@ -1,8 +1,10 @@
 //! The Lab. For now: the ready strategies, the visitor's own, and a test of the chosen one.
 
+pub mod history;
 pub mod own;
 pub mod ready;
 pub mod result;
+pub mod state;
 
 use crate::{
     api,

@@ -107,10 +107,10 @@ fn facts(say: Say, outcome: &Outcome, is_old: bool) -> impl IntoView + use<> {
     let language = say.language();
     let profit = format!(
         "{} {}",
-        amount(language, outcome.net_profit),
+        amount(language, outcome.headline.net_profit),
         outcome.currency
     );
-    let is_loss = outcome.net_profit < 0.0;
+    let is_loss = outcome.headline.net_profit < 0.0;
     let took = fill(
         language.text(lab::MILLISECONDS),
         &[language.number(outcome.elapsed_ms.round())],
@@ -125,7 +125,7 @@ fn facts(say: Say, outcome: &Outcome, is_old: bool) -> impl IntoView + use<> {
     };
     view! {
         <dl class="facts" class:old=is_old aria-busy=is_old.to_string()>
-            {fact(lab::TRADES, "trades", language.number(f64::from(outcome.trades)))}
+            {fact(lab::TRADES, "trades", language.number(f64::from(outcome.headline.trades)))}
             <div class="fact" class:loss=is_loss class:profit=!is_loss>
                 <dt>{say.say(lab::NET_PROFIT)}</dt>
                 <dd data-fact="net-profit">{profit}</dd>
