@@ -17,6 +17,9 @@ pub fn Dialog(
     title: Signal<String>,
     /// Whether it is open.
     open: RwSignal<bool>,
+    /// Whether it has lists in it.
+    #[prop(optional)]
+    wide: bool,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
@@ -47,6 +50,7 @@ pub fn Dialog(
             node_ref=node
             id=id
             class="dialog"
+            class:dialog-wide=wide
             aria-labelledby=labelled_by
             on:close=move |_| open.set(false)
             on:click=beside

@@ -31,8 +31,32 @@ pub const STRATEGY: Text = text("Strategy", "Strategi");
 pub const MARKET: Text = text("Market", "Pasar");
 /// A column: what can be done.
 pub const ACTIONS: Text = text("Actions", "Tindakan");
-/// Tests it.
-pub const TEST: Text = text("Test", "Uji");
+/// Opens the dialog.
+pub const OPEN: Text = text("Open…", "Buka…");
+/// The dialog's name.
+pub const OPEN_TITLE: Text = text("Open a strategy", "Buka strategi");
+/// Opens one.
+pub const OPEN_IT: Text = text("Open", "Buka");
+/// The same, for those who hear it alone.
+pub const OPEN_WHICH: Text = text("Open {}", "Buka {}");
+/// Saves it.
+pub const SAVE: Text = text("Save", "Simpan");
+/// It is being saved.
+pub const SAVING: Text = text("Saving…", "Menyimpan…");
+/// There are changes since.
+pub const CHANGED: Text = text("Changes not saved", "Perubahan belum disimpan");
+/// Nothing has changed since.
+pub const ALL_SAVED: Text = text("Saved", "Tersimpan");
+/// It was never saved.
+pub const NOT_SAVED: Text = text("Not saved yet", "Belum disimpan");
+/// The parts, on a phone.
+pub const PARTS: Text = text("Parts of the Lab", "Bagian Lab");
+/// The blocks.
+pub const PART_STRATEGY: Text = text("Strategy", "Strategi");
+/// The candles.
+pub const PART_CHART: Text = text("Chart", "Grafik");
+/// The numbers.
+pub const PART_RESULT: Text = text("Result", "Hasil");
 /// Saves it among one's own.
 pub const SAVE_COPY: Text = text("Save a copy", "Simpan salinan");
 /// It was saved.
@@ -43,8 +67,8 @@ pub const YOURS: Text = text("Your strategies", "Strategi Anda");
 pub const NONE_YET: Text = text("Nothing saved yet", "Belum ada yang disimpan");
 /// What to do then.
 pub const NONE_YET_HINT: Text = text(
-    "Save a copy of a ready strategy. It stays in this browser's collection, also after a restart.",
-    "Simpan salinan dari strategi siap pakai. Salinan itu tetap ada di koleksi browser ini, juga setelah Phoenix dijalankan ulang.",
+    "Open a ready strategy, change it as you like and save it. It stays here, also after a restart.",
+    "Buka strategi siap pakai, ubah sesuka Anda, lalu simpan. Strategi itu tetap ada di sini, juga setelah Phoenix dijalankan ulang.",
 );
 /// Removes one.
 pub const DELETE: Text = text("Delete", "Hapus");

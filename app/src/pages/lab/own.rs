@@ -1,5 +1,6 @@
 //! What the visitor has saved.
 
+use super::open::Opened;
 use crate::{
     api,
     components::{
@@ -17,12 +18,18 @@ use protocol::strategy::StrategySummary;
 /// The list; deleting asks first and says what is lost.
 #[component]
 pub fn OwnStrategies(
-    /// Counted up when something was saved or deleted.
-    changes: RwSignal<u32>,
+    /// Called with the one that is to be opened.
+    on_open: Callback<Opened>,
+    /// Read anew whenever this turns true.
+    asked: RwSignal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
     let toaster = Toaster::here();
-    let own = Resource::new(move || changes.get(), |_| api::list_strategies());
+    let changes = RwSignal::new(0_u32);
+    let own = Resource::new(
+        move || (changes.get(), asked.get()),
+        |_| api::list_strategies(),
+    );
     let doomed = RwSignal::new(None::<StrategySummary>);
     let asking = RwSignal::new(false);
     let delete = Action::new(move |one: &StrategySummary| {
@@ -45,6 +52,11 @@ pub fn OwnStrategies(
     let row = move |one: StrategySummary| {
         let name = one.name.clone();
         let market = format!("{} {}", one.symbol, one.timeframe);
+        let id = one.id;
+        let label = say.with(lab::OPEN_WHICH, {
+            let name = name.clone();
+            move |_| [name.clone()]
+        });
         let ask = move |_| {
             doomed.set(Some(one.clone()));
             asking.set(true);
@@ -53,6 +65,9 @@ pub fn OwnStrategies(
             <li class="own-row">
                 <span>{name}</span>
                 <span class="market">{market}</span>
+                <Button on:click=move |_| on_open.run(Opened::Own(id)) attr:aria-label=label>
+                    {say.say(lab::OPEN_IT)}
+                </Button>
                 <Button tone=Tone::Quiet on:click=ask>{say.say(lab::DELETE)}</Button>
             </li>
         }
@@ -79,10 +94,9 @@ pub fn OwnStrategies(
         [doomed.get().map(|one| one.name).unwrap_or_default()]
     });
     view! {
-        <section class="panel" aria-labelledby="own-title">
-            <h2 id="own-title">{say.say(lab::YOURS)}</h2>
+        <div class="open-list">
             <Transition fallback=|| view! { <Skeleton lines=2 /> }>{list}</Transition>
-        </section>
+        </div>
         <Dialog id="delete" title=say.say(lab::DELETE_TITLE) open=asking>
             <p>{what}</p>
             <Button tone=Tone::Danger on:click=confirm>{say.say(lab::DELETE_NOW)}</Button>

@@ -1,27 +1,24 @@
 //! The strategies that come with Phoenix.
 
+use super::open::Opened;
 use crate::{
     api::{self, ReadyStrategy},
     components::{
-        button::{Button, Tone},
+        button::Button,
         empty_state::EmptyState,
         field::Field,
         skeleton::Skeleton,
         table::{Column, Table},
-        toast::{News, Toaster},
     },
-    words::{Say, fill, lab, problem},
+    words::{Say, lab, problem},
 };
 use leptos::prelude::*;
-use protocol::strategy::StrategyDraft;
 
 /// The list, with a search.
 #[component]
 pub fn ReadyStrategies(
-    /// Which one is tested.
-    chosen: RwSignal<String>,
-    /// Counted up when something was saved.
-    changes: RwSignal<u32>,
+    /// Called with the one that is to be opened.
+    on_open: Callback<Opened>,
 ) -> impl IntoView {
     let say = Say::here();
     let search = RwSignal::new(String::new());
@@ -29,7 +26,7 @@ pub fn ReadyStrategies(
     let list = move || {
         Suspend::new(async move {
             match ready.await {
-                Ok(all) => view! { <List all search chosen changes /> }.into_any(),
+                Ok(all) => view! { <List all search on_open /> }.into_any(),
                 Err(error) => {
                     let text = move || problem::say(&error, say.language());
                     view! { <p class="notice" role="alert">{text}</p> }.into_any()
@@ -38,8 +35,7 @@ pub fn ReadyStrategies(
         })
     };
     view! {
-        <section class="panel" aria-labelledby="ready-title">
-            <h2 id="ready-title">{say.say(lab::READY)}</h2>
+        <div class="open-list">
             <Field
                 id="search"
                 kind="search"
@@ -48,7 +44,7 @@ pub fn ReadyStrategies(
                 value=search
             />
             <Transition fallback=|| view! { <Skeleton lines=8 /> }>{list}</Transition>
-        </section>
+        </div>
     }
 }
 
@@ -56,8 +52,7 @@ pub fn ReadyStrategies(
 fn List(
     all: Vec<ReadyStrategy>,
     search: RwSignal<String>,
-    chosen: RwSignal<String>,
-    changes: RwSignal<u32>,
+    on_open: Callback<Opened>,
 ) -> impl IntoView {
     let say = Say::here();
     let found = Memo::new(move |_| {
@@ -76,7 +71,7 @@ fn List(
         name: say.say(name),
         numeric: false,
     });
-    let row = move |one: ReadyStrategy| view! { <Row one chosen changes /> };
+    let row = move |one: ReadyStrategy| view! { <Row one on_open /> };
     view! {
         <Show
             when=move || !found.with(Vec::is_empty)
@@ -97,56 +92,27 @@ fn List(
 }
 
 #[component]
-fn Row(one: ReadyStrategy, chosen: RwSignal<String>, changes: RwSignal<u32>) -> impl IntoView {
+fn Row(one: ReadyStrategy, on_open: Callback<Opened>) -> impl IntoView {
     let say = Say::here();
-    let toaster = Toaster::here();
-    let slug = StoredValue::new(one.slug);
-    let save = Action::new(move |(): &()| async move {
-        let saved = match api::load_ready_strategy(slug.get_value()).await {
-            Ok(document) => {
-                api::save_strategy(StrategyDraft {
-                    replaces: None,
-                    document,
-                })
-                .await
-            }
-            Err(error) => Err(error),
-        };
-        let language = say.language();
-        match saved {
-            Ok(saved) => {
-                toaster.show(News::Good, fill(language.text(lab::SAVED), &[saved.name]));
-                changes.update(|count| *count += 1);
-            }
-            Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
-        }
+    let slug = one.slug;
+    let label = say.with(lab::OPEN_WHICH, {
+        let name = one.name.clone();
+        move |_| [name.clone()]
     });
-    let is_chosen = move || chosen.with(|chosen| slug.with_value(|slug| chosen == slug));
     view! {
-        <tr class:chosen=is_chosen>
+        <tr>
             <td>
                 <strong>{one.name}</strong>
                 <p class="sentence">{one.sentence}</p>
             </td>
             <td class="market">{one.symbol} " " {one.timeframe.name()}</td>
             <td>
-                <div class="row-actions">
-                    <Button
-                        on:click=move |_| chosen.set(slug.get_value())
-                        attr:aria-pressed=move || is_chosen().to_string()
-                    >
-                        {say.say(lab::TEST)}
-                    </Button>
-                    <Button
-                        tone=Tone::Quiet
-                        disabled=save.pending()
-                        on:click=move |_| {
-                            save.dispatch(());
-                        }
-                    >
-                        {say.say(lab::SAVE_COPY)}
-                    </Button>
-                </div>
+                <Button
+                    on:click=move |_| on_open.run(Opened::Ready(slug.clone()))
+                    attr:aria-label=label
+                >
+                    {say.say(lab::OPEN_IT)}
+                </Button>
             </td>
         </tr>
     }

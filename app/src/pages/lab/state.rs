@@ -27,7 +27,7 @@ pub struct Lab {
     edits: RwSignal<Undoable<Arc<Document>>>,
     /// The saved strategy that is edited; `None` for one that was not saved yet.
     pub saved: RwSignal<Option<StrategySummary>>,
-    /// The document as it was last saved or loaded.
+    /// The document as it was last saved or opened.
     kept: RwSignal<Option<Arc<Document>>>,
     /// On which terms it is tested.
     pub terms: RwSignal<Terms>,
@@ -41,12 +41,13 @@ impl Lab {
     /// Begins with a document, and makes it known to everything below. Every edit is tested.
     pub fn provide(first: Document) -> Self {
         let say = Say::here();
-        let edits = RwSignal::new(Undoable::new(Arc::new(first)));
+        let first = Arc::new(first);
+        let edits = RwSignal::new(Undoable::new(Arc::clone(&first)));
         let document = Memo::new(move |_| edits.with(|edits| Arc::clone(edits.now())));
         let lab = Self {
             edits,
             saved: RwSignal::new(None),
-            kept: RwSignal::new(None),
+            kept: RwSignal::new(Some(first)),
             terms: RwSignal::new(Terms::Typical),
             trade: RwSignal::new(None),
             faults: Memo::new(move |_| places(&document.get(), say.language())),
@@ -97,10 +98,15 @@ impl Lab {
     pub fn open(self, document: Document, saved: Option<StrategySummary>) {
         let document = Arc::new(document);
         self.trade.set(None);
-        self.kept
-            .set(saved.is_some().then(|| Arc::clone(&document)));
+        self.kept.set(Some(Arc::clone(&document)));
         self.saved.set(saved);
         self.edits.set(Undoable::new(document));
+    }
+
+    /// Goes on with a document that was not saved.
+    pub fn resume(self, document: Document, saved: Option<StrategySummary>) {
+        self.saved.set(saved);
+        self.edits.set(Undoable::new(Arc::new(document)));
     }
 
     /// The document was saved as this.
@@ -109,7 +115,7 @@ impl Lab {
         self.saved.set(Some(summary));
     }
 
-    /// Whether there is something that was not saved.
+    /// Whether it differs from what was opened or saved last.
     pub fn is_changed(self) -> bool {
         self.kept
             .with(|kept| kept.as_ref().is_none_or(|kept| **kept != *self.document()))

@@ -1,0 +1,118 @@
+//! What is done with the whole strategy: new, open, save, and whether it is saved.
+
+use super::state::Lab;
+use crate::{
+    api::{self, ApiError},
+    components::{
+        button::{Button, Tone},
+        toast::{News, Toaster},
+    },
+    words::{Say, fill, lab as words, problem},
+};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use protocol::strategy::{StrategyDraft, StrategySummary};
+use std::sync::Arc;
+use trading::strategy::Document;
+
+/// The bar above the Lab.
+#[component]
+pub fn LabBar(
+    /// Set when the visitor wants to open another strategy.
+    opening: RwSignal<bool>,
+) -> impl IntoView {
+    let say = Say::here();
+    let lab = Lab::here();
+    let save = save_as(lab, false);
+    let copy = save_as(lab, true);
+    let has_faults = Signal::derive(move || !lab.faults().is_empty());
+    let state = move || {
+        let text = match lab.saved.with(Option::is_some) {
+            _ if save.pending().get() || copy.pending().get() => words::SAVING,
+            true if lab.is_changed() => words::CHANGED,
+            true => words::ALL_SAVED,
+            false => words::NOT_SAVED,
+        };
+        say.say(text).get()
+    };
+    let cannot = Signal::derive(move || has_faults.get() || save.pending().get());
+    view! {
+        <div class="lab-bar">
+            <p class="lab-name">
+                <strong>{move || lab.read(|document| document.name.clone())}</strong>
+                <span class="lab-state" role="status">{state}</span>
+            </p>
+            <div class="lab-actions">
+                <Button on:click=move |_| opening.set(true)>{say.say(words::OPEN)}</Button>
+                <Show when=move || lab.saved.with(Option::is_some)>
+                    <Button
+                        disabled=has_faults
+                        on:click=move |_| {
+                            copy.dispatch(());
+                        }
+                    >
+                        {say.say(words::SAVE_COPY)}
+                    </Button>
+                </Show>
+                <Button
+                    tone=Tone::Accent
+                    disabled=cannot
+                    on:click=move |_| {
+                        save.dispatch(());
+                    }
+                >
+                    {say.say(words::SAVE)}
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+/// Saves the document as it stands: in the place of the one that was opened, or as a new one.
+fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
+    let say = Say::here();
+    let toaster = Toaster::here();
+    let navigate = use_navigate();
+    Action::new(move |(): &()| {
+        let document = untrack(move || lab.document());
+        let replaces = lab
+            .saved
+            .get_untracked()
+            .filter(|_| !is_copy)
+            .map(|saved| (saved.id, saved.revision));
+        let navigate = navigate.clone();
+        async move {
+            let saved = keep(&document, replaces).await;
+            let language = untrack(move || say.language());
+            match saved {
+                Ok(summary) => {
+                    let text = fill(language.text(words::SAVED), &[summary.name.clone()]);
+                    toaster.show(News::Good, text);
+                    // The address names it: a reload opens it again.
+                    let address = format!("/?strategy={}", summary.id);
+                    lab.was_saved(summary, document);
+                    let options = NavigateOptions {
+                        replace: true,
+                        scroll: false,
+                        ..NavigateOptions::default()
+                    };
+                    navigate(&address, options);
+                }
+                Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
+            }
+        }
+    })
+}
+
+async fn keep(
+    document: &Arc<Document>,
+    replaces: Option<(protocol::id::StrategyId, i64)>,
+) -> Result<StrategySummary, ApiError> {
+    let text = serde_json::to_string_pretty(&**document)
+        .map_err(|error| ApiError::Transport(error.to_string()))?;
+    api::save_strategy(StrategyDraft {
+        replaces,
+        document: text,
+    })
+    .await
+}

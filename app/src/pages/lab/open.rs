@@ -1,0 +1,98 @@
+//! Opening another strategy: one's own, or one that comes with Phoenix.
+
+use super::{own::OwnStrategies, ready::ReadyStrategies, state::Lab};
+use crate::{
+    api::{self, ApiError},
+    components::{
+        dialog::Dialog,
+        tabs::{TabPanel, Tabs},
+        toast::{News, Toaster},
+    },
+    words::{Say, lab as words, problem},
+};
+use leptos::prelude::*;
+use protocol::{id::StrategyId, problem::ProblemKind};
+use trading::strategy::{Document, validate};
+
+const TABS: &str = "open";
+const READY: &str = "ready";
+const OWN: &str = "own";
+
+/// What is to be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opened {
+    /// One that the visitor has saved.
+    Own(StrategyId),
+    /// One that comes with Phoenix, by the name of its file.
+    Ready(String),
+}
+
+/// The dialog.
+#[component]
+pub fn OpenDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let say = Say::here();
+    let selected = RwSignal::new(READY);
+    let what = open_what(Lab::here());
+    let choose = Callback::new(move |wanted: Opened| {
+        open.set(false);
+        what.dispatch(wanted);
+    });
+    let tabs = vec![(READY, say.say(words::READY)), (OWN, say.say(words::YOURS))];
+    view! {
+        <Dialog id="open" title=say.say(words::OPEN_TITLE) open wide=true>
+            <Tabs id=TABS label=say.say(words::OPEN_TITLE) tabs selected />
+            <TabPanel id=TABS key=READY selected>
+                <ReadyStrategies on_open=choose />
+            </TabPanel>
+            <TabPanel id=TABS key=OWN selected>
+                // Asked anew whenever the dialog opens: another tab may have saved something.
+                <OwnStrategies on_open=choose asked=open />
+            </TabPanel>
+        </Dialog>
+    }
+}
+
+/// Fetches a strategy and opens it in the Lab; a failure is told as a message.
+pub fn open_what(lab: Lab) -> Action<Opened, ()> {
+    let say = Say::here();
+    let toaster = Toaster::here();
+    Action::new(move |wanted: &Opened| {
+        let wanted = wanted.clone();
+        async move {
+            match fetch(wanted).await {
+                Ok((document, saved)) => lab.open(document, saved),
+                Err(error) => {
+                    let language = untrack(move || say.language());
+                    toaster.show(News::Bad, problem::say(&error, language));
+                }
+            }
+        }
+    })
+}
+
+type Found = (Document, Option<protocol::strategy::StrategySummary>);
+
+async fn fetch(wanted: Opened) -> Result<Found, ApiError> {
+    let (text, saved) = match wanted {
+        Opened::Own(id) => {
+            let saved = api::load_strategy(id).await?;
+            (saved.document, Some(saved.summary))
+        }
+        Opened::Ready(slug) => (api::load_ready_strategy(slug).await?, None),
+    };
+    let document = validate::validate(&text).map_err(|faults| {
+        // Saved strategies were checked when they were saved: an older version of Phoenix did it.
+        ApiError::Problem(protocol::problem::Problem {
+            kind: ProblemKind::Invalid,
+            detail: faults
+                .first()
+                .map(|fault| fault.text(trading::language::Language::En).message)
+                .unwrap_or_default(),
+            reference: String::new(),
+        })
+    })?;
+    Ok((document, saved))
+}
