@@ -63,10 +63,7 @@ const FORBIDDEN: [(&str, &[&str]); 4] = [
         "storage",
         &["axum", "leptos", "app", "server", "backtest", "history"],
     ),
-    (
-        "app",
-        &["sqlx", "zeromq", "server", "frontend", "history", "agents"],
-    ),
+    ("app", &["sqlx", "zeromq", "server", "frontend", "agents"]),
 ];
 
 /// Crates of which two versions in one tree have cost others days.

@@ -1,7 +1,7 @@
 //! The page's end of the worker.
 
 use super::{
-    message::{Answer, HistoryKey, Job, Outcome, Request, RunFault},
+    message::{Answer, HistoryKey, ImportJob, Imported, Job, Outcome, Request, RunFault},
     post,
     queue::{LaneId, Queue},
 };
@@ -57,6 +57,8 @@ struct Inner {
     histories: BTreeMap<HistoryKey, Arc<Bars>>,
     /// Who waits for reports, in the order in which they asked.
     reports: VecDeque<Sender<Result<String, RunFault>>>,
+    /// Who waits for files to be read.
+    imports: VecDeque<Sender<Result<Imported, String>>>,
 }
 
 thread_local! {
@@ -85,6 +87,34 @@ impl Engine {
     /// needs it.
     pub fn history(self, key: &HistoryKey) -> Option<Arc<Bars>> {
         with(|inner| inner.histories.get(key).cloned())
+    }
+
+    /// What the server says at a path, read from JSON; else a short reason.
+    ///
+    /// # Errors
+    /// The status of the answer, or `-` where there was none.
+    pub async fn json<T: serde::de::DeserializeOwned>(self, path: &str) -> Result<T, String> {
+        let bytes = Uint8Array::new(&download(path).await?.into()).to_vec();
+        serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+    }
+
+    /// Reads a file of price history; from then on it is the history of its symbol and timeframe, for
+    /// as long as this page is open. On failure says what is wrong, in the language of the job.
+    ///
+    /// # Errors
+    /// What is wrong with the file, or [`None`] when the worker ended.
+    pub async fn import(
+        self,
+        bytes: ArrayBuffer,
+        file: ImportJob,
+    ) -> Result<Imported, Option<String>> {
+        let (tell, told) = futures::channel::oneshot::channel();
+        with(|inner| inner.imports.push_back(tell));
+        self.send(&Request::Import { file }, vec![bytes]);
+        match told.await {
+            Ok(outcome) => outcome.map_err(Some),
+            Err(_) => Err(None),
+        }
     }
 
     /// The stand-alone report of a run, as a whole HTML document.
@@ -125,6 +155,7 @@ impl Engine {
             inner.asked.clear();
             inner.loaded.clear();
             inner.reports.clear();
+            inner.imports.clear();
             inner.queue.clear()
         });
         for lane in over {
@@ -208,6 +239,22 @@ impl Engine {
                     self.tell(lane, outcome.map_or_else(State::Failed, done));
                 }
             }
+            Answer::Imported { outcome } => {
+                if let (Ok(imported), Some(bytes)) = (&outcome, parts.first())
+                    && let Ok(bars) = protocol::bars::decode(bytes)
+                {
+                    let key = imported.history.clone();
+                    with(|inner| {
+                        inner.histories.insert(key.clone(), Arc::new(bars));
+                        inner.asked.insert(key.clone());
+                        inner.loaded.insert(key);
+                    });
+                }
+                if let Some(waiting) = with(|inner| inner.imports.pop_front()) {
+                    // Whoever asked may be gone.
+                    let _ = waiting.send(outcome);
+                }
+            }
             Answer::Reported { html } => {
                 if let Some(waiting) = with(|inner| inner.reports.pop_front()) {
                     // Whoever asked may be gone.
@@ -219,6 +266,12 @@ impl Engine {
     }
 
     async fn fetch(self, history: HistoryKey) {
+        // A worker that was started anew gets again what the page still has.
+        if let Some(bars) = self.history(&history) {
+            let bytes = Uint8Array::from(protocol::bars::encode(&bars).as_slice());
+            self.send(&Request::Load { history }, vec![bytes.buffer()]);
+            return;
+        }
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
             Ok(bytes) => {
                 let copy = Uint8Array::new(&bytes).to_vec();

@@ -1,6 +1,7 @@
 //! What the worker does with a request. Pure: the clock comes in with the call.
 
 use super::{
+    import,
     message::{Answer, Headline, HistoryKey, Job, Outcome, Place, Request, RunFault, TradeRow},
     plot, terms,
 };
@@ -30,8 +31,17 @@ pub struct Desk {
     histories: BTreeMap<HistoryKey, Bars>,
 }
 
-/// An answer and the columns that travel beside it.
-pub type Reply = (Answer, Vec<Vec<f64>>);
+/// An answer and what travels beside it.
+pub type Reply = (Answer, Vec<Part>);
+
+/// Something large beside an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// One value a bar.
+    Column(Vec<f64>),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
 
 /// A run with all that belongs to it.
 struct Done<'a> {
@@ -59,11 +69,27 @@ impl Desk {
                 let mut columns = Vec::new();
                 let outcome = self.run(&job).map(|done| {
                     let mut outcome = done.outcome(&job);
-                    columns = outcome.take_columns();
+                    columns = outcome
+                        .take_columns()
+                        .into_iter()
+                        .map(Part::Column)
+                        .collect();
                     outcome.elapsed_ms = clock() - start;
                     Box::new(outcome)
                 });
                 (Answer::Done { id, outcome }, columns)
+            }
+            Request::Import { file } => {
+                let bytes = parts.first().map_or(&[][..], Vec::as_slice);
+                match import::import(bytes, &file) {
+                    Ok((imported, bars)) => {
+                        let part = Part::Bytes(protocol::bars::encode(&bars));
+                        self.histories.insert(imported.history.clone(), bars);
+                        let outcome = Ok(imported);
+                        (Answer::Imported { outcome }, vec![part])
+                    }
+                    Err(why) => (Answer::Imported { outcome: Err(why) }, Vec::new()),
+                }
             }
             Request::Report { job } => {
                 let html = self.run(&job).map(|done| done.report(&job));
@@ -252,7 +278,11 @@ mod tests {
         };
         match desk.answer(Request::Run { id: 7, job }, &[], &|| 0.0) {
             (Answer::Done { id: 7, outcome }, columns) => outcome.map(|mut outcome| {
-                outcome.put_columns(columns);
+                let columns = columns.into_iter().map(|part| match part {
+                    super::Part::Column(column) => column,
+                    super::Part::Bytes(_) => Vec::new(),
+                });
+                outcome.put_columns(columns.collect());
                 *outcome
             }),
             (other, _) => panic!("{other:?}"),

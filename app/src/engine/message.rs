@@ -28,6 +28,30 @@ pub struct Job {
     pub language: Language,
 }
 
+/// A file of price history to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportJob {
+    /// Of what its prices are.
+    pub symbol: String,
+    /// The length of its bars; `None` to find out.
+    pub timeframe: Option<Timeframe>,
+    /// The clock of its times.
+    pub time_zone: String,
+    /// In which language its faults are told.
+    pub language: Language,
+}
+
+/// What a file held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Which history it became.
+    pub history: HistoryKey,
+    /// Number of bars.
+    pub bars: usize,
+    /// What was odd about its rows, each kind with the lines where it was seen first.
+    pub flaws: Vec<String>,
+}
+
 /// From the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -43,6 +67,11 @@ pub enum Request {
         id: u32,
         /// What.
         job: Job,
+    },
+    /// Read a file of price history and keep it. Part 0: its bytes.
+    Import {
+        /// How to read it.
+        file: ImportJob,
     },
     /// Run this once more and write the stand-alone report.
     Report {
@@ -75,6 +104,11 @@ pub enum Answer {
         id: u32,
         /// What it came to.
         outcome: Result<Box<Outcome>, RunFault>,
+    },
+    /// The file was read. Part 0: its bars, as `protocol::bars` has them.
+    Imported {
+        /// What it held, or what is wrong with it and what to do, in the language of the job.
+        outcome: Result<Imported, String>,
     },
     /// The report, a whole HTML document.
     Reported {

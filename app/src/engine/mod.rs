@@ -5,6 +5,7 @@
 //! | `message.rs` | what is said between page and worker |
 //! | `desk.rs` | what the worker does with it; pure, tested natively |
 //! | `terms.rs` | the terms of a test |
+//! | `import.rs` | a file of the visitor's becomes a history |
 //! | `plot.rs` | what a chart can draw of it |
 //! | `queue.rs` | which question is asked next: the newest of each lane |
 //! | `client.rs` | the page's end |
@@ -13,6 +14,7 @@
 
 mod client;
 pub mod desk;
+mod import;
 pub mod message;
 mod plot;
 mod post;
@@ -22,4 +24,6 @@ pub mod terms;
 pub(crate) mod worker;
 
 pub use client::{Engine, Lane, State};
-pub use message::{Headline, HistoryKey, Job, Outcome, Place, Plot, RunFault, TradeRow};
+pub use message::{
+    Headline, HistoryKey, ImportJob, Imported, Job, Outcome, Place, Plot, RunFault, TradeRow,
+};

@@ -12,10 +12,14 @@ pub(super) fn pack(message: &impl Serialize, parts: Vec<ArrayBuffer>) -> Option<
     Some((whole, transferred))
 }
 
-/// A column as a buffer of its own.
+/// A part as a buffer of its own.
 #[cfg(feature = "hydrate")]
-pub(super) fn buffer(column: &[f64]) -> ArrayBuffer {
-    js_sys::Float64Array::from(column).buffer()
+pub(super) fn buffer(part: &super::desk::Part) -> ArrayBuffer {
+    use super::desk::Part;
+    match part {
+        Part::Column(column) => js_sys::Float64Array::from(column.as_slice()).buffer(),
+        Part::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).buffer(),
+    }
 }
 
 /// The column of a buffer; bytes that make no whole number are left out.

@@ -21,9 +21,9 @@ pub(crate) fn listen() {
         let Some((request, parts)) = post::unpack::<Request>(&event.data()) else {
             return;
         };
-        let (answer, columns) = desk.borrow_mut().answer(request, &parts, &now);
-        let columns = columns.iter().map(|column| post::buffer(column)).collect();
-        if let Some((whole, transferred)) = post::pack(&answer, columns) {
+        let (answer, parts_of_reply) = desk.borrow_mut().answer(request, &parts, &now);
+        let parts = parts_of_reply.iter().map(post::buffer).collect();
+        if let Some((whole, transferred)) = post::pack(&answer, parts) {
             // The page is gone when it cannot be told.
             let _ = replies.post_message_with_transfer(&whole, &transferred);
         }

@@ -7,7 +7,7 @@ use crate::{
         button::{Button, Tone},
         toast::{News, Toaster},
     },
-    words::{Say, fill, lab as words, problem},
+    words::{Say, fill, lab as words, market, problem},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -20,6 +20,8 @@ use trading::strategy::Document;
 pub fn LabBar(
     /// Set when the visitor wants to open another strategy.
     opening: RwSignal<bool>,
+    /// Set when the visitor wants another history.
+    choosing: RwSignal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
     let lab = Lab::here();
@@ -43,6 +45,7 @@ pub fn LabBar(
                 <span class="lab-state" role="status">{state}</span>
             </p>
             <div class="lab-actions">
+                <Button on:click=move |_| choosing.set(true)>{say.say(market::DATA)}</Button>
                 <Button on:click=move |_| opening.set(true)>{say.say(words::OPEN)}</Button>
                 <Show when=move || lab.saved.with(Option::is_some)>
                     <Button

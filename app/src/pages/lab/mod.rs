@@ -3,6 +3,7 @@
 pub mod bar;
 pub mod draft;
 pub mod history;
+pub mod market;
 pub mod open;
 pub mod own;
 pub mod page;

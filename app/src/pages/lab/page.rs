@@ -3,8 +3,8 @@
 use super::{
     bar::LabBar,
     draft,
+    market::MarketDialog,
     open::{OpenDialog, Opened, open_what},
-    result::ResultPanel,
     state::Lab,
     views::{View, Views},
 };
@@ -27,6 +27,7 @@ pub fn LabPage() -> impl IntoView {
     };
     let lab = Lab::provide(example);
     let opening = RwSignal::new(false);
+    let choosing = RwSignal::new(false);
     let view = RwSignal::new(View::Strategy);
     let title = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
     open_from_address(lab);
@@ -34,7 +35,7 @@ pub fn LabPage() -> impl IntoView {
     view! {
         <Title text=move || format!("{} · {} · Phoenix", title.get(), say.say(words::TITLE).get()) />
         <h1 class="unseen">{say.say(words::TITLE)}</h1>
-        <LabBar opening />
+        <LabBar opening choosing />
         <Views view />
         <div class="lab" data-view=move || view.get().name()>
             <section class="lab-part lab-strategy" aria-label=say.say(words::PART_STRATEGY)></section>
@@ -43,6 +44,7 @@ pub fn LabPage() -> impl IntoView {
             </section>
         </div>
         <OpenDialog open=opening />
+        <MarketDialog open=choosing />
     }
     .into_any()
 }

@@ -35,6 +35,8 @@ pub struct Lab {
     pub trade: RwSignal<Option<usize>>,
     faults: Memo<Vec<Place>>,
     lane: Lane,
+    /// Counts what else makes the last result an old one.
+    attempts: RwSignal<u32>,
 }
 
 impl Lab {
@@ -52,9 +54,11 @@ impl Lab {
             trade: RwSignal::new(None),
             faults: Memo::new(move |_| places(&document.get(), say.language())),
             lane: Engine.lane(),
+            attempts: RwSignal::new(0),
         };
         provide_context(lab);
         Effect::new(move |_| {
+            lab.attempts.track();
             if let Some(job) = lab.job(say.language()) {
                 lab.lane.run(job);
             }
@@ -172,6 +176,11 @@ impl Lab {
             symbol: document.symbol.as_str().to_owned(),
             timeframe: document.timeframe,
         })
+    }
+
+    /// Tests once more: the history is another one, or the last test was stopped.
+    pub fn test_again(self) {
+        self.attempts.update(|count| *count += 1);
     }
 
     /// What the document came to.

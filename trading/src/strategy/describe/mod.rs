@@ -11,7 +11,7 @@ mod phrases;
 mod rule;
 mod series;
 
-use super::{document::Document, number::Number};
+use super::{condition::Condition, document::Document, number::Number, operand::Operand};
 use crate::{language::Language, symbol::Side};
 use phrases::{Heading, Phrases};
 use serde::Serialize;
@@ -70,15 +70,7 @@ impl fmt::Display for Description {
 
 /// Describes a strategy. A document with faults is described as far as it makes sense.
 pub fn describe(document: &Document, language: Language) -> Description {
-    let phrases: &dyn Phrases = match language {
-        Language::En => &english::English,
-        Language::Id => &indonesian::Indonesian,
-    };
-    let teller = Teller {
-        document,
-        language,
-        phrases,
-    };
+    let teller = Teller::new(document, language);
     Description {
         title: format!(
             "{}: {} {}",
@@ -89,10 +81,33 @@ pub fn describe(document: &Document, language: Language) -> Description {
     }
 }
 
+/// What a document's sentences call an operand: "ADX(14)", "the close 1 bar ago".
+pub fn operand(document: &Document, operand: &Operand, language: Language) -> String {
+    Teller::new(document, language).operand(operand)
+}
+
+/// One condition of a document in a sentence's words: "ADX(14) is above 25".
+pub fn condition(document: &Document, condition: &Condition, language: Language) -> String {
+    Teller::new(document, language).brief(condition)
+}
+
 struct Teller<'a> {
     document: &'a Document,
     language: Language,
     phrases: &'a dyn Phrases,
+}
+
+impl<'a> Teller<'a> {
+    fn new(document: &'a Document, language: Language) -> Self {
+        Self {
+            document,
+            language,
+            phrases: match language {
+                Language::En => &english::English,
+                Language::Id => &indonesian::Indonesian,
+            },
+        }
+    }
 }
 
 impl Teller<'_> {

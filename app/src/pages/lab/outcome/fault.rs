@@ -1,0 +1,187 @@
+//! Why there is no result: what happened, where, and what to do next.
+
+use crate::{
+    components::button::Button,
+    engine::{HistoryKey, Place, RunFault},
+    pages::lab::state::Lab,
+    words::{Say, fill, outcome as words},
+};
+use leptos::prelude::*;
+use trading::{indicator::Text, language::Language};
+
+/// A fault with its places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// What happened, and what to do about it.
+    pub(super) text: String,
+    /// Where, for faults of a document.
+    pub(super) places: Vec<Place>,
+    /// Whether the same test may come to something when it is run once more.
+    pub(super) is_worth_another_try: bool,
+}
+
+/// A fault in a language. `history` is what the test was asked to run on.
+pub(super) fn told(fault: &RunFault, history: &HistoryKey, language: Language) -> Told {
+    let say = |text: Text, values: &[String]| fill(language.text(text), values);
+    let market = |of: &HistoryKey| (of.timeframe.name().to_owned(), of.symbol.clone());
+    let mut places = Vec::new();
+    let mut is_worth_another_try = false;
+    let text = match fault {
+        RunFault::Document { faults } => {
+            places.clone_from(faults);
+            say(words::FAULT_DOCUMENT, &[])
+        }
+        RunFault::Plan { why } => say(words::FAULT_PLAN, &[why.trim_end_matches('.').to_owned()]),
+        // The server says so when it has none.
+        RunFault::History { history, why } if why == "404" => {
+            let (timeframe, symbol) = market(history);
+            say(words::FAULT_NO_HISTORY, &[timeframe, symbol.clone(), symbol])
+        }
+        RunFault::History { history, why } => {
+            is_worth_another_try = true;
+            let (timeframe, symbol) = market(history);
+            let why = match why.as_str() {
+                "" | "-" => language.text(words::NO_ANSWER).to_owned(),
+                why => why.to_owned(),
+            };
+            say(words::FAULT_HISTORY, &[timeframe, symbol, why])
+        }
+        RunFault::Terms { symbol } => say(words::FAULT_TERMS, std::slice::from_ref(symbol)),
+        RunFault::TooShort { bars } => {
+            let (timeframe, symbol) = market(history);
+            let bars = language.number(*bars as f64);
+            say(words::FAULT_SHORT, &[timeframe, symbol, bars])
+        }
+        RunFault::Stopped => {
+            is_worth_another_try = true;
+            say(words::FAULT_STOPPED, &[])
+        }
+    };
+    Told {
+        text,
+        places,
+        is_worth_another_try,
+    }
+}
+
+/// The same in one text, for where there is no room for a list.
+pub(super) fn told_short(fault: &RunFault, history: &HistoryKey, language: Language) -> String {
+    let told = told(fault, history, language);
+    let places = told
+        .places
+        .iter()
+        .map(|place| format!("\n{}: {} {}", place.pointer, place.message, place.hint));
+    std::iter::once(told.text.clone()).chain(places).collect()
+}
+
+/// The notice of a fault.
+#[component]
+pub(super) fn FaultNotice(
+    /// The fault.
+    fault: RunFault,
+    /// Runs the same once more.
+    #[prop(into)]
+    again: Callback<()>,
+) -> impl IntoView {
+    let say = Say::here();
+    let history = Lab::here().history();
+    move || {
+        let told = told(&fault, &history, say.language());
+        let place = |place: Place| {
+            let pointer = if place.pointer.is_empty() {
+                "/".to_owned()
+            } else {
+                place.pointer
+            };
+            view! { <li><code>{pointer}</code> " " {place.message} " " {place.hint}</li> }
+        };
+        let places = (!told.places.is_empty()).then(|| {
+            let all = told.places.into_iter().map(place).collect_view();
+            view! { <ul class="notice-places">{all}</ul> }
+        });
+        let retry = told.is_worth_another_try.then(|| {
+            view! {
+                <Button on:click=move |_| again.run(())>{say.say(words::TRY_AGAIN)}</Button>
+            }
+        });
+        view! {
+            <div class="notice outcome-notice" role="alert">
+                <p>{told.text}</p>
+                {places}
+                {retry}
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HistoryKey, Language, Place, RunFault, told, told_short};
+    use trading::timeframe::Timeframe;
+
+    fn key() -> HistoryKey {
+        HistoryKey {
+            symbol: "EURUSD".to_owned(),
+            timeframe: Timeframe::H1,
+        }
+    }
+
+    fn every() -> Vec<RunFault> {
+        let history = |why: &str| RunFault::History {
+            history: key(),
+            why: why.to_owned(),
+        };
+        vec![
+            RunFault::Document {
+                faults: vec![Place {
+                    pointer: "/entry/long".to_owned(),
+                    code: "x".to_owned(),
+                    message: "What.".to_owned(),
+                    hint: "Do.".to_owned(),
+                }],
+            },
+            RunFault::Plan {
+                why: "too many indicators.".to_owned(),
+            },
+            history("404"),
+            history("-"),
+            history("bars out of order"),
+            RunFault::Terms {
+                symbol: "EURUSD".to_owned(),
+            },
+            RunFault::TooShort { bars: 1_200 },
+            RunFault::Stopped,
+        ]
+    }
+
+    #[test]
+    fn every_fault_is_a_whole_sentence_in_both_languages() {
+        for fault in every() {
+            let [en, id] = Language::ALL.map(|language| told_short(&fault, &key(), language));
+            assert_ne!(en, id);
+            for text in [en, id] {
+                assert!(!text.contains("{}") && !text.contains(".."), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_and_markets_are_named() {
+        let all = every();
+        let say = |place: usize| told_short(&all[place], &key(), Language::En);
+        assert!(say(0).contains("/entry/long: What. Do."));
+        assert!(say(2).contains("H1 history of EURUSD") && say(2).ends_with("--symbol EURUSD"));
+        assert!(say(3).contains("no answer"));
+        assert!(say(6).contains("1,200 bars"));
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again() {
+        let tries: Vec<bool> = every()
+            .iter()
+            .map(|fault| told(fault, &key(), Language::En).is_worth_another_try)
+            .collect();
+        assert_eq!(tries, [false, false, false, true, true, false, false, true]);
+    }
+}
