@@ -102,10 +102,16 @@ function script(name, text, inputs = {}) {
     return run(tool("esbuild"), args, { input: filled });
   });
 }
+// A folder of scripts with what they import, as one.
+function bundle(name, folder) {
+  const args = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
+  return once(name, sources(folder, ".js"), () => run(tool("esbuild"), [join(folder, "main.js"), ...args]));
+}
 const GLUE = asset("phoenix.js", script("phoenix.js", glue));
 const WASM = asset("phoenix.wasm", wasm);
 const WORKER = asset("worker.js", script("worker.js", read("app/js/worker.js"), { GLUE }));
-const boot = asset("boot.js", script("boot.js", read("app/js/boot.js"), { GLUE, WASM, WORKER }));
+const CHART = asset("chart.js", bundle("chart.js", "app/js/chart"));
+const boot = asset("boot.js", script("boot.js", read("app/js/boot.js"), { GLUE, WASM, WORKER, CHART }));
 const reload = asset("reload.js", script("reload.js", read("app/js/reload.js")));
 const manifest = {
   boot,

@@ -97,7 +97,7 @@ export class PriceChart extends Base {
     }
     while (this.panes.length < wanted.length) this.panes.push(this.makePane());
     this.panes.forEach((pane, at) => (pane.plots = wanted[at]));
-    this.dress();
+    this.paint();
     this.host.dataset.panes = this.panes.length;
     this.tellSoon();
   }
@@ -165,13 +165,18 @@ export class PriceChart extends Base {
   }
 
   dress() {
-    const { up, down, edge, plots } = this.colours;
+    const { up, down, edge } = this.colours;
     if (!this.candles) return;
     this.candles.applyOptions({
       upColor: up, downColor: down, borderUpColor: edge, borderDownColor: down, wickUpColor: edge, wickDownColor: down,
       priceFormat: { type: "custom", minMove: 10 ** -this.digits, formatter: (price) => this.price(price) },
     });
     this.trades.colours = this.colours;
+    this.paint();
+  }
+
+  paint() {
+    const { plots } = this.colours;
     const paint = (all) => all.map((plot, at) => ({ ...plot, colour: plots[at % plots.length] }));
     this.overlays.set(paint(this.plots.filter((plot) => plot.isOverlay)));
     for (const pane of this.panes) pane.lines.set(paint(pane.plots));

@@ -22,7 +22,7 @@ pub(crate) struct Serve {
     /// Folder of the database and of imported history [default: ~/.local/share/phoenix]
     #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
     home: Option<PathBuf>,
-    /// Folder of the built web app [default: `web` beside the program]
+    /// Folder of the built web app [default: `site` beside the program]
     #[arg(long, value_name = "DIR", env = "PHOENIX_WEB")]
     web: Option<PathBuf>,
     /// How the log is written
@@ -76,6 +76,6 @@ fn built() -> Option<PathBuf> {
     [Some(beside), beside.parent()]
         .into_iter()
         .flatten()
-        .map(|folder| folder.join("web"))
+        .map(|folder| folder.join("site"))
         .find(|folder| folder.join("manifest.json").is_file())
 }

@@ -7,6 +7,7 @@ mod bad_history;
 mod bad_options;
 mod bad_strategy;
 mod history;
+mod serve;
 mod strategy;
 mod support;
 mod sweep;
