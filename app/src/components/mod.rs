@@ -5,6 +5,7 @@ pub mod button;
 pub mod dialog;
 pub mod empty_state;
 pub mod field;
+pub mod hint;
 pub mod progress;
 pub mod select;
 pub mod skeleton;

@@ -2,6 +2,7 @@
 //! compile. Sentences about strategies come from `trading`, which speaks both languages itself.
 
 pub mod lab;
+pub mod outcome;
 pub mod market;
 pub mod problem;
 pub mod shell;
