@@ -34,8 +34,8 @@ export async function startServer(home) {
     });
     ended.then((code) => reject(new Error(`phoenix serve ended with ${code}: ${log}`)));
   });
-  const stop = async () => {
-    server.kill("SIGTERM");
+  const stop = async (signal = "SIGTERM") => {
+    server.kill(signal);
     const code = await ended;
     if (own) await rm(home, { recursive: true, force: true });
     return code;

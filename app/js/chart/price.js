@@ -55,7 +55,7 @@ export class PriceChart extends Base {
     this.trades.high = high;
     // Of the history before.
     this.setPlots("[]", []);
-    this.setTrades(NONE);
+    this.setTrades(...Object.values(NONE));
     this.rows = Array.from(time, (at, bar) => ({
       time: at, open: open[bar], high: high[bar], low: low[bar], close: close[bar],
     }));
@@ -129,10 +129,10 @@ export class PriceChart extends Base {
     series.setData(ends.map((time) => ({ time, value: 0 })));
   }
 
-  /** Columns as in `NONE`. */
-  setTrades(columns) {
-    this.trades.all = columns;
-    this.trades.chosen = Math.min(this.trades.chosen, columns.side.length - 1);
+  /** Columns of equal length. Side: 1 is a buy; no stop or target: NaN. */
+  setTrades(side, entryBar, exitBar, entryPrice, exitPrice, profit, stop, target) {
+    this.trades.all = { side, entryBar, exitBar, entryPrice, exitPrice, profit, stop, target };
+    if (this.trades.chosen >= side.length) this.trades.chosen = -1;
     this.host.setAttribute("aria-label", this.summary());
     this.trades.update();
     this.tellSoon();

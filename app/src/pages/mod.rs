@@ -3,3 +3,4 @@
 pub mod frame;
 pub mod lab;
 pub mod not_found;
+pub mod scratch_outcome;

@@ -4,11 +4,6 @@ use super::{Text, text};
 
 /// The page's name.
 pub const TITLE: Text = text("Strategy Lab", "Lab Strategi");
-/// What the page is, in a sentence.
-pub const INTRO: Text = text(
-    "Ready strategies on real history. Choose one: your browser tests it at once, on ten years of hourly bars.",
-    "Strategi siap pakai pada harga historis nyata. Pilih satu: browser Anda langsung mengujinya pada sepuluh tahun bar per jam.",
-);
 /// The list of ready strategies.
 pub const READY: Text = text("Ready strategies", "Strategi siap pakai");
 /// Narrows the list.
@@ -31,10 +26,21 @@ pub const STRATEGY: Text = text("Strategy", "Strategi");
 pub const MARKET: Text = text("Market", "Pasar");
 /// A column: what can be done.
 pub const ACTIONS: Text = text("Actions", "Tindakan");
+/// Begins with an empty strategy.
+pub const NEW: Text = text("New", "Baru");
 /// Opens the dialog.
 pub const OPEN: Text = text("Open…", "Buka…");
 /// The dialog's name.
 pub const OPEN_TITLE: Text = text("Open a strategy", "Buka strategi");
+/// Asks before changes are lost.
+pub const LEAVE_TITLE: Text = text("Discard your changes?", "Buang perubahan Anda?");
+/// What is lost.
+pub const LEAVE_WHAT: Text = text(
+    "\"{}\" has changes that were not saved. They will be gone. To keep them, cancel and save first.",
+    "\"{}\" punya perubahan yang belum disimpan dan akan hilang. Untuk menyimpannya, batalkan dan simpan dulu.",
+);
+/// Does it.
+pub const LEAVE_NOW: Text = text("Discard them", "Ya, buang");
 /// Opens one.
 pub const OPEN_IT: Text = text("Open", "Buka");
 /// The same, for those who hear it alone.
@@ -137,4 +143,9 @@ pub const FAULTY: Text = text(
 pub const STOPPED: Text = text(
     "The test was stopped. Choose the strategy again to start it anew.",
     "Pengujian dihentikan. Pilih lagi strateginya untuk memulai dari awal.",
+);
+/// Where a first visitor may begin.
+pub const FIRST_HINT: Text = text(
+    "This is a real strategy on real gold history. Change a number in a block, say ADX 25 to 20: chart and result follow at once.",
+    "Ini strategi nyata pada harga emas nyata. Ubah satu angka di blok, misalnya ADX 25 menjadi 20: grafik dan hasil langsung mengikuti.",
 );

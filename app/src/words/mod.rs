@@ -1,9 +1,11 @@
 //! Everything the app says, in both languages side by side: a sentence that lacks one does not
 //! compile. Sentences about strategies come from `trading`, which speaks both languages itself.
 
+pub mod chart;
+pub mod designer;
 pub mod lab;
-pub mod outcome;
 pub mod market;
+pub mod outcome;
 pub mod problem;
 pub mod shell;
 

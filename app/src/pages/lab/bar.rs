@@ -1,6 +1,6 @@
 //! What is done with the whole strategy: new, open, save, and whether it is saved.
 
-use super::state::Lab;
+use super::{open::Opened, state::Lab};
 use crate::{
     api::{self, ApiError},
     components::{
@@ -20,6 +20,8 @@ use trading::strategy::Document;
 pub fn LabBar(
     /// Set when the visitor wants to open another strategy.
     opening: RwSignal<bool>,
+    /// What is to be opened in its place.
+    wanted: RwSignal<Option<Opened>>,
     /// Set when the visitor wants another history.
     choosing: RwSignal<bool>,
 ) -> impl IntoView {
@@ -45,6 +47,9 @@ pub fn LabBar(
                 <span class="lab-state" role="status">{state}</span>
             </p>
             <div class="lab-actions">
+                <Button on:click=move |_| wanted.set(Some(Opened::New))>
+                    {say.say(words::NEW)}
+                </Button>
                 <Button on:click=move |_| choosing.set(true)>{say.say(market::DATA)}</Button>
                 <Button on:click=move |_| opening.set(true)>{say.say(words::OPEN)}</Button>
                 <Show when=move || lab.saved.with(Option::is_some)>

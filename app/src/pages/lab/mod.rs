@@ -1,10 +1,14 @@
 //! The Lab: one strategy, edited as blocks or as JSON, seen on the chart and in numbers at once.
 
 pub mod bar;
+pub mod chart;
+pub mod designer;
 pub mod draft;
+pub mod first;
 pub mod history;
 pub mod market;
 pub mod open;
+pub mod outcome;
 pub mod own;
 pub mod page;
 pub mod ready;

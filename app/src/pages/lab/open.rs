@@ -1,9 +1,10 @@
 //! Opening another strategy: one's own, or one that comes with Phoenix.
 
-use super::{own::OwnStrategies, ready::ReadyStrategies, state::Lab};
+use super::{designer::empty_document, own::OwnStrategies, ready::ReadyStrategies, state::Lab};
 use crate::{
     api::{self, ApiError},
     components::{
+        button::{Button, Tone},
         dialog::Dialog,
         tabs::{TabPanel, Tabs},
         toast::{News, Toaster},
@@ -21,6 +22,8 @@ const OWN: &str = "own";
 /// What is to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opened {
+    /// An empty one.
+    New,
     /// One that the visitor has saved.
     Own(StrategyId),
     /// One that comes with Phoenix, by the name of its file.
@@ -32,13 +35,15 @@ pub enum Opened {
 pub fn OpenDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
+    /// Called with what was chosen.
+    #[prop(into)]
+    on_choose: Callback<Opened>,
 ) -> impl IntoView {
     let say = Say::here();
     let selected = RwSignal::new(READY);
-    let what = open_what(Lab::here());
     let choose = Callback::new(move |wanted: Opened| {
         open.set(false);
-        what.dispatch(wanted);
+        on_choose.run(wanted);
     });
     let tabs = vec![(READY, say.say(words::READY)), (OWN, say.say(words::YOURS))];
     view! {
@@ -51,6 +56,50 @@ pub fn OpenDialog(
                 // Asked anew whenever the dialog opens: another tab may have saved something.
                 <OwnStrategies on_open=choose asked=open />
             </TabPanel>
+        </Dialog>
+    }
+}
+
+/// Asks before changes are lost that were not saved; then opens what was asked for. The signal is
+/// set by whoever wants something opened.
+#[component]
+pub fn Leaving(
+    /// What is to be opened.
+    wanted: RwSignal<Option<Opened>>,
+) -> impl IntoView {
+    let say = Say::here();
+    let lab = Lab::here();
+    let what = open_what(lab);
+    let asking = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(next) = wanted.get() else {
+            return;
+        };
+        if lab.is_changed_untracked() {
+            asking.set(true);
+        } else {
+            wanted.set(None);
+            what.dispatch(next);
+        }
+    });
+    Effect::new(move |_| {
+        if !asking.get() {
+            wanted.set(None);
+        }
+    });
+    let discard = move |_| {
+        if let Some(next) = wanted.get_untracked() {
+            what.dispatch(next);
+        }
+        asking.set(false);
+    };
+    let name = say.with(words::LEAVE_WHAT, move |_| {
+        [lab.read(|document| document.name.clone())]
+    });
+    view! {
+        <Dialog id="leave" title=say.say(words::LEAVE_TITLE) open=asking>
+            <p>{name}</p>
+            <Button tone=Tone::Danger on:click=discard>{say.say(words::LEAVE_NOW)}</Button>
         </Dialog>
     }
 }
@@ -81,6 +130,7 @@ async fn fetch(wanted: Opened) -> Result<Found, ApiError> {
             let saved = api::load_strategy(id).await?;
             (saved.document, Some(saved.summary))
         }
+        Opened::New => return Ok((empty_document(), None)),
         Opened::Ready(slug) => (api::load_ready_strategy(slug).await?, None),
     };
     let document = validate::validate(&text).map_err(|faults| {

@@ -2,9 +2,13 @@
 
 use super::{
     bar::LabBar,
+    chart::{EquityChart, PriceChart, zone::ZoneChoice},
+    designer::Designer,
     draft,
+    first::FirstHint,
     market::MarketDialog,
-    open::{OpenDialog, Opened, open_what},
+    open::{Leaving, OpenDialog, Opened, open_what},
+    outcome::{Compared, OutcomePanel},
     state::Lab,
     views::{View, Views},
 };
@@ -27,7 +31,11 @@ pub fn LabPage() -> impl IntoView {
     };
     let lab = Lab::provide(example);
     let opening = RwSignal::new(false);
+    let wanted = RwSignal::new(None::<Opened>);
     let choosing = RwSignal::new(false);
+    let compared = Compared::provide();
+    let other = Signal::derive(move || compared.0.get());
+    ZoneChoice::provide();
     let view = RwSignal::new(View::Strategy);
     let title = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
     open_from_address(lab);
@@ -35,15 +43,23 @@ pub fn LabPage() -> impl IntoView {
     view! {
         <Title text=move || format!("{} · {} · Phoenix", title.get(), say.say(words::TITLE).get()) />
         <h1 class="unseen">{say.say(words::TITLE)}</h1>
-        <LabBar opening choosing />
+        <LabBar opening wanted choosing />
+        <FirstHint />
         <Views view />
         <div class="lab" data-view=move || view.get().name()>
-            <section class="lab-part lab-strategy" aria-label=say.say(words::PART_STRATEGY)></section>
-            <section class="lab-part lab-chart" aria-label=say.say(words::PART_CHART)></section>
+            <section class="lab-part lab-strategy" aria-label=say.say(words::PART_STRATEGY)>
+                <Designer />
+            </section>
+            <section class="lab-part lab-chart" aria-label=say.say(words::PART_CHART)>
+                <PriceChart />
+            </section>
             <section class="lab-part lab-result" aria-label=say.say(words::PART_RESULT)>
+                <EquityChart other />
+                <OutcomePanel />
             </section>
         </div>
-        <OpenDialog open=opening />
+        <OpenDialog open=opening on_choose=move |one| wanted.set(Some(one)) />
+        <Leaving wanted />
         <MarketDialog open=choosing />
     }
     .into_any()

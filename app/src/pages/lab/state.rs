@@ -125,6 +125,11 @@ impl Lab {
             .with(|kept| kept.as_ref().is_none_or(|kept| **kept != *self.document()))
     }
 
+    /// The same for handlers.
+    pub fn is_changed_untracked(self) -> bool {
+        untrack(move || self.is_changed())
+    }
+
     /// One step back.
     pub fn undo(self) {
         self.edits.update(|edits| {

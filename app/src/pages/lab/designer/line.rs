@@ -130,7 +130,9 @@ mod tests {
 
     #[test]
     fn texts_that_are_no_json_end_too() {
-        for text in ["", "{", "[", "{\"a", "{\"a\":", "[,,", "}", "{a b c", "[[[[", "\"", "{\"a\\"] {
+        for text in [
+            "", "{", "[", "{\"a", "{\"a\":", "[,,", "}", "{a b c", "[[[[", "\"", "{\"a\\",
+        ] {
             line_of(text, "/a/0/b");
         }
     }

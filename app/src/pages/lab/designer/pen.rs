@@ -73,9 +73,7 @@ impl Pen {
         let now = untrack(|| lab.document());
         let is_same_stroke = self.last.with_value(|last| {
             last.as_ref().is_some_and(|last| {
-                last.field == field
-                    && time - last.time < PAUSE
-                    && Arc::ptr_eq(&last.after, &now)
+                last.field == field && time - last.time < PAUSE && Arc::ptr_eq(&last.after, &now)
             })
         });
         let mut next = (*now).clone();

@@ -5,15 +5,15 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use trading::strategy::{Document, number::Number};
 
-type Get<T> = Arc<dyn Fn(&Document) -> Option<T> + Send + Sync>;
-type Put<T> = Arc<dyn Fn(&mut Document, T) + Send + Sync>;
+type Reader<T> = Arc<dyn Fn(&Document) -> Option<T> + Send + Sync>;
+type Writer<T> = Arc<dyn Fn(&mut Document, T) + Send + Sync>;
 
 /// A place in the document that holds a `T`, or nothing while what it belongs to is not there.
 pub struct At<T> {
     /// Its JSON pointer, which changes where an operator's name is part of it.
     pub pointer: Signal<String>,
-    get: Get<T>,
-    put: Put<T>,
+    get: Reader<T>,
+    put: Writer<T>,
 }
 
 impl<T> Clone for At<T> {

@@ -110,25 +110,20 @@ impl Spot {
     /// The place beside it.
     pub fn sibling(&self, up: bool) -> Option<Self> {
         let (parent, index) = self.parent()?;
-        let index = if up {
-            index.checked_sub(1)?
-        } else {
-            index + 1
-        };
+        let index = if up { index.checked_sub(1)? } else { index + 1 };
         Some(parent.child(index))
     }
 
     /// The condition here.
     pub fn find<'d>(&self, document: &'d Document) -> Option<&'d Condition> {
-        self.path
-            .iter()
-            .try_fold(self.root.rule(document)?, |condition, &index| {
-                match condition {
-                    Condition::All(group) | Condition::Any(group) => group.get(index),
-                    Condition::Not(inner) => Some(&**inner),
-                    _ => None,
-                }
-            })
+        self.path.iter().try_fold(
+            self.root.rule(document)?,
+            |condition, &index| match condition {
+                Condition::All(group) | Condition::Any(group) => group.get(index),
+                Condition::Not(inner) => Some(&**inner),
+                _ => None,
+            },
+        )
     }
 
     /// The condition here, to change it.
@@ -413,7 +408,9 @@ pub fn first_condition(document: &Document) -> Condition {
     let one = output(0).unwrap_or_else(close);
     match definition.placement {
         indicator::Placement::Overlay => Condition::Above([close(), one]),
-        indicator::Placement::Pane => Condition::Above([one, Operand::Number(Number::Literal(0.0))]),
+        indicator::Placement::Pane => {
+            Condition::Above([one, Operand::Number(Number::Literal(0.0))])
+        }
     }
 }
 

@@ -140,7 +140,10 @@ mod tests {
     fn what_is_written_reads_back() {
         for value in [0.0, 25.0, -0.1, 1234.5, 0.001, 12.345] {
             for language in [En, Id] {
-                assert_eq!(read(&write(value, language), language, Kind::Any), Ok(value));
+                assert_eq!(
+                    read(&write(value, language), language, Kind::Any),
+                    Ok(value)
+                );
             }
         }
     }

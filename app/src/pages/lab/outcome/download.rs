@@ -67,10 +67,19 @@ mod tests {
     #[test]
     fn names_are_plain_whatever_the_strategy_is_called() {
         let name = |strategy: &str| file_name(strategy, "XAUUSD", "H1", "html");
-        assert_eq!(name("Gold MACD with ADX"), "gold-macd-with-adx-xauusd-h1.html");
-        assert_eq!(name("../../etc/passwd\0.exe"), "etc-passwd-exe-xauusd-h1.html");
+        assert_eq!(
+            name("Gold MACD with ADX"),
+            "gold-macd-with-adx-xauusd-h1.html"
+        );
+        assert_eq!(
+            name("../../etc/passwd\0.exe"),
+            "etc-passwd-exe-xauusd-h1.html"
+        );
         assert_eq!(name("  \u{202e}???  "), "strategy-xauusd-h1.html");
-        assert_eq!(name("<b>\"Emas\"</b>: naik/turun"), "b-emas-b-naik-turun-xauusd-h1.html");
+        assert_eq!(
+            name("<b>\"Emas\"</b>: naik/turun"),
+            "b-emas-b-naik-turun-xauusd-h1.html"
+        );
         assert_eq!(name("金 é"), "金-é-xauusd-h1.html");
         assert!(name(&"long ".repeat(100)).len() < 90);
     }

@@ -35,7 +35,10 @@ pub(super) fn told(fault: &RunFault, history: &HistoryKey, language: Language) -
         // The server says so when it has none.
         RunFault::History { history, why } if why == "404" => {
             let (timeframe, symbol) = market(history);
-            say(words::FAULT_NO_HISTORY, &[timeframe, symbol.clone(), symbol])
+            say(
+                words::FAULT_NO_HISTORY,
+                &[timeframe, symbol.clone(), symbol],
+            )
         }
         RunFault::History { history, why } => {
             is_worth_another_try = true;

@@ -137,14 +137,22 @@ mod tests {
 
     #[test]
     fn a_year_with_an_undefined_month_has_no_percent() {
-        let rows = years(&[month(2020, 1, -9.0, Some(-100.0)), month(2020, 2, 1.0, None)]);
+        let rows = years(&[
+            month(2020, 1, -9.0, Some(-100.0)),
+            month(2020, 2, 1.0, None),
+        ]);
         assert_eq!(rows[0].total(Unit::Percent), None);
         assert_eq!(rows[0].total(Unit::Money), Some(-8.0));
     }
 
     #[test]
     fn damaged_months_are_left_out() {
-        assert!(years(&[month(2020, 13, 1.0, None)])[0].months.iter().all(Option::is_none));
+        assert!(
+            years(&[month(2020, 13, 1.0, None)])[0]
+                .months
+                .iter()
+                .all(Option::is_none)
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ pub(super) fn difference(language: Language, now: &str, then: &str) -> Option<St
         return None;
     }
     let decimals = now_decimals.max(then_decimals);
-    Some(format!("{}{now_unit}", signed(language, now - then, decimals)))
+    Some(format!(
+        "{}{now_unit}",
+        signed(language, now - then, decimals)
+    ))
 }
 
 /// The number, its unit with the space before it, and its decimals.
@@ -50,7 +53,10 @@ mod tests {
     #[test]
     fn numbers_with_one_unit_are_subtracted() {
         let en = |now, then| difference(Language::En, now, then);
-        assert_eq!(en("+1,234.50 USD", "\u{2212}0.50 USD").as_deref(), Some("+1,235.00 USD"));
+        assert_eq!(
+            en("+1,234.50 USD", "\u{2212}0.50 USD").as_deref(),
+            Some("+1,235.00 USD")
+        );
         assert_eq!(en("12.5%", "12.5%").as_deref(), Some("0.0%"));
         assert_eq!(en("3", "1,677").as_deref(), Some("\u{2212}1,674"));
         let id = difference(Language::Id, "1.234,5%", "1.000,0%");

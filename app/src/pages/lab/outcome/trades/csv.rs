@@ -5,7 +5,8 @@ use crate::engine::TradeRow;
 use std::{borrow::Cow, fmt::Write};
 use trading::symbol::ExitReason;
 
-const HEADER: &str = "entry_time,exit_time,side,volume,entry_price,exit_price,profit,exit_reason,open_at_end";
+const HEADER: &str =
+    "entry_time,exit_time,side,volume,entry_price,exit_price,profit,exit_reason,open_at_end";
 
 /// One row for each place.
 pub(super) fn csv(trades: &[TradeRow], places: &[usize]) -> String {
@@ -46,7 +47,11 @@ fn field(text: &str) -> Cow<'_, str> {
 fn money(value: f64) -> f64 {
     let rounded = (value * 1e8).round() / 1e8;
     // No minus zero; and what eight decimals cannot hold is as good as it gets.
-    if rounded.is_finite() { rounded + 0.0 } else { value }
+    if rounded.is_finite() {
+        rounded + 0.0
+    } else {
+        value
+    }
 }
 
 #[cfg(test)]

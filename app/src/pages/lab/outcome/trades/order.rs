@@ -180,13 +180,20 @@ pub(super) fn day_after(text: &str) -> Option<Time> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Ended, ExitReason, Filter, Key, Side, Sort, TradeRow, day, day_after, listed, reasons};
+    use super::{
+        Ended, ExitReason, Filter, Key, Side, Sort, TradeRow, day, day_after, listed, reasons,
+    };
     use trading::{
         symbol::Trade,
         time::{HOUR, Time},
     };
 
-    pub(in super::super) fn trade(hour: i64, side: Side, profit: f64, exit: ExitReason) -> TradeRow {
+    pub(in super::super) fn trade(
+        hour: i64,
+        side: Side,
+        profit: f64,
+        exit: ExitReason,
+    ) -> TradeRow {
         TradeRow {
             trade: Trade {
                 side,
@@ -226,7 +233,10 @@ pub(super) mod tests {
         sort = sort.clicked(Key::Number).clicked(Key::Number);
         assert_eq!(listed(&trades, &Filter::default(), sort), [3, 2, 1, 0]);
         for key in Key::ALL {
-            let sort = Sort { key, is_descending: true };
+            let sort = Sort {
+                key,
+                is_descending: true,
+            };
             assert_eq!(listed(&trades, &Filter::default(), sort).len(), 4);
         }
     }
@@ -243,13 +253,31 @@ pub(super) mod tests {
     fn filters_work_together() {
         let trades = some();
         let list = |filter: Filter| listed(&trades, &filter, Sort::FIRST);
-        let won = Filter { ended: Some(Ended::Won), ..Filter::default() };
+        let won = Filter {
+            ended: Some(Ended::Won),
+            ..Filter::default()
+        };
         assert_eq!(list(won), [0, 3]);
-        assert_eq!(list(Filter { side: Some(Side::Sell), ..won }), [3]);
-        let lost = Filter { ended: Some(Ended::Lost), ..Filter::default() };
+        assert_eq!(
+            list(Filter {
+                side: Some(Side::Sell),
+                ..won
+            }),
+            [3]
+        );
+        let lost = Filter {
+            ended: Some(Ended::Lost),
+            ..Filter::default()
+        };
         assert_eq!(list(lost), [1], "zero is neither");
         let exit = Some(ExitReason::OppositeSignal);
-        assert_eq!(list(Filter { exit, ..Filter::default() }), [2]);
+        assert_eq!(
+            list(Filter {
+                exit,
+                ..Filter::default()
+            }),
+            [2]
+        );
         // The second of January: from its first to its last moment.
         let second = Filter {
             from: day("1970-01-02"),
@@ -262,7 +290,15 @@ pub(super) mod tests {
     #[test]
     fn days_are_read_or_do_not_matter() {
         assert_eq!(day("1970-01-02").map(|t| t.0), Some(24 * HOUR));
-        for nonsense in ["", "2024", "2024-13-01", "20x4-01-01", "2024-01-32", "--", "-1-1-1"] {
+        for nonsense in [
+            "",
+            "2024",
+            "2024-13-01",
+            "20x4-01-01",
+            "2024-01-32",
+            "--",
+            "-1-1-1",
+        ] {
             assert_eq!(day(nonsense), None, "{nonsense}");
         }
     }

@@ -45,16 +45,27 @@ impl Sight {
 mod tests {
     use super::Sight;
 
-    const SIGHT: Sight = Sight { top: 0.0, height: 320.0, row: 32.0 };
+    const SIGHT: Sight = Sight {
+        top: 0.0,
+        height: 320.0,
+        row: 32.0,
+    };
 
     #[test]
     fn only_what_is_near_is_drawn() {
         assert_eq!(SIGHT.rows(20_000), 0..22);
-        let middle = Sight { top: 320_000.0, ..SIGHT };
+        let middle = Sight {
+            top: 320_000.0,
+            ..SIGHT
+        };
         assert_eq!(middle.rows(20_000), 9_988..10_022);
         assert_eq!(middle.rows(5), 5..5, "the list became short meanwhile");
         assert_eq!(SIGHT.rows(3), 0..3);
-        let nothing = Sight { top: 0.0, height: 0.0, row: 0.0 };
+        let nothing = Sight {
+            top: 0.0,
+            height: 0.0,
+            row: 0.0,
+        };
         assert!(nothing.rows(20_000).len() <= 24);
     }
 
@@ -64,7 +75,10 @@ mod tests {
         assert_eq!(SIGHT.scroll_to(9), None);
         assert_eq!(SIGHT.scroll_to(10), Some(32.0), "one further");
         assert_eq!(SIGHT.scroll_to(1_000), Some(31_856.0), "into the middle");
-        let below = Sight { top: 3_200.0, ..SIGHT };
+        let below = Sight {
+            top: 3_200.0,
+            ..SIGHT
+        };
         assert_eq!(below.scroll_to(99), Some(3_168.0));
         assert_eq!(below.scroll_to(0), Some(0.0));
     }

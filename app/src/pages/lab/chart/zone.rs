@@ -1,0 +1,31 @@
+//! Market time or the viewer's: one choice for everything that tells times.
+
+use leptos::prelude::*;
+
+/// The choice. A context: provide it above everything that tells times, and all follow one switch.
+#[derive(Debug, Clone, Copy)]
+pub struct ZoneChoice(RwSignal<bool>);
+
+impl ZoneChoice {
+    /// Market time at first. Makes it known to everything below.
+    pub fn provide() -> Self {
+        let choice = Self(RwSignal::new(false));
+        provide_context(choice);
+        choice
+    }
+
+    /// That of this page; one of its own where none was provided.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Whether times are told by the viewer's clock.
+    pub fn is_local(self) -> bool {
+        self.0.get()
+    }
+
+    /// Chooses.
+    pub fn set(self, is_local: bool) {
+        self.0.set(is_local);
+    }
+}

@@ -1,0 +1,193 @@
+//! Which runs there are, and which one is compared.
+
+use super::keep::Kept;
+use crate::{
+    api::{self, ApiError},
+    components::toast::{News, Toaster},
+    engine::{Engine, HistoryKey, Job, Lane, Outcome, State},
+    words::{Say, problem},
+};
+use leptos::prelude::*;
+use protocol::run::{RunSummary, SavedRun};
+use std::sync::Arc;
+use trading::strategy::{Document, validate};
+
+/// The run that stands beside the present one: its name, and what it comes to on the present
+/// history. The equity chart draws it too. A context.
+#[derive(Debug, Clone, Copy)]
+pub struct Compared(pub RwSignal<Option<(String, Arc<Outcome>)>>);
+
+impl Compared {
+    /// Makes it known to everything below; whoever shows equity calls this above both.
+    pub fn provide() -> Self {
+        let compared = Self(RwSignal::new(None));
+        provide_context(compared);
+        compared
+    }
+
+    /// That of this page.
+    pub fn here() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+}
+
+/// The kept run that is compared.
+#[derive(Debug, Clone)]
+pub(super) struct Other {
+    pub(super) summary: RunSummary,
+    /// What it came to then; `None` when it is not understood any more.
+    pub(super) kept: Option<Arc<Kept>>,
+    pub(super) text: String,
+}
+
+/// What the parts of the comparison share.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Comparing {
+    pub(super) runs: RwSignal<Option<Result<Vec<RunSummary>, ApiError>>>,
+    pub(super) other: RwSignal<Option<Other>>,
+    pub(super) lane: Lane,
+    compared: Compared,
+    say: Say,
+    toaster: Toaster,
+}
+
+impl Comparing {
+    /// Compares nothing yet.
+    pub(in super::super) fn new() -> Self {
+        let comparing = Self {
+            runs: RwSignal::new(None),
+            other: RwSignal::new(None),
+            lane: Engine.lane(),
+            compared: Compared::here(),
+            say: Say::here(),
+            toaster: Toaster::here(),
+        };
+        // Another language: figures come in the language of the job.
+        Effect::new(move |_| comparing.run());
+        Effect::new(move |_| {
+            let name = comparing
+                .other
+                .with(|other| other.as_ref().map(|other| other.summary.facts.name.clone()));
+            let outcome = comparing
+                .lane
+                .state()
+                .with(|state| state.outcome().cloned());
+            comparing.compared.0.set(name.zip(outcome));
+        });
+        comparing
+    }
+
+    /// Runs the other one; again, when it was stopped.
+    pub(super) fn run(self) {
+        let language = self.say.language();
+        let job = self.other.with(|other| {
+            let other = other.as_ref()?;
+            let facts = &other.summary.facts;
+            Some(Job {
+                history: HistoryKey {
+                    symbol: facts.symbol.clone(),
+                    timeframe: facts.timeframe,
+                },
+                terms: facts.terms,
+                document: other.text.clone(),
+                language,
+            })
+        });
+        if let Some(job) = job {
+            self.lane.run(job);
+        }
+    }
+
+    /// Reads the list anew.
+    pub(in super::super) fn read(self) {
+        leptos::task::spawn_local(async move {
+            let runs = api::list_runs().await;
+            // The panel may be gone meanwhile.
+            let _ = self.runs.try_set(Some(runs));
+        });
+    }
+
+    /// Puts a run beside the present one.
+    pub(super) fn choose(self, run: RunSummary) {
+        self.load(run, move |saved| {
+            let kept = serde_json::from_str(&saved.result).ok().map(Arc::new);
+            self.other.set(Some(Other {
+                summary: saved.summary,
+                kept,
+                text: saved.document,
+            }));
+        });
+    }
+
+    /// Ends the comparison.
+    pub(super) fn end(self) {
+        self.other.set(None);
+    }
+
+    /// Fetches the document of a run.
+    pub(super) fn document(self, run: RunSummary, with: impl FnOnce(Document) + 'static) {
+        self.load(run, move |saved| {
+            match validate::validate(&saved.document) {
+                Ok(document) => with(document),
+                // An older Phoenix kept it.
+                Err(_) => self.tell(crate::words::outcome::DAMAGED, News::Bad),
+            }
+        });
+    }
+
+    fn load(self, run: RunSummary, with: impl FnOnce(SavedRun) + 'static) {
+        leptos::task::spawn_local(async move {
+            match api::load_run(run.id).await {
+                Ok(saved) => with(saved),
+                Err(error) => {
+                    self.fail(&error);
+                    self.read();
+                }
+            }
+        });
+    }
+
+    /// Removes a run for good.
+    pub(super) fn delete(self, run: RunSummary) {
+        leptos::task::spawn_local(async move {
+            match api::delete_run(run.id).await {
+                Ok(()) => {
+                    let is_it = |other: &Option<Other>| {
+                        other
+                            .as_ref()
+                            .is_some_and(|other| other.summary.id == run.id)
+                    };
+                    if self.other.try_with_untracked(is_it) == Some(true) {
+                        self.end();
+                    }
+                    self.good(crate::words::outcome::DELETED, run.facts.name);
+                }
+                Err(error) => self.fail(&error),
+            }
+            self.read();
+        });
+    }
+
+    /// Says that something was done with a run of this name.
+    pub(super) fn good(self, text: trading::indicator::Text, name: String) {
+        let language = untrack(move || self.say.language());
+        self.toaster
+            .show(News::Good, crate::words::fill(language.text(text), &[name]));
+    }
+
+    /// Says why a call failed.
+    pub(super) fn fail(self, error: &ApiError) {
+        let language = untrack(move || self.say.language());
+        self.toaster.show(News::Bad, problem::say(error, language));
+    }
+
+    fn tell(self, text: trading::indicator::Text, news: News) {
+        let language = untrack(move || self.say.language());
+        self.toaster.show(news, language.text(text).to_owned());
+    }
+
+    /// What the other one comes to now.
+    pub(super) fn state(self) -> Signal<State> {
+        self.lane.state()
+    }
+}
