@@ -23,7 +23,6 @@ pub fn App() -> impl IntoView {
                 <Frame>
                     <Routes fallback=NotFoundPage>
                         <Route path=path!("/") view=LabPage />
-                        <Route path=path!("/scratch-outcome") view=crate::pages::scratch_outcome::ScratchOutcome />
                     </Routes>
                 </Frame>
             </Toasts>

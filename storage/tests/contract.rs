@@ -142,6 +142,10 @@ async fn keeps_runs(storage: &Storage, ada: Owner, budi: Owner) {
         storage.runs.load(budi, saved.id).await,
         Err(StorageError::NotFound)
     ));
+    assert!(matches!(
+        storage.runs.delete(budi, saved.id).await,
+        Err(StorageError::NotFound)
+    ));
     // The run outlives its strategy.
     storage.strategies.delete(ada, tested.id).await.unwrap();
     let loaded = storage.runs.load(ada, saved.id).await.unwrap();

@@ -1,4 +1,4 @@
-// The thin slice through everything: page, server, worker, engine, storage.
+// The Lab as a trader uses it: designer, worker, chart, result, storage.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startBrowser, startServer } from "./app.mjs";
@@ -14,59 +14,170 @@ after(async () => {
   await server?.stop();
 });
 
-test("gold is tested in a worker and trades as the golden list does", async () => {
+/** Waits until a number of the result reads so. */
+async function reads(lab, name, text) {
+  await lab.page.locator(`[data-fact="${name}"]`).filter({ hasText: text }).waitFor();
+}
+
+/** The reference strategy from an empty designer, by mouse and keyboard. */
+async function build({ page }) {
+  await page.getByRole("button", { name: "New", exact: true }).click();
+  for (const name of ["ADX", "MACD"]) {
+    await page.getByRole("button", { name: "Add indicator" }).click();
+    await page.getByRole("searchbox").fill(name);
+    const dialog = page.getByRole("dialog", { name: "Add indicator" });
+    await dialog.getByRole("button", { name: new RegExp(`^${name} `) }).first().click();
+  }
+  for (const [side, crossing] of [["Buy", "crosses above"], ["Sell", "crosses below"]]) {
+    const rule = page.getByRole("group", { name: side, exact: true });
+    const add = rule.getByRole("button", { name: "Add condition" });
+    await add.click();
+    await rule.getByRole("combobox", { name: "First value" }).selectOption("MACD line");
+    await rule.getByRole("combobox", { name: "Comparison" }).selectOption(crossing);
+    await rule.getByRole("combobox", { name: "Second value" }).selectOption("MACD signal");
+    await add.click();
+    await rule.getByRole("combobox", { name: "First value" }).nth(1).selectOption("ADX(14)");
+    const level = rule.getByRole("textbox", { name: "Second value: number" });
+    await level.focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("25");
+    await page.keyboard.press("Enter");
+  }
+  await page.getByLabel("On the opposite signal").selectOption("close and reverse");
+}
+
+test("the reference strategy, built from nothing, trades as the golden list does, and is kept", async () => {
   const lab = await browser.open(server.url);
   const loaded = [];
   lab.page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
   await lab.visit("/");
-  assert.equal(await lab.fact("trades"), "1,677");
-  await lab.page.getByRole("tab", { name: "Typical costs" }).click();
-  assert.match(await lab.fact("net-profit"), /^\u22125,216\.\d\d USD$/);
+  await build(lab);
+  await lab.page.getByRole("radio", { name: "Ideal" }).check();
+  await reads(lab, "trades", "1,677");
   assert.equal(lab.page.workers().length, 1);
   const modules = loaded.filter((path) => path.endsWith(".wasm"));
   assert.equal(modules.length, 1, `the module is downloaded once: ${modules}`);
+
+  const name = lab.page.getByRole("textbox", { name: "Strategy name" });
+  await name.fill("Built by hand");
+  await name.press("Enter");
+  await lab.page.getByRole("button", { name: "Save", exact: true }).click();
+  await lab.page.getByText("Saved: Built by hand").waitFor();
+  await lab.page.waitForURL(/strategy=/);
+  await lab.page.reload();
+  await lab.page.locator("html[data-ready]").waitFor();
+  await lab.page.getByText("Built by hand").first().waitFor();
+  await lab.page.getByRole("radio", { name: "Ideal" }).check();
+  await reads(lab, "trades", "1,677");
   await lab.close();
 });
 
-test("another strategy supersedes the one before, and one without history says so", async () => {
+test("an edit shows at once, is undone and done again", async () => {
+  const lab = await browser.open(server.url);
+  await lab.visit("/");
+  await reads(lab, "trades", "1,677");
+  const buy = lab.page.getByRole("group", { name: "Buy", exact: true });
+  await buy.getByRole("textbox", { name: "Second value: number" }).fill("20");
+  await lab.page.getByText("ADX(14) is above 20").first().waitFor();
+  const trades = lab.page.locator('[data-fact="trades"]');
+  await trades.filter({ hasNotText: "1,677" }).waitFor();
+  await lab.page.getByRole("button", { name: "Undo" }).click();
+  await reads(lab, "trades", "1,677");
+  await lab.page.getByRole("button", { name: "Redo" }).click();
+  await trades.filter({ hasNotText: "1,677" }).waitFor();
+  await lab.close();
+});
+
+test("JSON with faults names the places and loses nothing", async () => {
+  const lab = await browser.open(server.url);
+  await lab.visit("/");
+  await lab.page.getByRole("tab", { name: "JSON" }).click();
+  const text = lab.page.getByRole("textbox", { name: /JSON/ });
+  const good = await text.inputValue();
+  await text.fill(good.replace('"crosses_above"', '"crosses_over"'));
+  await lab.page.getByText("crosses_over").first().waitFor();
+  await lab.page.locator("[data-fault]").first().waitFor();
+  await reads(lab, "trades", "1,677");
+  await text.fill("{");
+  await lab.page.locator("[data-fault]").first().waitFor();
+  assert.equal(await text.inputValue(), "{", "what was typed stays");
+  await text.fill(good.replace(": 25", ": 30"));
+  await lab.page.locator('[data-fact="trades"]').filter({ hasNotText: "1,677" }).waitFor();
+  await lab.close();
+});
+
+test("a symbol without history and one with too few bars say what to do", async () => {
   const lab = await browser.open(server.url);
   lab.expect(/404/);
   await lab.visit("/");
-  await lab.fact("trades");
-  const row = (name) => lab.page.getByRole("row").filter({ hasText: name });
-  await row("EURUSD").first().getByRole("button", { name: "Test" }).click();
-  await lab.page.getByText(/There is no H1 history of EURUSD here/).first().waitFor();
-  await row("Gold MACD with ADX").getByRole("button", { name: "Test" }).click();
-  assert.equal(await lab.fact("trades"), "1,677");
+  await reads(lab, "trades", "1,677");
+  await lab.page.getByRole("combobox", { name: "Symbol" }).selectOption("EURUSD");
+  await lab.page.getByText(/no H1 history of EURUSD/i).first().waitFor();
+
+  await lab.page.getByRole("button", { name: "Data…" }).click();
+  const dialog = lab.page.getByRole("dialog", { name: "Price history" });
+  await dialog.getByText("XAUUSD H1").waitFor();
+  const rows = Array.from({ length: 30 }, (_, hour) => {
+    const time = new Date(Date.UTC(2024, 0, 1, hour)).toISOString().slice(0, 19).replace("T", " ");
+    const [low, high] = hour === 7 ? [1.2, 1.1] : [1.1, 1.2];
+    return `${time},1.15,${high},${low},1.15,10`;
+  });
+  const csv = (text) => ({ name: "bars.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await dialog.getByLabel("Symbol").fill("EURUSD");
+  await dialog.getByLabel("File", { exact: true }).setInputFiles(csv(["time,open,high,low,close,volume", ...rows].join("\n")));
+  await dialog.getByRole("button", { name: "Read the file" }).click();
+  await dialog.getByText("EURUSD H1: 29 bars read").waitFor();
+  await dialog.getByText(/line 9/).waitFor();
+  await dialog.getByLabel("File", { exact: true }).setInputFiles(csv("\0\xff not a history"));
+  await dialog.getByRole("button", { name: "Read the file" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await lab.axe();
+  await lab.page.keyboard.press("Escape");
+  await lab.page.getByText(/29 bars/).first().waitFor();
   await lab.close();
 });
 
-test("a saved copy survives a reload, is nobody else's, and is deleted after a question", async () => {
+test("a tab closed in the middle of an edit loses nothing", async () => {
   const lab = await browser.open(server.url);
   await lab.visit("/");
-  await lab.page.getByText("Nothing saved yet").waitFor();
-  const row = lab.page.getByRole("row").filter({ hasText: "Gold MACD with ADX" });
-  await row.getByRole("button", { name: "Save a copy" }).click();
-  await lab.page.getByText("Saved: Gold MACD with ADX").waitFor();
+  const name = lab.page.getByRole("textbox", { name: "Strategy name" });
+  await name.fill("Half done");
+  await name.press("Enter");
+  await lab.page.getByText("Half done").first().waitFor();
+  const again = await lab.page.context().newPage();
+  await lab.page.close();
+  await again.goto("/");
+  await again.getByText("Half done").first().waitFor();
+  await lab.close();
+});
+
+test("one's own strategy is opened, is nobody else's, and is deleted after a question", async () => {
+  const lab = await browser.open(server.url);
   await lab.visit("/");
-  const own = lab.page.getByRole("listitem").filter({ hasText: "Gold MACD with ADX" });
-  await own.waitFor();
+  await lab.page.getByRole("button", { name: "Save", exact: true }).click();
+  await lab.page.getByText("Saved: Gold MACD with ADX").waitFor();
 
   const other = await browser.open(server.url);
   await other.visit("/");
+  await other.page.getByRole("button", { name: "Open…" }).click();
+  await other.page.getByRole("tab", { name: "Your strategies" }).click();
   await other.page.getByText("Nothing saved yet").waitFor();
   await other.close();
 
+  await lab.page.getByRole("button", { name: "Open…" }).click();
+  await lab.axe();
+  await lab.page.getByRole("button", { name: "Open Gold turtle breakout" }).click();
+  await lab.page.getByText("Gold turtle breakout").first().waitFor();
+  await lab.page.getByRole("button", { name: "Open…" }).click();
+  await lab.page.getByRole("tab", { name: "Your strategies" }).click();
+  const own = lab.page.getByRole("listitem").filter({ hasText: "Gold MACD with ADX" });
   const opener = own.getByRole("button", { name: "Delete" });
   await opener.click();
-  const dialog = lab.page.getByRole("dialog");
-  await dialog.waitFor();
-  await lab.axe();
+  const question = lab.page.getByRole("dialog", { name: "Delete this strategy?" });
   await lab.page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "hidden" });
-  assert.ok(await opener.evaluate((button) => button === document.activeElement), "focus comes back");
+  await question.waitFor({ state: "hidden" });
   await opener.click();
-  await dialog.getByRole("button", { name: "Delete it" }).click();
+  await question.getByRole("button", { name: "Delete it" }).click();
   await lab.page.getByText("Nothing saved yet").waitFor();
   await lab.close();
 });

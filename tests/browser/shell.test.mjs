@@ -25,10 +25,18 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
         await lab.visit("/");
         assert.equal(await lab.page.locator("html").getAttribute("lang"), code);
         assert.equal(await lab.page.locator("html").getAttribute("data-theme"), theme);
-        assert.equal(await lab.fact("trades"), code === "en" ? "1,677" : "1.677");
+        const trades = lab.page.locator('[data-fact="trades"]').filter({ hasText: code === "en" ? "1,677" : "1.677" });
+        await trades.waitFor({ state: "attached" });
+        await lab.page.locator(".chart-place canvas").first().waitFor({ state: "attached" });
         await lab.axe();
         await lab.fits();
         await lab.screen(`lab-${width}-${theme}-${code}`);
+        for (const part of width < 1080 ? [1, 2] : []) {
+          await lab.page.locator(".views button").nth(part).click();
+          await lab.axe();
+          await lab.fits();
+          await lab.screen(`lab-${width}-${theme}-${code}-${["strategy", "chart", "result"][part]}`);
+        }
         await lab.close();
       });
     }
@@ -40,7 +48,6 @@ test("language and theme are switched at once and remembered", async () => {
   await lab.visit("/");
   await lab.page.getByLabel("Language").selectOption("id");
   await lab.page.getByRole("heading", { name: "Lab Strategi" }).waitFor();
-  await lab.page.getByText("buy XAUUSD jika").first().waitFor();
   await lab.page.getByLabel("Warna").selectOption("light");
   const html = await (await lab.page.goto("/")).text();
   assert.match(html, /<html lang="id" data-theme="light"/, "right in the first bytes already");
@@ -53,11 +60,11 @@ test("tabs and the skip link go by keyboard", async () => {
   await lab.page.keyboard.press("Tab");
   await lab.page.keyboard.press("Enter");
   assert.equal(await lab.page.evaluate(() => document.activeElement.id), "content");
-  await lab.page.getByRole("tab", { name: "Ideal" }).focus();
+  await lab.page.getByRole("tab", { name: "Statistics" }).focus();
   await lab.page.keyboard.press("ArrowRight");
-  await lab.page.getByRole("tab", { name: "Typical costs", selected: true }).waitFor();
+  await lab.page.getByRole("tab", { name: "Months", selected: true }).waitFor();
   await lab.page.keyboard.press("Home");
-  await lab.page.getByRole("tab", { name: "Ideal", selected: true }).waitFor();
+  await lab.page.getByRole("tab", { name: "Statistics", selected: true }).waitFor();
   await lab.close();
 });
 
@@ -113,8 +120,7 @@ test("what was saved survives the server, which stops when asked", async () => {
   let first = await startServer(home);
   const lab = await browser.open(first.url);
   await lab.visit("/");
-  const row = lab.page.getByRole("row").filter({ hasText: "Gold MACD with ADX" });
-  await row.getByRole("button", { name: "Save a copy" }).click();
+  await lab.page.getByRole("button", { name: "Save", exact: true }).click();
   await lab.page.getByText("Saved: Gold MACD with ADX").waitFor();
   const cookies = await lab.page.context().cookies();
   await lab.close();
@@ -123,6 +129,8 @@ test("what was saved survives the server, which stops when asked", async () => {
   const again = await browser.open(first.url);
   await again.page.context().addCookies(cookies.map(({ name, value }) => ({ name, value, url: first.url })));
   await again.visit("/");
+  await again.page.getByRole("button", { name: "Open…" }).click();
+  await again.page.getByRole("tab", { name: "Your strategies" }).click();
   await again.page.getByRole("listitem").filter({ hasText: "Gold MACD with ADX" }).waitFor();
   await again.close();
   await first.stop();

@@ -42,6 +42,8 @@ export class Base {
     host.addEventListener("keydown", this.keys);
     host.tabIndex = 0;
     host.setAttribute("role", "img");
+    this.resized = new ResizeObserver(() => requestAnimationFrame(() => this.catchUp()));
+    this.resized.observe(host);
     this.unwatch = watchColours(() => this.redress());
   }
 
@@ -58,7 +60,7 @@ export class Base {
       grid: { vertLines: { color: grid }, horzLines: { color: grid } },
       crosshair: { vertLine: cross, horzLine: cross },
       timeScale: { borderColor: line },
-      rightPriceScale: { borderColor: line },
+      rightPriceScale: { borderColor: line, entireTextOnly: true },
     });
     this.dress();
     this.tell();
@@ -90,6 +92,19 @@ export class Base {
     this.tell();
   }
 
+  /** What is in view can only be set where there is room: on a phone a chart may begin hidden. */
+  whenSeen(work) {
+    this.later = work;
+    this.catchUp();
+  }
+
+  catchUp() {
+    if (!this.later || this.chart.timeScale().width() <= 0) return;
+    const work = this.later;
+    this.later = undefined;
+    work();
+  }
+
   /** Does it without moving what is in view. */
   keepRange(work) {
     const range = this.chart.timeScale().getVisibleLogicalRange();
@@ -97,10 +112,11 @@ export class Base {
     if (range) this.chart.timeScale().setVisibleLogicalRange(range);
   }
 
-  /** The bar under the crosshair, else the last one. */
+  /** The bar under the crosshair, else the last one in view. */
   bar() {
     const last = this.times.length - 1;
-    return this.pointed === undefined ? last : Math.min(last, Math.max(0, Math.round(this.pointed)));
+    const at = this.pointed ?? this.chart.timeScale().getVisibleLogicalRange()?.to ?? last;
+    return Math.min(last, Math.max(0, Math.round(at)));
   }
 
   fill(text, values) {
@@ -146,6 +162,8 @@ export class Base {
   }
 
   remove() {
+    this.later = undefined;
+    this.resized.disconnect();
     this.unwatch();
     this.host.removeEventListener("keydown", this.keys);
     this.chart.remove();

@@ -14,14 +14,15 @@ export class EquityChart extends Base {
     this.fall = this.chart.addSeries(BaselineSeries, { ...plain, lineWidth: 1, baseValue: { type: "price", price: 0 } }, 1);
     const [main, below] = this.chart.panes();
     main.setStretchFactor(3);
-    below.setStretchFactor(1);
+    below.setStretchFactor(1.4);
     this.start = this.equity.createPriceLine({ price: 0, lineStyle: LineStyle.Dotted, lineWidth: 1, axisLabelVisible: false });
     this.equity.priceScale().applyOptions({ scaleMargins: { top: 0.16, bottom: 0.06 } });
-    this.fall.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.06 } });
+    this.fall.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.06 }, entireTextOnly: true });
     this.legends = [new Legend("chart-legend-main"), new Legend("chart-legend-pane")];
     this.columns = { equity: [], fall: [], other: [] };
     this.currency = "";
     this.key = "";
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange(() => this.tell());
     this.redress();
     this.reformat();
   }
@@ -40,7 +41,7 @@ export class EquityChart extends Base {
     if (isSame) this.keepRange(() => this.refill());
     else {
       this.refill();
-      this.show("all");
+      this.whenSeen(() => this.show("all"));
     }
     requestAnimationFrame(() => requestAnimationFrame(() => this.tell()));
   }
@@ -98,7 +99,7 @@ export class EquityChart extends Base {
       { name: this.words.equity, value: money(equity[bar]), colour: this.colours.equity },
     ];
     if (other.length) items.push({ name: this.otherName, value: money(other[bar]), colour: this.colours.soft, mark: "dash" });
-    items.push({ name: this.words.initial, value: money(this.initial), colour: this.colours.strong, mark: "dash" });
+    items.push({ name: this.words.initial, value: money(this.initial), colour: this.colours.strong, mark: "dot" });
     this.legends[0].say(items);
     this.legends[1].say([{ name: this.words.drawdown, value: this.percent(fall[bar], 2), colour: this.colours.loss }]);
   }

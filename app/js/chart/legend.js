@@ -15,7 +15,7 @@ export class Legend {
     return Boolean(cell);
   }
 
-  /** Items: `{ name, value, colour, mark, tone }`; `mark` is `line` or `dash`, the key to a line. */
+  /** Items: `{ name, value, colour, mark, tone }`; `mark` is `line`, `dash` or `dot`, the key to a line. */
   say(items) {
     const key = items.map((item) => `${item.name}\t${item.value}\t${item.colour ?? ""}\t${item.tone ?? ""}`).join("\n");
     if (key === this.shown) return;

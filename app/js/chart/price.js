@@ -24,7 +24,7 @@ export class PriceChart extends Base {
     this.candles = this.chart.addSeries(CandlestickSeries, {
       priceLineVisible: false, lastValueVisible: true, wickVisible: true, borderVisible: true,
     });
-    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.08 } });
+    this.top = 0;
     this.overlays = new Lines();
     this.candles.attachPrimitive(this.overlays);
     this.trades = new Trades();
@@ -62,10 +62,12 @@ export class PriceChart extends Base {
     this.digits = decimals(close);
     this.reformat();
     this.refill();
-    const last = time.length - 1;
-    // As wide as a candle is still a candle.
-    const bars = Math.min(FIRST_VIEW, Math.max(60, Math.round(this.host.clientWidth / 5)));
-    this.chart.timeScale().setVisibleLogicalRange({ from: last - bars, to: last + bars * 0.03 });
+    this.whenSeen(() => {
+      const last = time.length - 1;
+      // As many as still look like candles.
+      const bars = Math.min(FIRST_VIEW, Math.max(60, Math.round(this.host.clientWidth / 5)));
+      this.chart.timeScale().setVisibleLogicalRange({ from: last - bars, to: last + bars * 0.03 });
+    });
   }
 
   setDigits(digits) {
@@ -114,7 +116,7 @@ export class PriceChart extends Base {
       priceFormat: { type: "custom", minMove: 1e-8, formatter: (value) => this.formats.value(value, this.digits) },
     }, this.panes.length + 1);
     series.attachPrimitive(lines);
-    series.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.1 } });
+    series.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.1 }, entireTextOnly: true });
     const panes = this.chart.panes();
     panes[0].setStretchFactor(MAIN);
     panes.at(-1).setStretchFactor(1);
@@ -143,13 +145,14 @@ export class PriceChart extends Base {
     this.trades.chosen = trade < this.trades.count() ? trade : -1;
     const wasClicked = this.clicked === trade;
     this.clicked = undefined;
-    if (isJump && !wasClicked && this.trades.chosen >= 0) this.jump();
+    if (isJump && !wasClicked && this.trades.chosen >= 0) this.whenSeen(() => this.jump());
     this.trades.update();
     this.tellSoon();
   }
 
   jump() {
     const { entryBar, exitBar } = this.trades.all;
+    if (!(this.trades.chosen in entryBar)) return;
     const [from, to] = [entryBar[this.trades.chosen], exitBar[this.trades.chosen]];
     const scale = this.chart.timeScale();
     const range = scale.getVisibleLogicalRange();
@@ -216,28 +219,43 @@ export class PriceChart extends Base {
     }
     const { open, high, low, close } = this.bars;
     const value = (name, number) => ({ name, value: this.price(number) });
-    const line = ({ output, values, colour }, name) => ({
-      name: name ? `${name} ${output}` : output, colour,
+    const line = ({ output, values, colour }) => ({
+      name: output, colour,
       value: values[bar] === values[bar] ? this.formats.value(values[bar], this.digits) : "\u2013",
     });
+    const overlays = this.overlays.lines.flatMap((plot, at, all) =>
+      plot.indicator === all[at - 1]?.indicator ? [line(plot)] : [{ name: plot.indicator }, line(plot)],
+    );
     this.legend.say([
       { name: this.name },
       { value: this.formats.time(this.times[bar]) },
       value("O", open[bar]), value("H", high[bar]), value("L", low[bar]), value("C", close[bar]),
-      ...this.overlays.lines.map((plot) => line(plot, plot.indicator)),
+      ...overlays,
       ...this.note(),
     ]);
+    this.clear();
     this.panes.forEach((pane, at) => {
       pane.legend.place(panes[at + 1]);
-      pane.legend.say([{ name: pane.plots[0].indicator }, ...pane.lines.lines.map((plot) => line(plot))]);
+      pane.legend.say([{ name: pane.plots[0].indicator }, ...pane.lines.lines.map(line)]);
     });
+  }
+
+  /** Candles begin below the legend, however many lines it has. */
+  clear() {
+    const height = this.chart.paneSize(0).height;
+    const top = height && Math.min(0.5, (this.legend.element.offsetHeight + 20) / height);
+    if (top && Math.abs(top - this.top) > 0.01) {
+      this.top = top;
+      this.candles.priceScale().applyOptions({ scaleMargins: { top, bottom: 0.08 } });
+    }
   }
 
   note() {
     const { inView, shown } = this.trades.seen;
     if (shown >= inView) return [];
     const number = (value) => this.formats.number(value, 0);
-    return [{ name: this.fill(this.words.thinned, [number(shown), number(inView)]) }];
+    const told = shown > 1 ? [this.words.thinned, [number(shown), number(inView)]] : [this.words.crowded, [number(inView)]];
+    return [{ name: this.fill(...told) }];
   }
 
   remove() {

@@ -4,7 +4,9 @@
 import { plane } from "./line.js";
 
 /** Markers nearer to each other than this are told as one, in pixels. */
-const GAP = 9;
+const GAP = 12;
+/** With less room than this for each trade there are no markers: a choice among them would mislead. */
+const CROWD = 6;
 /** From here on there is room for the way from entry to exit, in pixels a bar. */
 const ROOMY = 2.5;
 /** How far from a marker a click still means it, in pixels. */
@@ -113,22 +115,27 @@ export class Trades {
     if (!at) return;
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       const isRoomy = at.step >= ROOMY;
+      const { entryBar, exitBar } = this.all;
+      const inView = [];
+      for (let trade = 0; trade < entryBar.length; trade++) {
+        if (exitBar[trade] >= at.from && entryBar[trade] <= at.to) inView.push(trade);
+      }
+      this.seen.inView = inView.length;
       // Where the last marker of each row stands.
       const rows = { below: -Infinity, above: -Infinity };
-      const { entryBar, exitBar } = this.all;
-      for (let trade = 0; trade < entryBar.length; trade++) {
-        if (exitBar[trade] < at.from || entryBar[trade] > at.to || trade === this.chosen) continue;
-        this.seen.inView += 1;
+      for (const trade of inView.length * CROWD > mediaSize.width ? [] : inView) {
+        if (trade === this.chosen) continue;
         const row = this.all.side[trade] === BUY ? "below" : "above";
         const x = at.x(entryBar[trade]);
-        if (Math.abs(x - rows[row]) < GAP) continue;
+        if (!isRoomy && Math.abs(x - rows[row]) < GAP) continue;
         rows[row] = x;
         this.seen.shown += 1;
-        this.#mark(context, at, trade, isRoomy, 1);
+        this.#mark(context, at, trade, isRoomy, isRoomy ? 1 : 0.75);
       }
       if (this.chosen in entryBar) {
         this.#levels(context, at, mediaSize);
         this.#mark(context, at, this.chosen, true, 1.35);
+        if (inView.includes(this.chosen)) this.seen.shown += 1;
       }
     });
   }

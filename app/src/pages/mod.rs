@@ -3,4 +3,3 @@
 pub mod frame;
 pub mod lab;
 pub mod not_found;
-pub mod scratch_outcome;

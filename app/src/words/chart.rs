@@ -22,8 +22,8 @@ pub const PREVIOUS: Text = text("Previous trade", "Trade sebelumnya");
 pub const NEXT: Text = text("Next trade", "Trade berikutnya");
 /// No trade is chosen.
 pub const NO_TRADE: Text = text(
-    "Choose a trade: click its marker, or press J and K.",
-    "Pilih trade: klik penandanya, atau tekan J dan K.",
+    "Choose a trade on the chart or in the table.",
+    "Pilih trade pada grafik atau di tabel.",
 );
 /// There are no trades.
 pub const NONE: Text = text(
@@ -67,6 +67,11 @@ pub const EMPTY: Text = text("Nothing is drawn yet.", "Belum ada yang digambar."
 pub const THINNED: Text = text(
     "{} of {} trades marked; zoom in for all",
     "{} dari {} trade ditandai; perbesar untuk melihat semua",
+);
+/// No trade has a marker: in view.
+pub const CROWDED: Text = text(
+    "{} trades in view; zoom in to see them",
+    "{} trade dalam tampilan; perbesar untuk melihatnya",
 );
 /// The label of a stop.
 pub const STOP: Text = text("Stop loss", "Stop loss");

@@ -23,7 +23,7 @@ pub const TYPICAL_HINT: Text = text(
 );
 
 /// Net profit.
-pub const NET_PROFIT: Text = text("Net profit", "Laba bersih");
+pub const NET_PROFIT: Text = text("Net profit", "Profit bersih");
 /// Change of equity in percent.
 pub const RETURN: Text = text("Return", "Imbal hasil");
 /// Max drawdown.
@@ -33,17 +33,13 @@ pub const PROFIT_FACTOR: Text = text("Profit factor", "Profit factor");
 /// Closed trades.
 pub const TRADES: Text = text("Trades", "Transaksi");
 /// Win rate.
-pub const WIN_RATE: Text = text("Win rate", "Persentase menang");
+pub const WIN_RATE: Text = text("Win rate", "Win rate");
 /// Sharpe ratio.
 pub const SHARPE: Text = text("Sharpe ratio", "Rasio Sharpe");
-/// Beside a gain, for those who do not see its arrow.
-pub const GAIN: Text = text("gain", "laba");
-/// Beside a loss.
-pub const LOSS: Text = text("loss", "rugi");
 /// The number of bars.
 pub const BARS: Text = text("{} bars", "{} bar");
 /// How long the test took.
-pub const TOOK: Text = text("tested in {} ms", "diuji dalam {} md");
+pub const TOOK: Text = text("tested in {} ms", "diuji dalam {} ms");
 /// One entry was refused.
 pub const REFUSED_ONE: Text = text(
     "1 entry was refused for want of margin or volume: it is not among the trades.",
@@ -174,13 +170,13 @@ pub const ENTRY_PRICE: Text = text("Entry price", "Harga entry");
 /// At which price it was closed.
 pub const EXIT_PRICE: Text = text("Exit price", "Harga exit");
 /// In lots.
-pub const VOLUME: Text = text("Volume (lots)", "Volume (lot)");
+pub const VOLUME: Text = text("Lots", "Lot");
 /// In account money.
-pub const PROFIT: Text = text("Profit ({})", "Laba ({})");
+pub const PROFIT: Text = text("Profit ({})", "Profit ({})");
 /// Why it was closed.
 pub const EXIT: Text = text("Closed by", "Ditutup oleh");
 /// How long it was held.
-pub const BARS_HELD: Text = text("Bars held", "Lama (bar)");
+pub const BARS_HELD: Text = text("Bars", "Bar");
 /// Result of a trade.
 pub const ENDED: Text = text("Outcome", "Hasil");
 /// Winners.
@@ -262,8 +258,6 @@ pub const NONE_KEPT_HINT: Text = text(
     "Press \"Keep this run\", change the strategy, and compare the two here. Kept runs survive a restart.",
     "Tekan \"Simpan hasil ini\", ubah strateginya, lalu bandingkan keduanya di sini. Hasil tersimpan tetap ada setelah Phoenix dijalankan ulang.",
 );
-/// The list could not be read.
-pub const LOADING_RUNS: Text = text("Reading the kept runs", "Membaca hasil tersimpan");
 /// A column: the run.
 pub const RUN: Text = text("Run", "Hasil");
 /// A column: when it was kept.
@@ -310,6 +304,8 @@ pub const PRESENT: Text = text("Now", "Sekarang");
 pub const THEN: Text = text("Kept", "Tersimpan");
 /// A column: the difference.
 pub const DIFFERENCE: Text = text("Now less kept", "Sekarang − tersimpan");
+/// The unit of a difference between two percentages.
+pub const POINTS: Text = text("pp", "poin persen");
 /// The first group.
 pub const IN_BRIEF: Text = text("In brief", "Ringkasan");
 /// The two were tested on different terms.

@@ -177,6 +177,7 @@ fn texts(language: Language) -> String {
         ("summary", language.text(words::PRICE_SUMMARY)),
         ("empty", language.text(words::EMPTY)),
         ("thinned", language.text(words::THINNED)),
+        ("crowded", language.text(words::CROWDED)),
         ("stop", language.text(words::STOP)),
         ("target", language.text(words::TARGET)),
     ])

@@ -63,6 +63,7 @@ pub fn operand_field(at: &At<Operand>, label: Signal<String>) -> AnyView {
         let operand = value.get()?;
         Some(pen.lab.read(|document| series::value(document, &operand)))
     });
+    let pointer = at.pointer;
     let number = at.part("", as_number, put_number).plain();
     let writer = at.clone();
     let list = choose(
@@ -105,7 +106,7 @@ pub fn operand_field(at: &At<Operand>, label: Signal<String>) -> AnyView {
             _ => None,
         }
     };
-    view! { <span class="operand">{list} {field} {more}</span> }.into_any()
+    view! { <span class="operand" data-at=pointer>{list} {field} {more}</span> }.into_any()
 }
 
 fn as_number(operand: Operand) -> Option<Number> {
@@ -128,8 +129,8 @@ pub fn operand_details(at: &At<Operand>, label: Signal<String>) -> AnyView {
     let at = at.clone();
     (move || {
         is_series.get().then(|| {
-            let ago = at.part("", ago_of, put_ago).plain();
-            let factor = at.part("", factor_of, put_factor);
+            let ago = at.part("#ago", ago_of, put_ago).plain();
+            let factor = at.part("#factor", factor_of, put_factor);
             let ago_label = say.with(words::BARS_AGO, move |_| [label.get()]);
             let factor_label = say.with(words::FACTOR, move |_| [label.get()]);
             view! {

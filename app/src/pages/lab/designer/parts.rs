@@ -61,9 +61,15 @@ pub fn text_field(at: &At<String>, label: Signal<String>, is_live: bool) -> AnyV
     });
     let (live, late) = (at.clone(), at.clone());
     let commit = move || {
-        late.write(pen, text.get_untracked());
+        // The browser tells of a change also when the field is taken away, with its signals.
+        let Some(typed) = text.try_get_untracked() else {
+            return;
+        };
+        late.write(pen, typed);
         // A name that cannot be given is not given: the field shows the one that holds.
-        text.set(value.get_untracked().unwrap_or_default());
+        if let Some(now) = value.try_get_untracked() {
+            text.set(now.unwrap_or_default());
+        }
     };
     let on_key = {
         let commit = commit.clone();

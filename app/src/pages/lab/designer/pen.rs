@@ -85,6 +85,11 @@ impl Pen {
         if is_same_stroke && untrack(|| lab.can_undo()) {
             lab.undo();
         }
+        if untrack(|| *lab.document() == next) {
+            // Typed back to where it began: there is no step that a next key could join.
+            self.last.set_value(None);
+            return;
+        }
         lab.replace(next);
         let after = untrack(|| lab.document());
         self.last.set_value(Some(Stroke { field, time, after }));

@@ -84,7 +84,11 @@ impl<T: 'static> At<T> {
     where
         T: Clone,
     {
-        pen.write(self.pointer.get_untracked(), &|document| {
+        // A field that is being taken away may still say that it changed.
+        let Some(pointer) = self.pointer.try_get_untracked() else {
+            return;
+        };
+        pen.write(pointer, &|document| {
             (self.put)(document, value.clone());
         });
     }

@@ -38,10 +38,10 @@ fn group(place: usize, group: &FigureGroup) -> AnyView {
         .map(|(row, one)| figure(format!("figure-{place}-{row}"), one))
         .collect_view();
     view! {
-        <section class="figures" aria-labelledby=labelled_by>
+        <div class="figures" role="group" aria-labelledby=labelled_by>
             <h3 id=id>{group.name.clone()}</h3>
             <dl>{rows}</dl>
-        </section>
+        </div>
     }
     .into_any()
 }

@@ -160,7 +160,7 @@ pub(super) fn Beside(
     let state = comparing.state();
     let waits = Memo::new(move |_| state.with(|state| matches!(state, State::Waiting(_))));
     let is_long = is_long(waits.into());
-    let other_outcome = super::super::shown(state);
+    let other_outcome = move || comparing.done();
     let failed = Memo::new(move |_| {
         state.with(|state| match state {
             State::Failed(fault) => Some(fault.clone()),
@@ -169,7 +169,7 @@ pub(super) fn Beside(
     });
     let fault = move || {
         let fault = failed.get()?;
-        Some(view! { <FaultNotice fault again=move |()| untrack(move || comparing.run()) /> })
+        Some(view! { <FaultNotice fault again=move |()| comparing.run() /> })
     };
     let progress = move || {
         is_long
@@ -180,7 +180,7 @@ pub(super) fn Beside(
         let language = say.language();
         let other = comparing.other.get()?;
         let now = outcome.get().map(|outcome| Told::of(&outcome));
-        let recomputed = other_outcome.get();
+        let recomputed = other_outcome();
         let then = match (&recomputed, &other.kept) {
             (Some(outcome), _) => Told::of(outcome),
             (None, Some(kept)) if failed.with(Option::is_some) => Told::kept(kept, language),
@@ -304,9 +304,12 @@ fn row(language: Language, pair: &Pair) -> AnyView {
     };
     let (now, then) = (text(&pair.now), text(&pair.then));
     let is_same = now == then;
-    let apart = match is_same {
-        true => "=".to_owned(),
-        false => difference(language, &now, &then).unwrap_or_else(|| "≠".to_owned()),
+    let apart = match (is_same, &pair.now, &pair.then) {
+        (true, ..) => "=".to_owned(),
+        (false, Some(_), Some(_)) => {
+            difference(language, &now, &then).unwrap_or_else(|| "≠".to_owned())
+        }
+        _ => NONE.to_owned(),
     };
     view! {
         <tr class:same=is_same>

@@ -3,7 +3,7 @@
 //! Figures come from the engine as texts with their units. What is shown as a difference is the
 //! difference of what is shown: whoever subtracts by hand finds the same number.
 
-use crate::pages::lab::outcome::write::signed;
+use crate::{pages::lab::outcome::write::signed, words::outcome::POINTS};
 use trading::language::Language;
 
 /// `now` less `then` with its unit, where both are one number with the same unit.
@@ -14,10 +14,12 @@ pub(super) fn difference(language: Language, now: &str, then: &str) -> Option<St
         return None;
     }
     let decimals = now_decimals.max(then_decimals);
-    Some(format!(
-        "{}{now_unit}",
-        signed(language, now - then, decimals)
-    ))
+    let number = signed(language, now - then, decimals);
+    Some(match now_unit {
+        // 12% less 10% are two points, not two percent.
+        "%" => format!("{number} {}", language.text(POINTS)),
+        unit => format!("{number}{unit}"),
+    })
 }
 
 /// The number, its unit with the space before it, and its decimals.
@@ -57,10 +59,10 @@ mod tests {
             en("+1,234.50 USD", "\u{2212}0.50 USD").as_deref(),
             Some("+1,235.00 USD")
         );
-        assert_eq!(en("12.5%", "12.5%").as_deref(), Some("0.0%"));
+        assert_eq!(en("12.5%", "12.5%").as_deref(), Some("0.0 pp"));
         assert_eq!(en("3", "1,677").as_deref(), Some("\u{2212}1,674"));
         let id = difference(Language::Id, "1.234,5%", "1.000,0%");
-        assert_eq!(id.as_deref(), Some("+234,5%"));
+        assert_eq!(id.as_deref(), Some("+234,5 poin persen"));
     }
 
     #[test]

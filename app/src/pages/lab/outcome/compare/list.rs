@@ -176,9 +176,18 @@ fn Row(
                 <strong>{facts.name}</strong>
                 <p class="sentence">{market} " · " {say.say(terms_name(facts.terms))}</p>
             </td>
-            <td class="numeric">{move || fixed(say.language(), f64::from(trades), 0)}</td>
-            <td class="numeric"><span class=tone.class()>{profit}</span></td>
-            <td class="market">{moment(run.with_value(|run| run.created_at))}</td>
+            <td class="numeric">
+                <span class="kept-label">{say.say(words::TRADES)}</span>
+                {move || fixed(say.language(), f64::from(trades), 0)}
+            </td>
+            <td class="numeric">
+                <span class="kept-label">{say.say(words::NET_PROFIT)}</span>
+                <span class=tone.class()>{profit}</span>
+            </td>
+            <td class="market">
+                <span class="kept-label">{say.say(words::WHEN)}</span>
+                {moment(run.with_value(|run| run.created_at))}
+            </td>
             <td>
                 <div class="row-actions">
                     <Button on:click=compare attr:aria-pressed=move || is_chosen().to_string()>

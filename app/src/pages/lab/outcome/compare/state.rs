@@ -62,25 +62,34 @@ impl Comparing {
             say: Say::here(),
             toaster: Toaster::here(),
         };
-        // Another language: figures come in the language of the job.
-        Effect::new(move |_| comparing.run());
+        // Figures come in the language of the job.
+        let say = comparing.say;
+        Effect::watch(
+            move || say.language(),
+            move |_, _, _| comparing.run(),
+            false,
+        );
         Effect::new(move |_| {
             let name = comparing
                 .other
                 .with(|other| other.as_ref().map(|other| other.summary.facts.name.clone()));
-            let outcome = comparing
-                .lane
-                .state()
-                .with(|state| state.outcome().cloned());
-            comparing.compared.0.set(name.zip(outcome));
+            comparing.compared.0.set(name.zip(comparing.done()));
         });
         comparing
     }
 
+    /// What the other one comes to, once it is there: what the lane knew before is another run's.
+    pub(super) fn done(self) -> Option<Arc<Outcome>> {
+        self.lane.state().with(|state| match state {
+            State::Done(outcome) => Some(Arc::clone(outcome)),
+            _ => None,
+        })
+    }
+
     /// Runs the other one; again, when it was stopped.
     pub(super) fn run(self) {
-        let language = self.say.language();
-        let job = self.other.with(|other| {
+        let language = untrack(move || self.say.language());
+        let job = self.other.with_untracked(|other| {
             let other = other.as_ref()?;
             let facts = &other.summary.facts;
             Some(Job {
@@ -116,6 +125,7 @@ impl Comparing {
                 kept,
                 text: saved.document,
             }));
+            self.run();
         });
     }
 

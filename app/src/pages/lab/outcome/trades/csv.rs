@@ -69,8 +69,8 @@ mod tests {
         assert_eq!(
             csv(&trades, &[1, 0, 9]),
             "entry_time,exit_time,side,volume,entry_price,exit_price,profit,exit_reason,open_at_end\n\
-             1970-01-01T01:00:00Z,1970-01-01T03:00:00Z,sell,0.1,1900.5,1901.25,-1234.5,end_of_data,true\n\
-             1970-01-01T00:00:00Z,1970-01-01T02:00:00Z,buy,0.1,1900.5,1901.25,25.32,take_profit,false\n"
+             1970-01-01T01:00:00Z,1970-01-01T03:00:00Z,short,0.1,1900.5,1901.25,-1234.5,end_of_data,true\n\
+             1970-01-01T00:00:00Z,1970-01-01T02:00:00Z,long,0.1,1900.5,1901.25,25.32,take_profit,false\n"
         );
         assert_eq!(csv(&[], &[]).lines().count(), 1);
     }
