@@ -30,7 +30,7 @@ pub const ACTIONS: Text = text("Actions", "Tindakan");
 /// Tests on it.
 pub const USE: Text = text("Use", "Pakai");
 /// The same, for those who hear it alone.
-pub const USE_WHICH: Text = text("Test on {}", "Uji dengan {}");
+pub const USE_WHICH: Text = text("Use {}", "Pakai {}");
 /// It cannot be listed.
 pub const NO_LIST: Text = text(
     "The list could not be loaded. Check that Phoenix is still running, then open this again.",

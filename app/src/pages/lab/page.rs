@@ -47,16 +47,16 @@ pub fn LabPage() -> impl IntoView {
         <FirstHint />
         <Views view />
         <div class="lab" data-view=move || view.get().name()>
-            <section class="lab-part lab-strategy" aria-label=say.say(words::PART_STRATEGY)>
+            <div class="lab-part lab-strategy">
                 <Designer />
-            </section>
-            <section class="lab-part lab-chart" aria-label=say.say(words::PART_CHART)>
+            </div>
+            <div class="lab-part lab-chart">
                 <PriceChart />
-            </section>
-            <section class="lab-part lab-result" aria-label=say.say(words::PART_RESULT)>
+            </div>
+            <div class="lab-part lab-result">
                 <EquityChart other />
                 <OutcomePanel />
-            </section>
+            </div>
         </div>
         <OpenDialog open=opening on_choose=move |one| wanted.set(Some(one)) />
         <Leaving wanted />
