@@ -60,7 +60,7 @@ words! {
     /// A group of operands.
     NUMBERS = "Numbers", "Angka";
     /// An operand.
-    A_NUMBER = "A number", "Angka";
+    A_NUMBER = "number", "angka";
     /// Between the numbers of an indicator.
     LIST = ", ", "; ";
 
@@ -90,7 +90,7 @@ words! {
     /// A deed.
     MOVE_DOWN = "Move down", "Turunkan";
     /// A deed.
-    NEGATE = "Turn into its opposite (NOT)", "Balikkan (BUKAN)";
+    NEGATE = "Negate (NOT)", "Balikkan (BUKAN)";
     /// A deed.
     WRAP = "Put into a group", "Masukkan ke grup";
     /// A deed.
@@ -315,9 +315,9 @@ words! {
     /// Takes some out.
     REMOVE_HOURS = "Delete hours", "Hapus jam";
     /// When they begin.
-    HOURS_FROM = "From", "Dari";
+    HOURS_FROM = "From (HH:MM)", "Dari (HH:MM)";
     /// When they end.
-    HOURS_TO = "Until", "Sampai";
+    HOURS_TO = "Until (HH:MM)", "Sampai (HH:MM)";
     /// Between both.
     UNTIL = "until", "sampai";
     /// Whose clock.

@@ -94,7 +94,10 @@ fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
             let language = untrack(move || say.language());
             match saved {
                 Ok(summary) => {
-                    let text = fill(language.text(words::SAVED), &[summary.name.clone()]);
+                    let text = fill(
+                        language.text(words::SAVED),
+                        std::slice::from_ref(&summary.name),
+                    );
                     toaster.show(News::Good, text);
                     // The address names it: a reload opens it again.
                     let address = format!("/?strategy={}", summary.id);

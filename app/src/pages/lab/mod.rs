@@ -12,7 +12,6 @@ pub mod outcome;
 pub mod own;
 pub mod page;
 pub mod ready;
-pub mod result;
 pub mod state;
 pub mod views;
 

@@ -131,7 +131,7 @@ fn group(spot: Spot) -> AnyView {
     let own = pointer_of(pen, &spot);
     let own = Signal::derive(move || format!("{}/{}", own.get(), joint.get()));
     let content = view! {
-        <div class="block-head">
+        <div class="brick-head">
             {list}
             <span class="grow"></span>
             {block_menu(&spot)}
@@ -146,20 +146,20 @@ fn group(spot: Spot) -> AnyView {
         {fault(own, true)}
         {adders(spot.clone())}
     };
-    frame(&spot, "block group", content.into_any())
+    frame(&spot, "brick group", content.into_any())
 }
 
 fn denial(spot: Spot) -> AnyView {
     let say = Say::here();
     let content = view! {
-        <div class="block-head">
+        <div class="brick-head">
             <span class="word">{say.say(words::NOT)}</span>
             <span class="grow"></span>
             {block_menu(&spot)}
         </div>
         <div class="children">{condition_block(spot.child(0))}</div>
     };
-    frame(&spot, "block group denial", content.into_any())
+    frame(&spot, "brick group denial", content.into_any())
 }
 
 /// The buttons that add a condition or a group to the group, or rule, at a spot.
@@ -276,7 +276,7 @@ fn leaf(spot: Spot) -> AnyView {
         {details}
         {fault(pointer_of(pen, &spot), false)}
     };
-    frame(&spot, "block leaf", content.into_any())
+    frame(&spot, "brick leaf", content.into_any())
 }
 
 fn run_bars(pen: Pen, spot: &Spot) -> At<u32> {

@@ -233,45 +233,33 @@ fn hours_row(index: usize) -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
     let time = move |is_from: bool| {
-        let value = Memo::new(move |_| {
-            pen.lab.read(|document| {
+        let end = if is_from { "from" } else { "to" };
+        let at = At::fixed(
+            format!("/filters/session/hours/{index}/{end}"),
+            move |document: &Document| {
                 let session = document.filters.session.as_ref()?;
                 let hours = session.hours.as_ref()?.get(index)?;
                 Some(if is_from { hours.from } else { hours.to }.to_string())
-            })
-        });
-        let label = say.say(if is_from {
+            },
+            move |document, text: String| {
+                let Ok(time) = text.trim().parse::<TimeOfDay>() else {
+                    return;
+                };
+                let session = document.filters.session.as_mut();
+                let hours = session.and_then(|session| session.hours.as_mut()?.get_mut(index));
+                match hours {
+                    Some(hours) if is_from => hours.from = time,
+                    Some(hours) => hours.to = time,
+                    None => {}
+                }
+            },
+        );
+        let label = if is_from {
             words::HOURS_FROM
         } else {
             words::HOURS_TO
-        });
-        view! {
-            <input
-                type="time"
-                class="time-input"
-                aria-label=label
-                prop:value=move || value.get().unwrap_or_default()
-                value=value.get_untracked()
-                on:change=move |event| {
-                    let Ok(time) = event_target_value(&event).parse::<TimeOfDay>() else {
-                        return;
-                    };
-                    edit(
-                        pen,
-                        |session| {
-                            let place = session.hours.as_mut().and_then(|hours| hours.get_mut(index));
-                            if let Some(hours) = place {
-                                if is_from {
-                                    hours.from = time;
-                                } else {
-                                    hours.to = time;
-                                }
-                            }
-                        },
-                    );
-                }
-            />
-        }
+        };
+        text_field(&at, say.say(label), false)
     };
     let remove = move || {
         edit(pen, |session| {

@@ -161,7 +161,7 @@ fn block(name: String, open: RwSignal<Option<String>>) -> AnyView {
     let at = Signal::stored(pointer.clone());
     view! {
         <div
-            class="block indicator"
+            class="brick indicator"
             role="group"
             tabindex="0"
             aria-label=title
@@ -170,7 +170,7 @@ fn block(name: String, open: RwSignal<Option<String>>) -> AnyView {
             data-indicator=name.clone()
             data-at=pointer
         >
-            <div class="block-head">
+            <div class="brick-head">
                 <button
                     type="button"
                     class="fold"

@@ -128,7 +128,7 @@ fn block(name: String) -> AnyView {
     );
     view! {
         <div
-            class="block"
+            class="brick"
             role="group"
             tabindex="0"
             aria-label=title
@@ -137,7 +137,7 @@ fn block(name: String) -> AnyView {
             data-parameter-name=name.clone()
             data-at=pointer
         >
-            <div class="block-head">
+            <div class="brick-head">
                 <span class="fold-title">{title}</span>
                 <span class="grow"></span>
                 {menu(title, deeds)}

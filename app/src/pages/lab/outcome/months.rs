@@ -91,9 +91,10 @@ fn table(say: Say, outcome: &Outcome, unit: Unit) -> AnyView {
         .map(|year| row(language, year, unit, full))
         .collect_view();
     view! {
+        <p class="hint" aria-hidden="true">{caption.clone()}</p>
         <div class="months-place" role="group" aria-label=caption.clone() tabindex="0">
             <table class="months-table">
-                <caption>{caption.clone()}</caption>
+                <caption class="unseen">{caption.clone()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{language.text(words::YEAR)}</th>
