@@ -304,9 +304,9 @@ mod tests {
         assert_eq!(
             names,
             [
-                "ADX(14) ADX",
-                "MACD(12, 26, 9) MACD",
-                "MACD(12, 26, 9) MACD signal"
+                "MACD(12, 26, 9) MACD line",
+                "MACD(12, 26, 9) MACD signal",
+                "ADX(14) ADX"
             ]
         );
         assert!(
@@ -344,7 +344,7 @@ mod tests {
         let Answer::Reported { html: Ok(html) } = answer else {
             panic!("{answer:?}");
         };
-        assert!(html.starts_with("<!DOCTYPE html>") && html.contains("lang=\"id\""));
+        assert!(html.starts_with("<!doctype html>") && html.contains("lang=\"id\""));
     }
 
     #[test]
