@@ -47,6 +47,8 @@ function once(name, inputs, make) {
 // --- The module and its bindings ---------------------------------------------------------------
 
 const raw = read(module);
+// What the build tool does to the module counts like the module.
+const input = [raw, ...sources("tools/web/src", ".rs")];
 const names = process.env.PHOENIX_WEB_NAMES ? "names" : "";
 const quick = process.env.PHOENIX_WEB_QUICK ? "quick" : "";
 let bound;
@@ -56,13 +58,13 @@ function bind() {
   run(bindgen, [module, bound]);
   return bound;
 }
-const glue = once("glue.js", [raw, names], () => read(join(bind(), "phoenix.js")));
+const glue = once("glue.js", [...input, names], () => read(join(bind(), "phoenix.js")));
 // wasm-opt is told which features the module uses; nothing else may come into it.
 const features = [
   "bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types",
   "sign-ext", "simd", "extended-const", "call-indirect-overlong",
 ].map((feature) => `--enable-${feature}`);
-const wasm = once("phoenix.wasm", [raw, names, quick], () => {
+const wasm = once("phoenix.wasm", [...input, names, quick], () => {
   if (quick) return read(join(bind(), "phoenix_bg.wasm"));
   const out = join(bind(), "small.wasm");
   const keep = names ? ["-g"] : [];

@@ -1,6 +1,8 @@
 //! Build tool: `phoenix-web MODULE.wasm FOLDER` makes the JavaScript bindings of the web app's
 //! module. The library is that of the lock file, so it always fits the module.
 
+mod snip;
+
 use anyhow::{Context, Result};
 use std::env;
 use wasm_bindgen_cli_support::Bindgen;
@@ -13,8 +15,10 @@ fn main() -> Result<()> {
     let folder = arguments
         .next()
         .context("usage: phoenix-web MODULE.wasm FOLDER")?;
+    let mut small = walrus::Module::from_file(&module)?;
+    snip::never_called(&mut small);
     Bindgen::new()
-        .input_path(&module)
+        .input_module("phoenix", small)
         .web(true)?
         .typescript(false)
         .out_name("phoenix")
