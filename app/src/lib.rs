@@ -6,6 +6,12 @@
 
 #![recursion_limit = "256"]
 
+#[cfg(not(erase_components))]
+compile_error!(
+    "server and browser must both be built with `--cfg erase_components`, as .cargo/config.toml \
+     and scripts/cargo-wasm do: RUSTFLAGS in the environment takes their place"
+);
+
 pub mod api;
 pub mod assets;
 #[cfg(feature = "hydrate")]
