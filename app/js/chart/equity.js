@@ -72,7 +72,7 @@ export class EquityChart extends Base {
   }
 
   percent(value, digits) {
-    return `${this.formats.number(value, digits)}${this.words.language === "id" ? "" : "\u00a0"}%`;
+    return `${this.formats.number(value, digits)}%`;
   }
 
   summary() {

@@ -2,7 +2,7 @@
 //! it back afterwards and closes on Escape.
 
 use crate::{
-    components::button::Button,
+    components::button::{Button, Tone},
     words::{Say, shell},
 };
 use leptos::{ev, html, prelude::*};
@@ -45,6 +45,13 @@ pub fn Dialog(
             open.set(false);
         }
     };
+    let close = move |tone, text| {
+        view! {
+            <Button tone on:click=move |_| open.set(false)>
+                {say.say(text)}
+            </Button>
+        }
+    };
     view! {
         <dialog
             node_ref=node
@@ -56,9 +63,13 @@ pub fn Dialog(
             on:click=beside
         >
             <div class="dialog-body">
-                <h2 id=title_id>{title}</h2>
+                <div class="dialog-head">
+                    <h2 id=title_id>{title}</h2>
+                    // A list may be long: its end is no place for the way out.
+                    {wide.then(|| close(Tone::Quiet, shell::CLOSE))}
+                </div>
                 {children()}
-                <Button on:click=move |_| open.set(false)>{say.say(shell::CANCEL)}</Button>
+                {(!wide).then(|| close(Tone::Plain, shell::CANCEL))}
             </div>
         </dialog>
     }

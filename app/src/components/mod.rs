@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod empty_state;
 pub mod field;
 pub mod hint;
+pub mod palette;
 pub mod progress;
 pub mod select;
 pub mod skeleton;

@@ -59,7 +59,7 @@ fn LanguageChoice() -> impl IntoView {
     // Languages are named in themselves, for those who do not speak the other one.
     let options = vec![
         ("en", say.say(text("English", "English"))),
-        ("id", say.say(text("Bahasa Indonesia", "Bahasa Indonesia"))),
+        ("id", say.say(text("Indonesia", "Indonesia"))),
     ];
     let choose = move |code: &'static str| {
         if let Ok(chosen) = code.parse::<Language>() {

@@ -2,6 +2,7 @@
 //! compile. Sentences about strategies come from `trading`, which speaks both languages itself.
 
 pub mod chart;
+pub mod command;
 pub mod designer;
 pub mod lab;
 pub mod market;

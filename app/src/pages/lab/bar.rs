@@ -1,13 +1,13 @@
 //! What is done with the whole strategy: new, open, save, and whether it is saved.
 
-use super::{open::Opened, state::Lab};
+use super::{commands::Reach, open::Opened, state::Lab};
 use crate::{
     api::{self, ApiError},
     components::{
         button::{Button, Tone},
         toast::{News, Toaster},
     },
-    words::{Say, fill, lab as words, market, problem},
+    words::{Say, command, fill, lab as words, market, problem},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -18,16 +18,14 @@ use trading::strategy::Document;
 /// The bar above the Lab.
 #[component]
 pub fn LabBar(
-    /// Set when the visitor wants to open another strategy.
-    opening: RwSignal<bool>,
-    /// What is to be opened in its place.
-    wanted: RwSignal<Option<Opened>>,
-    /// Set when the visitor wants another history.
-    choosing: RwSignal<bool>,
+    /// What the buttons set in motion.
+    reach: Reach,
+    /// Set when the visitor wants the command palette.
+    asking: RwSignal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
     let lab = Lab::here();
-    let save = save_as(lab, false);
+    let save = reach.save;
     let copy = save_as(lab, true);
     let has_faults = Signal::derive(move || !lab.faults().is_empty());
     let state = move || {
@@ -42,16 +40,24 @@ pub fn LabBar(
     let cannot = Signal::derive(move || has_faults.get() || save.pending().get());
     view! {
         <div class="lab-bar">
-            <p class="lab-name">
-                <strong>{move || lab.read(|document| document.name.clone())}</strong>
-                <span class="lab-state" role="status">{state}</span>
+            <p class="lab-state" role="status">
+                {state}
             </p>
             <div class="lab-actions">
-                <Button on:click=move |_| wanted.set(Some(Opened::New))>
+                <button
+                    type="button"
+                    class="button button-quiet palette-button"
+                    aria-keyshortcuts="Control+K"
+                    on:click=move |_| asking.set(true)
+                >
+                    {say.say(command::COMMANDS)}
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
+                </button>
+                <Button on:click=move |_| reach.wanted.set(Some(Opened::New))>
                     {say.say(words::NEW)}
                 </Button>
-                <Button on:click=move |_| choosing.set(true)>{say.say(market::DATA)}</Button>
-                <Button on:click=move |_| opening.set(true)>{say.say(words::OPEN)}</Button>
+                <Button on:click=move |_| reach.choosing.set(true)>{say.say(market::DATA)}</Button>
+                <Button on:click=move |_| reach.opening.set(true)>{say.say(words::OPEN)}</Button>
                 <Show when=move || lab.saved.with(Option::is_some)>
                     <Button
                         disabled=has_faults
@@ -77,7 +83,7 @@ pub fn LabBar(
 }
 
 /// Saves the document as it stands: in the place of the one that was opened, or as a new one.
-fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
+pub fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
     let say = Say::here();
     let toaster = Toaster::here();
     let navigate = use_navigate();

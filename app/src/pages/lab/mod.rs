@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod chart;
+pub mod commands;
 pub mod designer;
 pub mod draft;
 pub mod first;

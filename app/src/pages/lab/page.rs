@@ -1,14 +1,15 @@
 //! The page: what is edited on the left, what it does on the right; on a phone one at a time.
 
 use super::{
-    bar::LabBar,
+    bar::{LabBar, save_as},
     chart::{EquityChart, PriceChart, zone::ZoneChoice},
+    commands::{LabCommands, Reach},
     designer::Designer,
     draft,
     first::FirstHint,
     market::MarketDialog,
     open::{Leaving, OpenDialog, Opened, open_what},
-    outcome::{Compared, OutcomePanel},
+    outcome::{Compared, Headline, OutcomePanel},
     state::Lab,
     views::{View, Views},
 };
@@ -37,13 +38,25 @@ pub fn LabPage() -> impl IntoView {
     let other = Signal::derive(move || compared.0.get());
     ZoneChoice::provide();
     let view = RwSignal::new(View::Strategy);
+    let asking = RwSignal::new(false);
+    let save = save_as(lab, false);
+    let reach = Reach {
+        wanted,
+        opening,
+        choosing,
+        view,
+        save,
+    };
     let title = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
     open_from_address(lab);
     draft::keep(lab);
     view! {
         <Title text=move || format!("{} · {} · Phoenix", title.get(), say.say(words::TITLE).get()) />
         <h1 class="unseen">{say.say(words::TITLE)}</h1>
-        <LabBar opening wanted choosing />
+        <div class="lab-top">
+            <Headline />
+            <LabBar reach asking />
+        </div>
         <FirstHint />
         <Views view />
         <div class="lab" data-view=move || view.get().name()>
@@ -61,6 +74,7 @@ pub fn LabPage() -> impl IntoView {
         <OpenDialog open=opening on_choose=move |one| wanted.set(Some(one)) />
         <Leaving wanted />
         <MarketDialog open=choosing />
+        <LabCommands reach open=asking />
     }
     .into_any()
 }

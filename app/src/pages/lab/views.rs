@@ -22,6 +22,15 @@ impl View {
         (Self::Result, words::PART_RESULT),
     ];
 
+    /// Where it is on the page.
+    pub const fn selector(self) -> &'static str {
+        match self {
+            Self::Strategy => ".lab-strategy",
+            Self::Chart => ".lab-chart",
+            Self::Result => ".lab-result",
+        }
+    }
+
     /// Its name in the style sheet.
     pub const fn name(self) -> &'static str {
         match self {

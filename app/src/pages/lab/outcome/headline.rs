@@ -1,12 +1,14 @@
-//! The numbers that are told first.
+//! The numbers that are told first. They stay in sight wherever the page is scrolled to: an edit
+//! shows at once what it does.
 
 use super::{
-    Shown,
-    write::{fixed, maybe, signed},
+    shown,
+    write::{NONE, fixed, signed},
 };
 use crate::{
-    engine::Outcome,
-    words::{Say, fill, outcome as words},
+    engine::{Outcome, State},
+    pages::lab::state::Lab,
+    words::{Say, outcome as words},
 };
 use leptos::prelude::*;
 use trading::{indicator::Text, language::Language};
@@ -51,60 +53,66 @@ impl Tone {
 struct Tile {
     name: Text,
     id: &'static str,
-    value: String,
-    detail: String,
+    value: Option<String>,
+    detail: Option<String>,
     tone: Tone,
 }
 
-fn tiles(outcome: &Outcome, language: Language) -> [Tile; 6] {
-    let (h, l) = (&outcome.headline, language);
-    let plain = |name, id, value| Tile {
+fn tiles(outcome: Option<&Outcome>, language: Language) -> [Tile; 6] {
+    let l = language;
+    let tile = |name, id, tell: &dyn Fn(&Outcome) -> Option<String>| Tile {
         name,
         id,
-        value,
-        detail: String::new(),
+        value: outcome.and_then(tell),
+        detail: None,
         tone: Tone::Plain,
     };
+    let percent = |value, digits| format!("{}%", fixed(l, value, digits));
     [
         Tile {
-            detail: maybe(h.return_percent, |v| format!("{}%", signed(l, v, 2))),
-            tone: Tone::of(h.net_profit),
-            ..plain(
-                words::NET_PROFIT,
-                "net-profit",
-                format!("{} {}", signed(l, h.net_profit, 2), outcome.currency),
-            )
+            detail: outcome
+                .and_then(|o| o.headline.return_percent)
+                .map(|v| format!("{}%", signed(l, v, 2))),
+            tone: outcome.map_or(Tone::Plain, |o| Tone::of(o.headline.net_profit)),
+            ..tile(words::NET_PROFIT, "net-profit", &|o| {
+                Some(format!(
+                    "{} {}",
+                    signed(l, o.headline.net_profit, 2),
+                    o.currency
+                ))
+            })
         },
-        plain(
-            words::MAX_DRAWDOWN,
-            "drawdown",
-            format!("{}%", fixed(l, -h.max_drawdown_percent, 2)),
-        ),
-        plain(
-            words::PROFIT_FACTOR,
-            "profit-factor",
-            maybe(h.profit_factor, |v| fixed(l, v, 2)),
-        ),
-        plain(words::TRADES, "trades", fixed(l, f64::from(h.trades), 0)),
-        plain(
-            words::WIN_RATE,
-            "win-rate",
-            maybe(h.win_rate_percent, |v| format!("{}%", fixed(l, v, 1))),
-        ),
-        plain(words::SHARPE, "sharpe", maybe(h.sharpe, |v| fixed(l, v, 2))),
+        tile(words::MAX_DRAWDOWN, "drawdown", &|o| {
+            Some(percent(-o.headline.max_drawdown_percent, 2))
+        }),
+        tile(words::TRADES, "trades", &|o| {
+            Some(fixed(l, f64::from(o.headline.trades), 0))
+        }),
+        tile(words::PROFIT_FACTOR, "profit-factor", &|o| {
+            o.headline.profit_factor.map(|v| fixed(l, v, 2))
+        }),
+        tile(words::WIN_RATE, "win-rate", &|o| {
+            o.headline.win_rate_percent.map(|v| percent(v, 1))
+        }),
+        tile(words::SHARPE, "sharpe", &|o| {
+            o.headline.sharpe.map(|v| fixed(l, v, 2))
+        }),
     ]
 }
 
-/// The tiles, and what belongs to the test as a whole.
+/// The tiles.
 #[component]
-pub(super) fn HeadlineTiles(
-    /// What is told.
-    outcome: Shown,
-) -> impl IntoView {
+pub fn Headline() -> impl IntoView {
     let say = Say::here();
+    let lab = Lab::here();
+    let outcome = shown(lab.result());
+    let is_known = Memo::new(move |_| outcome.with(Option::is_some));
+    // Of an earlier version: it has faults now, or could not be tested.
+    let is_old = move || {
+        let failed = lab.result().with(|state| matches!(state, State::Failed(_)));
+        is_known.get() && (failed || !lab.faults().is_empty())
+    };
     let tile = move |tile: Tile| {
-        let detail = (!tile.detail.is_empty())
-            .then(|| view! { <span class="tile-detail">{tile.detail}</span> });
         let shape = (tile.tone != Tone::Plain).then(
             || view! { <span class="tone-shape" aria-hidden="true">{tile.tone.shape()}</span> },
         );
@@ -113,47 +121,25 @@ pub(super) fn HeadlineTiles(
                 <dt>{say.say(tile.name)}</dt>
                 <dd class=tile.tone.class()>
                     {shape}
-                    <span class="tile-value" data-fact=tile.id>{tile.value}</span>
-                    {detail}
+                    <span class="tile-value" data-fact=is_known.get_untracked().then_some(tile.id)>
+                        {tile.value.unwrap_or_else(|| NONE.to_owned())}
+                    </span>
+                    {tile.detail.map(|text| view! { <span class="tile-detail">{text}</span> })}
                 </dd>
             </div>
         }
     };
     let all = move || {
-        let outcome = outcome.get()?;
-        Some(tiles(&outcome, say.language()).map(tile).collect_view())
-    };
-    let about = move || {
-        let outcome = outcome.get()?;
-        let language = say.language();
-        let count = fixed(language, outcome.bars as f64, 0);
-        let bars = fill(language.text(words::BARS), &[count]);
-        let took = fill(
-            language.text(words::TOOK),
-            &[fixed(language, outcome.elapsed_ms, 0)],
-        );
-        let refused = match outcome.refused {
-            0 => None,
-            1 => Some(language.text(words::REFUSED_ONE).to_owned()),
-            many => Some(fill(
-                language.text(words::REFUSED),
-                &[fixed(language, f64::from(many), 0)],
-            )),
-        };
-        Some(view! {
-            <p class="outcome-about">
-                <span data-fact="bars">{bars}</span>
-                " · "
-                <span data-fact="took">{took}</span>
-            </p>
-            {refused.map(|text| view! { <p class="outcome-refused" data-fact="refused">{text}</p> })}
+        outcome.with(|outcome| {
+            tiles(outcome.as_deref(), say.language())
+                .map(tile)
+                .collect_view()
         })
     };
     view! {
-        <div class="outcome-headline">
-            <dl class="tiles">{all}</dl>
-            {about}
-        </div>
+        <dl class="headline" class:old=is_old>
+            {all}
+        </dl>
     }
     .into_any()
 }

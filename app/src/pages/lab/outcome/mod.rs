@@ -2,7 +2,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `headline.rs` | the numbers that are told first |
+//! | `headline.rs` | the numbers that are told first, always in sight |
+//! | `about.rs` | what belongs to the test as a whole |
 //! | `terms.rs` | with which costs it is tested |
 //! | `standing.rs` | whether the numbers are those of the document as it stands; waiting; faults |
 //! | `statistics.rs` | every figure, with what it means |
@@ -18,6 +19,7 @@
     reason = "the macro writes `pub` before every component that is not private"
 )]
 
+mod about;
 mod compare;
 mod download;
 mod fault;
@@ -32,6 +34,7 @@ mod trades;
 mod write;
 
 pub use compare::Compared;
+pub use headline::Headline;
 
 use super::state::Lab;
 use crate::{
@@ -43,8 +46,8 @@ use crate::{
     engine::{Outcome, State},
     words::{Say, outcome as words},
 };
+use about::About;
 use compare::{Compare, Comparing, KeepButton};
-use headline::HeadlineTiles;
 use leptos::prelude::*;
 use months::Months;
 use report::ReportButton;
@@ -125,7 +128,7 @@ pub fn OutcomePanel() -> impl IntoView {
             </div>
             <Standing outcome />
             <div class="outcome-body" aria-busy=move || is_waiting.get().to_string()>
-                {move || outcome.with(Option::is_some).then(|| view! { <HeadlineTiles outcome /> })}
+                <About outcome />
                 <Tabs id=TABS label=say.say(words::VIEWS) tabs selected />
                 <TabPanel id=TABS key=STATISTICS selected>
                     {if_open(STATISTICS, |outcome| view! { <Statistics outcome /> }.into_any())}
