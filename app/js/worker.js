@@ -5,7 +5,15 @@ import init, { work } from "GLUE";
 const early = [];
 onmessage = async ({ data: module }) => {
   onmessage = (event) => early.push(event);
-  await init({ module_or_path: module });
-  work();
+  try {
+    await init({ module_or_path: module });
+    work();
+  } catch (fault) {
+    // Out of the promise, so that the page hears of it.
+    setTimeout(() => {
+      throw fault;
+    });
+    return;
+  }
   for (const event of early) onmessage(event);
 };

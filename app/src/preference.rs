@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use trading::language::Language;
 
-/// The cookie of the language.
-pub const LANGUAGE_COOKIE: &str = "language";
+/// The cookie of the language. All programs on 127.0.0.1 share their cookies, whatever the port: the
+/// names say whose they are.
+pub const LANGUAGE_COOKIE: &str = "phoenix_language";
 /// The cookie of the theme.
-pub const THEME_COOKIE: &str = "theme";
+pub const THEME_COOKIE: &str = "phoenix_theme";
 
 /// Which colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -105,11 +106,17 @@ fn remember(language: Language, theme: Theme) {
         let _ = root.set_attribute("data-theme", theme.name());
     }
     if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
+        let protocol = window().location().protocol();
+        let secure = if protocol.is_ok_and(|protocol| protocol == "https:") {
+            "; Secure"
+        } else {
+            ""
+        };
         for (name, value) in [
             (LANGUAGE_COOKIE, language.code()),
             (THEME_COOKIE, theme.name()),
         ] {
-            let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax");
+            let cookie = format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}");
             // Who refuses cookies has the choice for this page.
             let _ = document.set_cookie(&cookie);
         }
@@ -123,27 +130,27 @@ mod server {
 
     pub(super) fn of_headers(headers: &HeaderMap) -> (Language, Theme) {
         let cookies = all(headers, header::COOKIE.as_str());
-        let cookie = |name: &str| {
-            cookies.split(';').find_map(|pair| {
-                let (key, value) = pair.trim().split_once('=')?;
-                (key == name).then(|| value.to_owned())
-            })
-        };
-        let language = cookie(LANGUAGE_COOKIE)
-            .and_then(|code| code.parse().ok())
+        let language = cookie(&cookies, LANGUAGE_COOKIE, |code| code.parse().ok())
             .or_else(|| preferred(&all(headers, header::ACCEPT_LANGUAGE.as_str())))
             .unwrap_or_default();
-        let theme = cookie(THEME_COOKIE)
-            .and_then(|name| Theme::of(&name))
-            .unwrap_or_default();
+        let theme = cookie(&cookies, THEME_COOKIE, Theme::of).unwrap_or_default();
         (language, theme)
     }
 
+    /// The first cookie of a name that can be read: another path or program may have set one too.
+    fn cookie<T>(cookies: &str, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        cookies.split(';').find_map(|pair| {
+            let (key, value) = pair.trim().split_once('=')?;
+            (key == name).then(|| read(value)).flatten()
+        })
+    }
+
     fn all(headers: &HeaderMap, name: &str) -> String {
+        // Not `to_str`: a cookie of another program may hold any letters.
         let values = headers
             .get_all(name)
             .iter()
-            .filter_map(|value| value.to_str().ok());
+            .map(|value| String::from_utf8_lossy(value.as_bytes()));
         values.collect::<Vec<_>>().join(";")
     }
 
@@ -182,12 +189,26 @@ mod server {
                 seen(&[("accept-language", "fr, de;q=0.9, id;q=0.5")]).0,
                 Language::Id
             );
-            let cookies = ("cookie", "a=b; language=en; theme=light");
+            let cookies = ("cookie", "a=b; phoenix_language=en; phoenix_theme=light");
             assert_eq!(seen(&[browser, cookies]), (Language::En, Theme::Light));
             assert_eq!(
-                seen(&[browser, ("cookie", "language=xx; theme=neon")]).0,
+                seen(&[
+                    browser,
+                    ("cookie", "phoenix_language=xx; phoenix_theme=neon")
+                ])
+                .0,
                 Language::Id
             );
+        }
+
+        #[test]
+        fn a_cookie_that_cannot_be_read_hides_none_that_can() {
+            let cookies = "phoenix_theme=neon; phoenix_language=xx; a=é; phoenix_theme=light; \
+                           phoenix_language=id";
+            assert_eq!(seen(&[("cookie", cookies)]), (Language::Id, Theme::Light));
+            // Those of other programs on this machine.
+            let theirs = "language=id; theme=light";
+            assert_eq!(seen(&[("cookie", theirs)]), (Language::En, Theme::Dark));
         }
     }
 }

@@ -38,7 +38,37 @@ impl HistoryEntry {
     }
 }
 
-/// Where the bars of a symbol and timeframe are.
+/// Where the bars of a symbol and timeframe are. In an address `#` begins a fragment, which is
+/// never sent: what brokers write in symbols beside letters and digits is escaped where it must be.
 pub fn path(symbol: &str, timeframe: Timeframe) -> String {
-    format!("/api/history/{symbol}/{timeframe}")
+    let mut path = String::from("/api/history/");
+    for byte in symbol.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    path.push('/');
+    path.push_str(timeframe.name());
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+    use trading::timeframe::Timeframe;
+
+    #[test]
+    fn an_address_holds_the_whole_symbol() {
+        for (symbol, escaped) in [
+            ("XAUUSD", "XAUUSD"),
+            ("EURUSD.r_x-y+", "EURUSD.r_x-y+"),
+            ("#US30", "%23US30"),
+            ("a/b?c%", "a%2Fb%3Fc%25"),
+        ] {
+            let expected = format!("/api/history/{escaped}/H1");
+            assert_eq!(path(symbol, Timeframe::H1), expected);
+        }
+    }
 }

@@ -17,6 +17,9 @@ pub enum StorageError {
     /// The owner has as many as anyone may have.
     #[error("the owner has {0} rows, which is the most")]
     TooMany(i64),
+    /// All owners together have as much as may be kept.
+    #[error("the database has {0} bytes, which is the most")]
+    Full(i64),
     /// A row cannot be read: another program wrote it, or the disk is broken.
     #[error("a stored row is damaged: {0}")]
     Damaged(String),

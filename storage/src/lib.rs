@@ -11,7 +11,7 @@ mod sqlite;
 pub use error::{Result, StorageError};
 pub use owner::{Owner, Visitor};
 pub use repository::{
-    Health, MAX_RUNS, MAX_STRATEGIES, NewRun, NewStrategy, RunRepository, Storage,
-    StrategyRepository,
+    Health, MAX_BYTES, MAX_RUNS, MAX_STRATEGIES, NewRun, NewStrategy, RunRepository, Storage,
+    StrategyRepository, VisitorRepository,
 };
-pub use sqlite::open;
+pub use sqlite::{open, open_with_room};

@@ -15,6 +15,9 @@ pub const MAX_STRATEGIES: i64 = 200;
 /// The most runs of one owner.
 pub const MAX_RUNS: i64 = 500;
 
+/// The most bytes that all owners may take together, unless the server says otherwise (2 GB).
+pub const MAX_BYTES: i64 = 2 << 30;
+
 /// A strategy to be kept. Who calls has checked the document.
 #[derive(Debug, Clone)]
 pub struct NewStrategy {
@@ -69,6 +72,15 @@ pub trait RunRepository: Send + Sync {
     async fn delete(&self, owner: Owner, id: RunId) -> Result<()>;
 }
 
+/// Visitors as such: they need not say good-bye, so what they leave is removed in time.
+#[async_trait]
+pub trait VisitorRepository: Send + Sync {
+    /// A visitor is here. Only who keeps something is remembered, to about a day.
+    async fn seen(&self, owner: Owner, now: Time) -> Result<()>;
+    /// Removes everything of all who were not here since then, and says how many they were.
+    async fn forget(&self, before: Time) -> Result<u64>;
+}
+
 /// Whether the database answers.
 #[async_trait]
 pub trait Health: Send + Sync {
@@ -85,6 +97,8 @@ pub struct Storage {
     pub strategies: Arc<dyn StrategyRepository>,
     /// Saved runs.
     pub runs: Arc<dyn RunRepository>,
+    /// Who was here when.
+    pub visitors: Arc<dyn VisitorRepository>,
     /// The database itself.
     pub health: Arc<dyn Health>,
 }

@@ -40,6 +40,7 @@ async fn contract(storage: &Storage) {
     keeps_revisions_apart(storage, ada).await;
     keeps_runs(storage, ada, budi).await;
     stops_at_the_most(storage, Visitor::new().owner()).await;
+    forgets_who_stays_away(storage).await;
 }
 
 async fn saves_and_finds(storage: &Storage, ada: Owner, budi: Owner) {
@@ -176,6 +177,82 @@ async fn stops_at_the_most(storage: &Storage, owner: Owner) {
         matches!(more, Err(StorageError::TooMany(MAX_STRATEGIES))),
         "{more:?}"
     );
+}
+
+async fn forgets_who_stays_away(storage: &Storage) {
+    const DAY: i64 = 86_400_000;
+    let day = |days: i64| Time(days * DAY);
+    let [gone, reads, saves, nobody] = [(); 4].map(|()| Visitor::new().owner());
+    for owner in [gone, reads, saves] {
+        let kept = storage.strategies.save(owner, strategy("kept"), day(1_000));
+        let mut tested = run();
+        tested.strategy = Some(kept.await.unwrap().id);
+        storage.runs.save(owner, tested, day(1_000)).await.unwrap();
+    }
+    storage.visitors.seen(reads, day(1_050)).await.unwrap();
+    storage.visitors.seen(nobody, day(1_050)).await.unwrap();
+    storage.runs.save(saves, run(), day(1_060)).await.unwrap();
+    // A late clock makes nobody older.
+    storage.runs.save(saves, run(), day(1_001)).await.unwrap();
+
+    // The owners of the other tests were here in 1970.
+    storage.visitors.forget(day(900)).await.unwrap();
+    assert_eq!(storage.visitors.forget(day(1_000)).await.unwrap(), 0);
+    assert_eq!(storage.visitors.forget(day(1_010)).await.unwrap(), 1);
+    assert!(storage.strategies.list(gone).await.unwrap().is_empty());
+    assert!(storage.runs.list(gone).await.unwrap().is_empty());
+    for owner in [reads, saves] {
+        assert_eq!(storage.strategies.list(owner).await.unwrap().len(), 1);
+    }
+    assert_eq!(storage.visitors.forget(day(1_055)).await.unwrap(), 1);
+    assert!(storage.runs.list(reads).await.unwrap().is_empty());
+    assert_eq!(storage.runs.list(saves).await.unwrap().len(), 3);
+    assert_eq!(storage.visitors.forget(day(2_000)).await.unwrap(), 1);
+    assert!(storage.runs.list(saves).await.unwrap().is_empty());
+}
+
+async fn refuses_what_there_is_no_room_for(storage: &Storage, most: i64) {
+    let owner = Visitor::new().owner();
+    let large = |name: &str| NewStrategy {
+        document: "x".repeat(200_000),
+        ..strategy(name)
+    };
+    let mut kept = Vec::new();
+    let full = loop {
+        assert!(kept.len() < 100, "it is never full");
+        match storage
+            .strategies
+            .save(owner, large("large"), Time(1))
+            .await
+        {
+            Ok(saved) => kept.push(saved),
+            Err(full) => break full,
+        }
+    };
+    assert!(matches!(full, StorageError::Full(bytes) if bytes == most));
+    assert!(!kept.is_empty());
+    let mut result = run();
+    result.result = "x".repeat(200_000);
+    let run = storage.runs.save(owner, result.clone(), Time(2)).await;
+    assert!(matches!(run, Err(StorageError::Full(_))), "{run:?}");
+    let mut change = large("changed");
+    change.replaces = Some((kept[0].id, 1));
+    let changed = storage.strategies.save(owner, change, Time(2)).await;
+    assert!(matches!(changed, Err(StorageError::Full(_))), "{changed:?}");
+    // Removing makes room at once.
+    for one in kept {
+        storage.strategies.delete(owner, one.id).await.unwrap();
+    }
+    storage.runs.save(owner, result, Time(3)).await.unwrap();
+}
+
+#[tokio::test]
+async fn sqlite_stops_when_it_is_full() {
+    const MOST: i64 = 1 << 20;
+    let folder = tempfile::tempdir().unwrap();
+    let storage = storage::open_with_room(folder.path(), MOST).await.unwrap();
+    refuses_what_there_is_no_room_for(&storage, MOST).await;
+    storage.health.close().await;
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -43,6 +44,24 @@ export async function startServer(home) {
   return { url, home, stop, log: () => log };
 }
 
+/** A server and a browser for all tests of a file: `open(options)` gives a page of that server. */
+export function together() {
+  const the = { open: (options) => the.browser.open(the.server.url, options) };
+  before(async () => {
+    the.server = await startServer();
+    the.browser = await startBrowser();
+  });
+  after(async () => {
+    await the.browser?.close();
+    await the.server?.stop();
+  });
+  return the;
+}
+
+/** Waits until the strategy that is open in a page has this name. */
+export const named = (page, name) =>
+  page.waitForFunction((name) => document.title.startsWith(`${name} · `), name);
+
 /** A browser: `open(options)` gives a page in a context of its own. */
 export async function startBrowser() {
   const browser = await chromium.launch({ executablePath: process.env.PHOENIX_CHROMIUM, args: FLAGS });
@@ -59,7 +78,7 @@ async function openPage(browser, url, { width = 1440, height = 900, language = "
     reducedMotion: "reduce",
     baseURL: url,
   });
-  if (theme) await context.addCookies([{ name: "theme", value: theme, url }]);
+  if (theme) await context.addCookies([{ name: "phoenix_theme", value: theme, url }]);
   const page = await context.newPage();
   const faults = [];
   const expected = [];

@@ -11,7 +11,7 @@ const GOLD = JSON.parse(await readFile("strategies/gold-macd-adx.json", "utf8"))
 
 /** A visitor: calls server functions with a cookie of their own. */
 async function visitor(url, cookie) {
-  cookie ??= (await fetch(url)).headers.getSetCookie().find((c) => c.startsWith("visitor=")).split(";")[0];
+  cookie ??= (await fetch(url)).headers.getSetCookie().find((c) => c.startsWith("phoenix_visitor=")).split(";")[0];
   const call = async (name, body) => {
     const response = await fetch(`${url}/api/fn/${name}`, {
       method: "POST",

@@ -1,18 +1,9 @@
 // The Lab as a trader uses it: designer, worker, chart, result, storage.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { startBrowser, startServer } from "./app.mjs";
+import { test } from "node:test";
+import { named, together } from "./app.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const the = together();
 
 /** Waits until a number of the result reads so. */
 async function reads(lab, name, text) {
@@ -47,7 +38,7 @@ async function build({ page }) {
 }
 
 test("the reference strategy, built from nothing, trades as the golden list does, and is kept", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   const loaded = [];
   lab.page.on("response", (response) => loaded.push(new URL(response.url()).pathname));
   await lab.visit("/");
@@ -66,14 +57,14 @@ test("the reference strategy, built from nothing, trades as the golden list does
   await lab.page.waitForURL(/strategy=/);
   await lab.page.reload();
   await lab.page.locator("html[data-ready]").waitFor();
-  await lab.page.getByText("Built by hand").first().waitFor();
+  await named(lab.page, "Built by hand");
   await lab.page.getByRole("radio", { name: "Ideal" }).check();
   await reads(lab, "trades", "1,677");
   await lab.close();
 });
 
 test("an edit shows at once, is undone and done again", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   await reads(lab, "trades", "1,677");
   const buy = lab.page.getByRole("group", { name: "Buy", exact: true });
@@ -89,7 +80,7 @@ test("an edit shows at once, is undone and done again", async () => {
 });
 
 test("JSON with faults names the places and loses nothing", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   await lab.page.getByRole("tab", { name: "JSON" }).click();
   const text = lab.page.getByRole("textbox", { name: /JSON/ });
@@ -107,7 +98,7 @@ test("JSON with faults names the places and loses nothing", async () => {
 });
 
 test("a symbol without history and one with too few bars say what to do", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   lab.expect(/404/);
   await lab.visit("/");
   await reads(lab, "trades", "1,677");
@@ -138,26 +129,26 @@ test("a symbol without history and one with too few bars say what to do", async 
 });
 
 test("a tab closed in the middle of an edit loses nothing", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   const name = lab.page.getByRole("textbox", { name: "Strategy name" });
   await name.fill("Half done");
   await name.press("Enter");
-  await lab.page.getByText("Half done").first().waitFor();
+  await named(lab.page, "Half done");
   const again = await lab.page.context().newPage();
   await lab.page.close();
   await again.goto("/");
-  await again.getByText("Half done").first().waitFor();
+  await named(again, "Half done");
   await lab.close();
 });
 
 test("one's own strategy is opened, is nobody else's, and is deleted after a question", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   await lab.page.getByRole("button", { name: "Save", exact: true }).click();
   await lab.page.getByText("Saved: Gold MACD with ADX").waitFor();
 
-  const other = await browser.open(server.url);
+  const other = await the.open();
   await other.visit("/");
   await other.page.getByRole("button", { name: "Open…" }).click();
   await other.page.getByRole("tab", { name: "Your strategies" }).click();
@@ -167,7 +158,7 @@ test("one's own strategy is opened, is nobody else's, and is deleted after a que
   await lab.page.getByRole("button", { name: "Open…" }).click();
   await lab.axe();
   await lab.page.getByRole("button", { name: "Open Gold turtle breakout" }).click();
-  await lab.page.getByText("Gold turtle breakout").first().waitFor();
+  await named(lab.page, "Gold Turtle breakout");
   await lab.page.getByRole("button", { name: "Open…" }).click();
   await lab.page.getByRole("tab", { name: "Your strategies" }).click();
   const own = lab.page.getByRole("listitem").filter({ hasText: "Gold MACD with ADX" });

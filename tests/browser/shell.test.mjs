@@ -3,25 +3,16 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { startBrowser, startServer } from "./app.mjs";
+import { test } from "node:test";
+import { startServer, together } from "./app.mjs";
 
-let server;
-let browser;
-before(async () => {
-  server = await startServer();
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const the = together();
 
 for (const [width, height] of [[1440, 900], [390, 844]]) {
   for (const theme of ["dark", "light"]) {
     for (const [code, locale] of [["en", "en-US"], ["id", "id-ID"]]) {
       test(`the Lab is sound at ${width} pixels, ${theme}, ${code}`, async () => {
-        const lab = await browser.open(server.url, { width, height, theme, language: locale });
+        const lab = await the.open({ width, height, theme, language: locale });
         await lab.visit("/");
         assert.equal(await lab.page.locator("html").getAttribute("lang"), code);
         assert.equal(await lab.page.locator("html").getAttribute("data-theme"), theme);
@@ -44,7 +35,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
 }
 
 test("language and theme are switched at once and remembered", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   await lab.page.getByLabel("Language").selectOption("id");
   await lab.page.getByRole("heading", { name: "Lab Strategi" }).waitFor();
@@ -55,7 +46,7 @@ test("language and theme are switched at once and remembered", async () => {
 });
 
 test("tabs and the skip link go by keyboard", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   await lab.visit("/");
   await lab.page.keyboard.press("Tab");
   await lab.page.keyboard.press("Enter");
@@ -69,7 +60,7 @@ test("tabs and the skip link go by keyboard", async () => {
 });
 
 test("a page that is not there says so, with its status", async () => {
-  const lab = await browser.open(server.url);
+  const lab = await the.open();
   lab.expect(/404/);
   const response = await lab.visit("/nowhere");
   assert.equal(response.status(), 404);
@@ -79,18 +70,18 @@ test("a page that is not there says so, with its status", async () => {
 });
 
 test("answers carry their headers, and calls from other sites are refused", async () => {
-  const page = await fetch(`${server.url}/`);
+  const page = await fetch(`${the.server.url}/`);
   const policy = page.headers.get("content-security-policy");
   assert.match(policy, /default-src 'none'; script-src 'self' 'nonce-[^']{16,}' 'wasm-unsafe-eval'/);
-  assert.match(page.headers.get("set-cookie"), /visitor=[0-9a-f]{64}; .*HttpOnly; SameSite=Lax/);
+  assert.match(page.headers.get("set-cookie"), /phoenix_visitor=[0-9a-f]{64}; .*HttpOnly; SameSite=Lax/);
   assert.equal(page.headers.get("x-content-type-options"), "nosniff");
-  for (const path of ["/healthz", "/readyz"]) assert.equal((await fetch(server.url + path)).status, 200);
+  for (const path of ["/healthz", "/readyz"]) assert.equal((await fetch(the.server.url + path)).status, 200);
   const asset = /\/assets\/boot-[^"]+/.exec(await page.text())[0];
-  const file = await fetch(server.url + asset, { headers: { "accept-encoding": "br" } });
+  const file = await fetch(the.server.url + asset, { headers: { "accept-encoding": "br" } });
   assert.equal(file.headers.get("cache-control"), "public, max-age=31536000, immutable");
   assert.equal(file.headers.get("content-encoding"), "br");
   const call = (headers) =>
-    fetch(`${server.url}/api/fn/list_strategies`, {
+    fetch(`${the.server.url}/api/fn/list_strategies`, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body: "{}",
@@ -102,23 +93,23 @@ test("answers carry their headers, and calls from other sites are refused", asyn
 });
 
 test("history is listed, packed, and asked about again by its tag", async () => {
-  const list = await (await fetch(`${server.url}/api/history`)).json();
+  const list = await (await fetch(`${the.server.url}/api/history`)).json();
   assert.deepEqual(list.map((one) => `${one.symbol} ${one.timeframe}`), ["GBPUSD H1", "XAUUSD H1"]);
-  const first = await fetch(`${server.url}/api/history/XAUUSD/H1`);
+  const first = await fetch(`${the.server.url}/api/history/XAUUSD/H1`);
   const bytes = Buffer.from(await first.arrayBuffer());
   assert.equal(bytes.subarray(0, 4).toString(), "PHXB");
   assert.equal(bytes.readUInt32LE(8), list[1].bars);
   const headers = { "if-none-match": first.headers.get("etag") };
-  assert.equal((await fetch(`${server.url}/api/history/XAUUSD/H1`, { headers })).status, 304);
+  assert.equal((await fetch(`${the.server.url}/api/history/XAUUSD/H1`, { headers })).status, 304);
   for (const path of ["XAUUSD/H9", "NONE/H1", "..%2f..%2fetc/H1"]) {
-    assert.equal((await fetch(`${server.url}/api/history/${path}`)).status, 404, path);
+    assert.equal((await fetch(`${the.server.url}/api/history/${path}`)).status, 404, path);
   }
 });
 
 test("what was saved survives the server, which stops when asked", async () => {
   const home = await mkdtemp(join(tmpdir(), "phoenix-"));
   let first = await startServer(home);
-  const lab = await browser.open(first.url);
+  const lab = await the.browser.open(first.url);
   await lab.visit("/");
   await lab.page.getByRole("button", { name: "Save", exact: true }).click();
   await lab.page.getByText("Saved: Gold MACD with ADX").waitFor();
@@ -126,7 +117,7 @@ test("what was saved survives the server, which stops when asked", async () => {
   await lab.close();
   assert.equal(await first.stop(), 0);
   first = await startServer(home);
-  const again = await browser.open(first.url);
+  const again = await the.browser.open(first.url);
   await again.page.context().addCookies(cookies.map(({ name, value }) => ({ name, value, url: first.url })));
   await again.visit("/");
   await again.page.getByRole("button", { name: "Open…" }).click();

@@ -1,6 +1,7 @@
 // Candles with what a strategy saw and did: indicators over and below them, and its trades.
 import { CandlestickSeries, LineSeries } from "lightweight-charts";
 import { Base } from "./base.js";
+import { Histogram, isHistogram } from "./histogram.js";
 import { Legend } from "./legend.js";
 import { Lines } from "./line.js";
 import { NONE, Trades } from "./trades.js";
@@ -105,22 +106,28 @@ export class PriceChart extends Base {
   }
 
   makePane() {
-    const lines = new Lines();
+    const [lines, histogram] = [new Lines(), new Histogram()];
     const series = this.chart.addSeries(LineSeries, {
       lineVisible: false, crosshairMarkerVisible: false, priceLineVisible: false, lastValueVisible: false,
-      // What the lines cover, and not the two points that hold the scale.
+      // What lines and columns cover, and not the two points that hold the scale.
       autoscaleInfoProvider: (own) => {
         own();
-        return lines.range && { priceRange: lines.range };
+        const ranges = [lines.range, histogram.range].filter(Boolean);
+        if (!ranges.length) return null;
+        const minValue = Math.min(...ranges.map((range) => range.minValue));
+        const maxValue = Math.max(...ranges.map((range) => range.maxValue));
+        return { priceRange: { minValue, maxValue } };
       },
       priceFormat: { type: "custom", minMove: 1e-8, formatter: (value) => this.formats.value(value, this.digits) },
     }, this.panes.length + 1);
+    // Lines in front of columns.
+    series.attachPrimitive(histogram);
     series.attachPrimitive(lines);
     series.priceScale().applyOptions({ scaleMargins: { top: 0.24, bottom: 0.1 }, entireTextOnly: true });
     const panes = this.chart.panes();
     panes[0].setStretchFactor(MAIN);
     panes.at(-1).setStretchFactor(1);
-    const pane = { lines, series, plots: [], legend: new Legend("chart-legend-pane") };
+    const pane = { lines, histogram, series, plots: [], painted: [], legend: new Legend("chart-legend-pane") };
     this.anchor(pane);
     return pane;
   }
@@ -182,7 +189,11 @@ export class PriceChart extends Base {
     const { plots } = this.colours;
     const paint = (all) => all.map((plot, at) => ({ ...plot, colour: plots[at % plots.length] }));
     this.overlays.set(paint(this.plots.filter((plot) => plot.isOverlay)));
-    for (const pane of this.panes) pane.lines.set(paint(pane.plots));
+    for (const pane of this.panes) {
+      pane.painted = paint(pane.plots);
+      pane.lines.set(pane.painted.filter((plot) => !isHistogram(plot)));
+      pane.histogram.set(pane.painted.filter(isHistogram), this.colours);
+    }
   }
 
   price(value) {
@@ -219,8 +230,9 @@ export class PriceChart extends Base {
     }
     const { open, high, low, close } = this.bars;
     const value = (name, number) => ({ name, value: this.price(number) });
+    const { profit, loss } = this.colours;
     const line = ({ output, values, colour }) => ({
-      name: output, colour,
+      name: output, colour: isHistogram({ output }) ? (values[bar] < 0 ? loss : profit) : colour,
       value: values[bar] === values[bar] ? this.formats.value(values[bar], this.digits) : "\u2013",
     });
     const overlays = this.overlays.lines.flatMap((plot, at, all) =>
@@ -236,7 +248,7 @@ export class PriceChart extends Base {
     this.clear();
     this.panes.forEach((pane, at) => {
       pane.legend.place(panes[at + 1]);
-      pane.legend.say([{ name: pane.plots[0].indicator }, ...pane.lines.lines.map(line)]);
+      pane.legend.say([{ name: pane.plots[0].indicator }, ...pane.painted.map(line)]);
     });
   }
 

@@ -1,14 +1,21 @@
 //! The server's side of every call: storage, whose turn it is, and how failures are told.
 
 use super::ApiError;
+use crate::preference::Preferences;
 use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use protocol::problem::{Problem, ProblemKind};
 use std::time::{SystemTime, UNIX_EPOCH};
 use storage::{Owner, Storage, StorageError};
-use trading::time::Time;
+use trading::{
+    strategy::{document::Document, validate::validate},
+    time::Time,
+};
 use uuid::Uuid;
+
+/// A message is no list: the editor has the rest.
+const FAULTS_TOLD: usize = 5;
 
 /// Where things are kept, and for whom.
 pub(super) fn storage() -> Result<(Storage, Owner), ApiError> {
@@ -39,6 +46,7 @@ pub(super) fn failed(error: StorageError) -> ApiError {
         StorageError::NotFound => (ProblemKind::NotFound, String::new()),
         StorageError::Conflict(_) => (ProblemKind::Conflict, String::new()),
         StorageError::TooMany(most) => (ProblemKind::TooMany, most.to_string()),
+        StorageError::Full(most) => (ProblemKind::TooMany, format!("{} MB", most >> 20)),
         _ => (ProblemKind::Internal, String::new()),
     };
     problem(kind, detail, &error)
@@ -51,6 +59,20 @@ pub(super) fn at_most(most: usize, text: &str) -> Result<(), ApiError> {
     }
     let detail = format!("{} kB > {} kB", text.len().div_ceil(1024), most / 1024);
     Err(problem(ProblemKind::TooLarge, detail, &"over the limit"))
+}
+
+/// The document of a text that is to be kept, or its faults in the visitor's language.
+pub(super) fn document(text: &str) -> Result<Document, ApiError> {
+    let language = Preferences::of_request().language.get_untracked();
+    validate(text).map_err(|faults| {
+        let told: Vec<String> = faults
+            .iter()
+            .take(FAULTS_TOLD)
+            .map(|fault| fault.text(language))
+            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
+            .collect();
+        problem(ProblemKind::Invalid, told.join("\n"), &"faults")
+    })
 }
 
 /// Logs what happened under a new reference and makes what the user is told.

@@ -8,7 +8,7 @@ pub mod ready;
 pub mod run;
 pub mod strategy;
 
-pub use error::ApiError;
+pub use error::{ApiError, Refusal};
 pub use ready::{ReadyStrategy, load_ready_strategy, ready_strategies};
 pub use run::{delete_run, list_runs, load_run, save_run};
 pub use strategy::{delete_strategy, list_strategies, load_strategy, save_strategy};

@@ -45,22 +45,7 @@ pub async fn load_strategy(id: StrategyId) -> Result<SavedStrategy, ApiError> {
 pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiError> {
     let (storage, owner) = keep::storage()?;
     keep::at_most(protocol::strategy::MAX_DOCUMENT, &draft.document)?;
-    let language = crate::preference::Preferences::of_request()
-        .language
-        .get_untracked();
-    let document = trading::strategy::validate::validate(&draft.document).map_err(|faults| {
-        let told: Vec<String> = faults
-            .iter()
-            .take(5)
-            .map(|fault| fault.text(language))
-            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
-            .collect();
-        keep::problem(
-            protocol::problem::ProblemKind::Invalid,
-            told.join("\n"),
-            &"faults",
-        )
-    })?;
+    let document = keep::document(&draft.document)?;
     let new = storage::NewStrategy {
         replaces: draft.replaces,
         name: document.name,

@@ -209,8 +209,10 @@ impl Engine {
             .ok()?;
         let worker = worker.dyn_into::<Worker>().ok()?;
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((answer, parts)) = post::unpack::<Answer>(&event.data()) {
-                self.hear(answer, &parts);
+            match post::unpack::<Answer>(&event.data()) {
+                Some((answer, parts)) => self.hear(answer, &parts),
+                // Whoever waits for it must not wait for ever.
+                None => self.end(&RunFault::Stopped),
             }
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -275,6 +277,10 @@ impl Engine {
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
             Ok(bytes) => {
                 let copy = Uint8Array::new(&bytes).to_vec();
+                // The visitor may have given a file for it meanwhile: that one holds.
+                if with(|inner| inner.loaded.contains(&history)) {
+                    return;
+                }
                 if let Ok(bars) = protocol::bars::decode(&copy) {
                     with(|inner| inner.histories.insert(history.clone(), Arc::new(bars)));
                 }

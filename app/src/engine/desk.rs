@@ -2,9 +2,12 @@
 
 use super::{
     import,
-    message::{Answer, Headline, HistoryKey, Job, Outcome, Place, Request, RunFault, TradeRow},
+    message::{
+        Answer, BEYOND, Headline, HistoryKey, Job, Outcome, Place, Request, RunFault, TradeRow,
+    },
     plot, terms,
 };
+use crate::words::{fill, outcome as words};
 use backtest::{
     levels::levels,
     market::Market,
@@ -13,6 +16,7 @@ use backtest::{
     statistics::{Input, Statistics},
     venue::Venue,
 };
+use protocol::run::Terms;
 use std::collections::BTreeMap;
 use trading::{
     bar::Bars,
@@ -24,6 +28,9 @@ use trading::{
         validate::{self, Fault},
     },
 };
+
+/// The highest price that is tested on. No market has one near it, in no currency.
+const MOST: f64 = 1e12;
 
 /// The worker's memory.
 #[derive(Debug, Default)]
@@ -136,6 +143,13 @@ impl Desk {
                 history: job.history.clone(),
                 why: String::new(),
             })?;
+        // As no market has them: sums of such prices are beyond every number.
+        if bars.high.iter().any(|high| *high > MOST) {
+            return Err(RunFault::History {
+                history: job.history.clone(),
+                why: BEYOND.to_owned(),
+            });
+        }
         let venue = terms::venue(job.terms, &document.symbol).ok_or_else(|| RunFault::Terms {
             symbol: document.symbol.as_str().to_owned(),
         })?;
@@ -223,8 +237,28 @@ impl Done<'_> {
             equity: &self.run.equity,
             times: &self.market.bars.time,
             in_sample: false,
-            notes: &[],
+            notes: &self.notes(job),
         })
+    }
+
+    /// What the reader must know of how it came about.
+    fn notes(&self, job: &Job) -> Vec<String> {
+        let language = job.language;
+        let terms = match job.terms {
+            Terms::Ideal => words::IDEAL_HINT,
+            Terms::Typical => words::TYPICAL_HINT,
+        };
+        let refused = match self.run.outcome.rejected {
+            0 => None,
+            1 => Some(language.text(words::REFUSED_ONE).to_owned()),
+            many => Some(fill(
+                language.text(words::REFUSED),
+                &[language.number(f64::from(many))],
+            )),
+        };
+        std::iter::once(language.text(terms).to_owned())
+            .chain(refused)
+            .collect()
     }
 }
 
@@ -240,7 +274,7 @@ fn place(fault: &Fault, job: &Job) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Desk, HistoryKey, Job, Outcome, Request, RunFault};
+    use super::{Answer, BEYOND, Desk, HistoryKey, Job, Outcome, Request, RunFault};
     use protocol::run::Terms;
     use trading::{language::Language, timeframe::Timeframe};
 
@@ -345,6 +379,32 @@ mod tests {
             panic!("{answer:?}");
         };
         assert!(html.starts_with("<!doctype html>") && html.contains("lang=\"id\""));
+        assert!(html.contains(Language::Id.text(crate::words::outcome::TYPICAL_HINT)));
+    }
+
+    #[test]
+    fn prices_beyond_every_number_are_told() {
+        let mut bars = history::sample::bars("XAUUSD").unwrap().unwrap();
+        let columns = [
+            &mut bars.open,
+            &mut bars.high,
+            &mut bars.low,
+            &mut bars.close,
+        ];
+        for column in columns {
+            for price in column {
+                *price *= 1e300;
+            }
+        }
+        let bytes = protocol::bars::encode(&bars);
+        let mut desk = Desk::default();
+        desk.answer(Request::Load { history: key() }, &[bytes], &|| 0.0);
+        let fault = run(&mut desk, Terms::Ideal, GOLD).err();
+        let beyond = RunFault::History {
+            history: key(),
+            why: BEYOND.to_owned(),
+        };
+        assert!(fault == Some(beyond));
     }
 
     #[test]

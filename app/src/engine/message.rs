@@ -209,6 +209,9 @@ impl Outcome {
     }
 }
 
+/// What [`RunFault::History`] says of prices whose sums are beyond every number.
+pub const BEYOND: &str = "beyond";
+
 /// Why a backtest came to nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -19,6 +19,12 @@ pub fn Frame(
     view! {
         // For the browser, not the router: only the browser moves the focus along.
         <a class="skip" href="#content" rel="external">{say.say(shell::SKIP)}</a>
+        // Shown when the page's own code has ended: see `browser.rs`.
+        <p class="crash" role="alert">
+            {say.say(shell::CRASHED)}
+            " "
+            <a href="" rel="external">{say.say(shell::RELOAD)}</a>
+        </p>
         <header class="header">
             <a class="brand" href="/">
                 <Mark />

@@ -21,6 +21,8 @@ words! {
     BLOCK = "block", "blok";
     /// What it is called.
     STRATEGY_NAME = "Strategy name", "Nama strategi";
+    /// What it is called before it has a name.
+    NEW_STRATEGY = "New strategy", "Strategi baru";
     /// What is traded.
     SYMBOL = "Symbol", "Simbol";
     /// The bars.
@@ -72,6 +74,16 @@ words! {
     NOT_WHOLE = "A whole number, please; {} still holds.", "Harus bilangan bulat; {} masih berlaku.";
     /// It is no number.
     NOT_NUMBER = "Not a number; {} still holds.", "Bukan angka; {} masih berlaku.";
+    /// A time that is none.
+    NOT_A_TIME = "Write a time from 00:00 to 23:59, such as 07:30; {} still holds.", "Tulis waktu dari 00:00 sampai 23:59, misalnya 07:30; {} masih berlaku.";
+    /// A name that is none.
+    NOT_A_NAME = "A name begins with a small letter and has only small letters, digits and _, at most 32 of them; {} still holds.", "Nama diawali huruf kecil dan hanya berisi huruf kecil, angka, dan _, paling banyak 32; {} masih berlaku.";
+    /// Rules would mean the price.
+    NAME_OF_PRICE = "Rules know a price by this name; {} still holds.", "Nama ini dipakai untuk harga; {} masih berlaku.";
+    /// Another indicator has it.
+    NAME_TAKEN = "Another indicator has this name; {} still holds.", "Nama ini sudah dipakai indikator lain; {} masih berlaku.";
+    /// Another parameter has it.
+    PARAMETER_TAKEN = "Another parameter has this name; {} still holds.", "Nama ini sudah dipakai parameter lain; {} masih berlaku.";
     /// A number written out.
     FIXED = "fixed", "tetap";
     /// Makes a parameter of it.
@@ -255,9 +267,9 @@ words! {
     /// Of the ATR.
     ATR_METHOD = "ATR method", "Metode ATR";
     /// Of the ATR.
-    ATR_WILDER = "wilder", "wilder";
+    ATR_WILDER = "Wilder", "Wilder";
     /// Of the ATR.
-    ATR_MT5 = "mt5 (MetaTrader 5)", "mt5 (MetaTrader 5)";
+    ATR_MT5 = "MetaTrader 5", "MetaTrader 5";
 
     /// How it is measured.
     SIZE_KIND = "Sized by", "Diukur dengan";
@@ -382,6 +394,10 @@ words! {
     JSON_SAME = "This is the strategy that is tested. Change it here or in the blocks.", "Inilah strategi yang diuji. Ubah di sini atau di blok.";
     /// Somebody types.
     JSON_TYPING = "Reading when you pause.", "Dibaca saat Anda berhenti mengetik.";
+    /// The blocks were changed meanwhile.
+    JSON_OVERTAKEN = "The strategy was changed elsewhere since this text was typed. Use the text in its place, or discard the text.", "Strategi sudah diubah di tempat lain sejak teks ini diketik. Pakai teks ini sebagai gantinya, atau buang teksnya.";
+    /// Takes the text over all the same.
+    USE_TEXT = "Use this text", "Pakai teks ini";
     /// It has faults.
     JSON_FAULTY = "This text is not taken over yet; the strategy stays as it was. Faults: {}.", "Teks ini belum dipakai; strategi tetap seperti semula. Kesalahan: {}.";
     /// Where.

@@ -45,6 +45,8 @@ pub const LEAVE_NOW: Text = text("Discard them", "Ya, buang");
 pub const OPEN_IT: Text = text("Open", "Buka");
 /// The same, for those who hear it alone.
 pub const OPEN_WHICH: Text = text("Open {}", "Buka {}");
+/// Deletes one, for those who hear it alone.
+pub const DELETE_ONE: Text = text("Delete {}", "Hapus {}");
 /// Saves it.
 pub const SAVE: Text = text("Save", "Simpan");
 /// It is being saved.
@@ -89,61 +91,6 @@ pub const DELETE_WHAT: Text = text(
 pub const DELETE_NOW: Text = text("Delete it", "Ya, hapus");
 /// It was deleted.
 pub const DELETED: Text = text("Deleted: {}", "Terhapus: {}");
-/// The result.
-pub const RESULT: Text = text("Result", "Hasil");
-/// The choice of terms.
-pub const TERMS: Text = text("Costs", "Biaya");
-/// No costs.
-pub const IDEAL: Text = text("Ideal", "Ideal");
-/// What that means.
-pub const IDEAL_HINT: Text = text(
-    "One unit per entry, no costs: for comparison with other programs only.",
-    "Satu unit per entry, tanpa biaya: hanya untuk dibandingkan dengan program lain.",
-);
-/// Usual costs.
-pub const TYPICAL: Text = text("Typical costs", "Biaya umum");
-/// What that means.
-pub const TYPICAL_HINT: Text = text(
-    "An estimate of a retail broker's spread, commission, slippage and swap.",
-    "Perkiraan spread, komisi, slippage, dan swap broker ritel.",
-);
-/// Closed trades.
-pub const TRADES: Text = text("Trades", "Jumlah trade");
-/// Net profit.
-pub const NET_PROFIT: Text = text("Net profit", "Laba bersih");
-/// Bars.
-pub const BARS: Text = text("Bars", "Jumlah bar");
-/// How long it took.
-pub const TOOK: Text = text("Tested in", "Waktu uji");
-/// Milliseconds.
-pub const MILLISECONDS: Text = text("{} ms", "{} ms");
-/// Under way.
-pub const TESTING: Text = text("Testing in your browser", "Menguji di browser Anda");
-/// There is no such history.
-pub const NO_HISTORY: Text = text(
-    "There is no {} history of {} here ({}). Import one with: phoenix import FILE --symbol {}",
-    "Tidak ada harga historis {} untuk {} di sini ({}). Impor dengan: phoenix import FILE --symbol {}",
-);
-/// Nobody knows the costs.
-pub const NO_TERMS: Text = text(
-    "The usual costs of {} are not known here. The ideal test needs none.",
-    "Biaya umum untuk {} tidak diketahui di sini. Uji ideal tidak memerlukannya.",
-);
-/// Fewer bars than the warm-up needs.
-pub const TOO_SHORT: Text = text(
-    "The history has {} bars, fewer than the indicators need before their first values. Take a longer history.",
-    "Data historis hanya {} bar, lebih sedikit dari yang diperlukan indikator untuk nilai pertamanya. Pakai data yang lebih panjang.",
-);
-/// The document has faults.
-pub const FAULTY: Text = text(
-    "The strategy cannot be tested: {}",
-    "Strategi ini tidak dapat diuji: {}",
-);
-/// The worker ended.
-pub const STOPPED: Text = text(
-    "The test was stopped. Choose the strategy again to start it anew.",
-    "Pengujian dihentikan. Pilih lagi strateginya untuk memulai dari awal.",
-);
 /// Where a first visitor may begin.
 pub const FIRST_HINT: Text = text(
     "This is a real strategy on real gold history. Change a number in a block, say ADX 25 to 20: chart and result follow at once.",

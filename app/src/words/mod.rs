@@ -6,12 +6,15 @@ pub mod command;
 pub mod designer;
 pub mod lab;
 pub mod market;
+pub mod number;
 pub mod outcome;
 pub mod problem;
+pub mod setting;
 pub mod shell;
 
 use crate::preference::Preferences;
 use leptos::prelude::*;
+pub use number::amount;
 pub use trading::indicator::Text;
 use trading::language::Language;
 
@@ -64,35 +67,14 @@ pub fn fill(text: &str, values: &[String]) -> String {
     out
 }
 
-/// An amount with two decimals as the language writes it, always with its sign: a loss is told
-/// from a profit without colours.
-pub fn amount(language: Language, value: f64) -> String {
-    let sign = if value < 0.0 { "\u{2212}" } else { "+" };
-    let cents = (value.abs() * 100.0).round();
-    let (whole, rest) = ((cents / 100.0).trunc(), cents % 100.0);
-    let decimal = match language {
-        Language::En => '.',
-        Language::Id => ',',
-    };
-    format!("{sign}{}{decimal}{rest:02}", language.number(whole))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{amount, fill};
-    use trading::language::Language;
+    use super::fill;
 
     #[test]
     fn values_take_their_places() {
         assert_eq!(fill("{} of {}.", &["1".into(), "2".into()]), "1 of 2.");
         assert_eq!(fill("none", &["1".into()]), "none");
         assert_eq!(fill("{}{}", &["1".into()]), "1");
-    }
-
-    #[test]
-    fn amounts_have_sign_and_cents() {
-        assert_eq!(amount(Language::En, -1234.5), "\u{2212}1,234.50");
-        assert_eq!(amount(Language::Id, 1234.567), "+1.234,57");
-        assert_eq!(amount(Language::En, 0.999), "+1.00");
     }
 }

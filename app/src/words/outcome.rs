@@ -137,8 +137,8 @@ pub const LEGEND: Text = text("Colour strength", "Kekuatan warna");
 pub const NO_MONTHS: Text = text("No months to show", "Tidak ada bulan untuk ditampilkan");
 /// What to do then.
 pub const NO_MONTHS_HINT: Text = text(
-    "The history has no bars. Import a longer one.",
-    "Riwayat tidak memiliki bar. Impor riwayat yang lebih panjang.",
+    "The history has no bars. Add a longer one with \"Data…\" above.",
+    "Riwayat harga tidak memiliki bar. Tambahkan yang lebih panjang lewat \"Data…\" di atas.",
 );
 
 /// The names of months.
@@ -161,10 +161,10 @@ pub const MONTH_NAMES: [Text; 12] = [
 pub const NUMBER: Text = text("No.", "No.");
 /// Buy or sell.
 pub const SIDE: Text = text("Side", "Arah");
-/// When it was opened.
-pub const ENTRY_TIME: Text = text("Entry (UTC)", "Entry (UTC)");
-/// When it was closed.
-pub const EXIT_TIME: Text = text("Exit (UTC)", "Exit (UTC)");
+/// When it was opened, by which clock.
+pub const ENTRY_TIME: Text = text("Entry ({})", "Entry ({})");
+/// When it was closed, by which clock.
+pub const EXIT_TIME: Text = text("Exit ({})", "Exit ({})");
 /// At which price it was opened.
 pub const ENTRY_PRICE: Text = text("Entry price", "Harga entry");
 /// At which price it was closed.
@@ -186,9 +186,9 @@ pub const LOSERS: Text = text("Losers", "Kalah");
 /// No choice.
 pub const ALL: Text = text("All", "Semua");
 /// The first day of entries.
-pub const FROM: Text = text("Entries from", "Entry dari");
+pub const FROM: Text = text("Entries from (UTC)", "Entry dari (UTC)");
 /// The last day of entries.
-pub const UNTIL: Text = text("Entries until", "Entry sampai");
+pub const UNTIL: Text = text("Entries until (UTC)", "Entry sampai (UTC)");
 /// How many are listed.
 pub const LISTED: Text = text("{} of {} trades", "{} dari {} transaksi");
 /// How to go through them.
@@ -281,6 +281,14 @@ pub const OPEN_WHAT: Text = text(
 pub const OPEN_NOW: Text = text("Discard and open", "Buang dan buka");
 /// It was opened.
 pub const OPENED: Text = text("Opened: {}", "Terbuka: {}");
+/// Puts one beside the present one, for those who hear it alone.
+pub const BESIDE_WHICH: Text = text("Compare {}", "Bandingkan {}");
+/// Opens the strategy of one, for those who hear it alone.
+pub const OPEN_WHICH: Text = text("Open strategy {}", "Buka strategi {}");
+/// Deletes one, for those who hear it alone.
+pub const DELETE_WHICH: Text = text("Delete {}", "Hapus {}");
+/// A run and when it was kept: several have the same name.
+pub const WHICH: Text = text("{}, kept {} UTC", "{}, disimpan {} UTC");
 /// Deletes a run.
 pub const DELETE: Text = text("Delete", "Hapus");
 /// Asks before.
@@ -341,21 +349,46 @@ pub const FAULT_DOCUMENT: Text = text(
 );
 /// The document cannot be compiled.
 pub const FAULT_PLAN: Text = text(
-    "The strategy cannot be prepared for these bars: {}. Change the rule that it names, or undo the last edit.",
-    "Strategi tidak dapat disiapkan untuk bar ini: {}. Ubah aturan yang disebut, atau batalkan perubahan terakhir.",
+    "The strategy cannot be prepared for these bars. Undo the last edit, or change the rule that it touched.",
+    "Strategi tidak dapat disiapkan untuk bar ini. Urungkan perubahan terakhir, atau ubah aturan yang terkait.",
 );
 /// There is no such history.
 pub const FAULT_NO_HISTORY: Text = text(
-    "There is no {} history of {} here. Choose another symbol or timeframe, or import one with: phoenix import FILE --symbol {}",
-    "Tidak ada riwayat harga {} untuk {} di sini. Pilih simbol atau timeframe lain, atau impor dengan: phoenix import FILE --symbol {}",
+    "There is no {} history of {} here. Choose another symbol or timeframe, or add a file of yours with \"Data…\" above.",
+    "Tidak ada riwayat harga {} untuk {} di sini. Pilih simbol atau timeframe lain, atau tambahkan file Anda lewat \"Data…\" di atas.",
 );
 /// It did not arrive.
 pub const FAULT_HISTORY: Text = text(
-    "The {} history of {} could not be loaded ({}). Check that Phoenix is still running, then try again.",
-    "Riwayat harga {} untuk {} tidak dapat dimuat ({}). Pastikan Phoenix masih berjalan, lalu coba lagi.",
+    "The {} history of {} could not be loaded: {}",
+    "Riwayat harga {} untuk {} tidak dapat dimuat: {}",
 );
 /// No answer at all.
-pub const NO_ANSWER: Text = text("no answer", "tidak ada jawaban");
+pub const NO_ANSWER: Text = text(
+    "there was no answer. Check that Phoenix is still running, then try again.",
+    "tidak ada jawaban. Pastikan Phoenix masih berjalan, lalu coba lagi.",
+);
+/// An answer that was no history.
+pub const BAD_ANSWER: Text = text(
+    "the server failed with status {}. Try again; if it stays, its log says more.",
+    "server gagal dengan status {}. Coba lagi; jika tetap terjadi, log server memuat rinciannya.",
+);
+/// Bytes that are not read.
+pub const NOT_BARS: Text = text(
+    "the server sent it in a form that this page does not know. Load the page again.",
+    "server mengirimnya dalam bentuk yang tidak dikenal halaman ini. Muat ulang halaman.",
+);
+/// Bytes that are not whole.
+pub const DAMAGED_BARS: Text = text(
+    "it arrived damaged. Try again; if it stays, add the file anew with \"Data…\" above.",
+    "data yang diterima rusak. Coba lagi; jika tetap terjadi, tambahkan lagi filenya lewat \"Data…\" di atas.",
+);
+/// For a reason that is nobody's usual one.
+pub const NOT_LOADED: Text = text("try again.", "coba lagi.");
+/// The prices are none.
+pub const FAULT_BEYOND: Text = text(
+    "The prices of the {} history of {} are so large that profits cannot be computed. Check the file that it came from, and add a sound one with \"Data…\" above.",
+    "Harga dalam riwayat {} untuk {} terlalu besar sehingga profit tidak dapat dihitung. Periksa file asalnya, lalu tambahkan yang benar lewat \"Data…\" di atas.",
+);
 /// Nobody knows the costs.
 pub const FAULT_TERMS: Text = text(
     "The typical costs of {} are not known here. Choose Ideal above: that test needs none.",
@@ -363,8 +396,8 @@ pub const FAULT_TERMS: Text = text(
 );
 /// Fewer bars than the warm-up needs.
 pub const FAULT_SHORT: Text = text(
-    "The {} history of {} has {} bars, fewer than the indicators need before their first value. Shorten the indicators' periods, or import a longer history.",
-    "Riwayat harga {} untuk {} hanya {} bar, lebih sedikit dari yang diperlukan indikator untuk nilai pertamanya. Perpendek periode indikator, atau impor riwayat yang lebih panjang.",
+    "The {} history of {} has {} bars, fewer than the indicators need before their first value. Shorten the indicators' periods, or add a longer history with \"Data…\" above.",
+    "Riwayat harga {} untuk {} hanya {} bar, lebih sedikit dari yang diperlukan indikator untuk nilai pertamanya. Perpendek periode indikator, atau tambahkan riwayat yang lebih panjang lewat \"Data…\" di atas.",
 );
 /// The worker ended.
 pub const FAULT_STOPPED: Text = text(

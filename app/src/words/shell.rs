@@ -28,6 +28,13 @@ pub const SCHEMA: Text = text(
     "Strategy format (JSON Schema)",
     "Format strategi (JSON Schema)",
 );
+/// The page's own code has ended.
+pub const CRASHED: Text = text(
+    "Phoenix has stopped on this page because of a fault of its own. What you saved is safe, and so is your draft.",
+    "Phoenix berhenti di halaman ini karena kesalahannya sendiri. Yang sudah Anda simpan aman, begitu pula draf Anda.",
+);
+/// What to do then.
+pub const RELOAD: Text = text("Load the page again", "Muat ulang halaman");
 /// No such page.
 pub const NOT_FOUND: Text = text("There is no such page", "Halaman ini tidak ada");
 /// What to do then.

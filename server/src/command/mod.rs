@@ -45,7 +45,7 @@ impl Command {
             Self::Describe(command) => command.run(language),
             Self::Validate(command) => command.run(language),
             Self::Schema => schema::run(),
-            Self::Serve(command) => command.run(),
+            Self::Serve(command) => command.run(language),
         }
     }
 }

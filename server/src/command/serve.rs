@@ -3,10 +3,11 @@
 use crate::{
     failure::{Failure, Result},
     resolve,
-    serve::{self, ServeProblem, Settings},
+    serve::{self, HostName, PublicUrl, ServeProblem, Settings},
 };
 use clap::{Args, ValueEnum};
-use std::{env, net::SocketAddr, path::PathBuf};
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use trading::language::Language;
 
 /// Options of `phoenix serve`.
 #[derive(Debug, Args)]
@@ -25,6 +26,35 @@ pub(crate) struct Serve {
     /// Folder of the built web app [default: `site` beside the program]
     #[arg(long, value_name = "DIR", env = "PHOENIX_WEB")]
     web: Option<PathBuf>,
+    /// A name by which the server is reached, beside localhost and the address that it listens on;
+    /// may be given several times
+    #[arg(
+        long = "host",
+        value_name = "NAME",
+        env = "PHOENIX_HOSTS",
+        value_delimiter = ','
+    )]
+    hosts: Vec<Said<HostName>>,
+    /// The address that visitors see, where a proxy stands before the server; with https:// cookies
+    /// are for HTTPS alone
+    #[arg(long, value_name = "URL", env = "PHOENIX_PUBLIC_URL")]
+    public_url: Option<Said<PublicUrl>>,
+    /// After how many days without a visit a visitor's strategies and runs are removed; 0 for never
+    #[arg(
+        long,
+        value_name = "DAYS",
+        env = "PHOENIX_FORGET_VISITORS_AFTER",
+        default_value_t = 90
+    )]
+    forget_visitors_after: u32,
+    /// How much all visitors together may keep, in megabytes
+    #[arg(
+        long,
+        value_name = "MB",
+        env = "PHOENIX_VISITORS_SPACE",
+        default_value_t = (storage::MAX_BYTES >> 20) as u32
+    )]
+    visitors_space: u32,
     /// How the log is written
     #[arg(
         long,
@@ -48,7 +78,7 @@ pub(crate) enum LogFormat {
 }
 
 impl Serve {
-    pub(super) fn run(self) -> Result<()> {
+    pub(super) fn run(self, language: Language) -> Result<()> {
         let home = self
             .home
             .or_else(resolve::default_home)
@@ -64,7 +94,27 @@ impl Serve {
             web,
             json_log: self.log == LogFormat::Json,
             reload: self.reload,
+            hosts: self.hosts.into_iter().filter_map(|said| said.0).collect(),
+            public: self.public_url.and_then(|said| said.0),
+            forget_after: self.forget_visitors_after,
+            room: i64::from(self.visitors_space) << 20,
+            language,
         })
+    }
+}
+
+/// What an option or a variable says. One that is set to nothing says nothing: files of settings
+/// hold empty ones.
+#[derive(Debug, Clone)]
+struct Said<T>(Option<T>);
+
+impl<T: FromStr> FromStr for Said<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> std::result::Result<Self, T::Err> {
+        let text = text.trim();
+        let value = (!text.is_empty()).then(|| text.parse());
+        Ok(Self(value.transpose()?))
     }
 }
 

@@ -1,6 +1,10 @@
 //! Price history for the browser: what there is, and its bars in the bytes of `protocol::bars`.
 
-use super::{Context, squeeze::Squeezed};
+use super::{
+    Context,
+    packed::{Fault, Packed, Shelf, Stamp},
+    squeeze::Squeezed,
+};
 use axum::{
     Json,
     extract::{Path as UrlPath, State},
@@ -15,17 +19,12 @@ use history::{
 use protocol::history::{HistoryEntry, Origin};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::BTreeMap,
     io::{self, Write},
     path::PathBuf,
     sync::{Arc, LazyLock},
-    time::SystemTime,
 };
-use tokio::sync::Mutex;
 use trading::{bar::Bars, time::Time, timeframe::Timeframe};
 
-/// Packed histories that are kept in memory.
-const KEPT: usize = 16;
 /// Brotli's middle: half a megabyte takes a tenth of a second, and is done once.
 const EFFORT: i32 = 6;
 
@@ -33,22 +32,7 @@ const EFFORT: i32 = 6;
 #[derive(Debug)]
 pub(super) struct Histories {
     root: PathBuf,
-    packed: Mutex<BTreeMap<(String, Timeframe), Arc<Packed>>>,
-}
-
-#[derive(Debug)]
-struct Packed {
-    stamp: Option<Stamp>,
-    tag: String,
-    content: Squeezed,
-}
-
-/// By what a changed file is known; `None` stands for what is inside the program.
-type Stamp = (SystemTime, u64);
-
-enum Fault {
-    Missing,
-    Failed(String),
+    shelf: Shelf,
 }
 
 impl From<StoreError> for Fault {
@@ -64,7 +48,7 @@ impl Histories {
     pub(super) fn new(root: PathBuf) -> Self {
         Self {
             root,
-            packed: Mutex::default(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -106,30 +90,16 @@ impl Histories {
         Some((file.modified().ok()?, file.len()))
     }
 
-    async fn packed(
-        self: Arc<Self>,
-        symbol: String,
-        timeframe: Timeframe,
-    ) -> Result<Arc<Packed>, Fault> {
+    async fn packed(&self, symbol: String, timeframe: Timeframe) -> Result<Arc<Packed>, Fault> {
         check_symbol(&symbol).map_err(|_| Fault::Missing)?;
-        let key = (symbol, timeframe);
-        // Held while packing: who asks at the same time gets the same bytes.
-        let mut all = self.packed.lock().await;
-        let stamp = self.stamp(&key.0, key.1);
-        if let Some(packed) = all.get(&key).filter(|packed| packed.stamp == stamp) {
-            return Ok(packed.clone());
+        let stamp = self.stamp(&symbol, timeframe);
+        // What is not there takes no place on the shelf: asking for it would clear away the rest.
+        if stamp.is_none() && !is_shipped(&symbol, timeframe) {
+            return Err(Fault::Missing);
         }
-        let (root, (symbol, timeframe)) = (self.root.clone(), key.clone());
-        let work = move || pack(&read(root, &symbol, timeframe, stamp.is_some())?, stamp);
-        let packed = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|error| Fault::Failed(error.to_string()))??;
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        let packed = Arc::new(packed);
-        all.insert(key, packed.clone());
-        Ok(packed)
+        let (root, key) = (self.root.clone(), (symbol.clone(), timeframe));
+        let work = move || pack(&read(root, &symbol, timeframe, stamp.is_some())?);
+        self.shelf.get(key, stamp, work).await
     }
 }
 
@@ -149,11 +119,15 @@ static SHIPPED: LazyLock<Vec<HistoryEntry>> = LazyLock::new(|| {
     sample::NAMES.into_iter().filter_map(entry).collect()
 });
 
+fn is_shipped(symbol: &str, timeframe: Timeframe) -> bool {
+    timeframe == Timeframe::H1 && sample::NAMES.contains(&symbol)
+}
+
 fn read(root: PathBuf, symbol: &str, timeframe: Timeframe, imported: bool) -> Result<Bars, Fault> {
     if imported {
         return Ok(Store::open(root)?.read(symbol, timeframe)?);
     }
-    let shipped = if timeframe == Timeframe::H1 && sample::NAMES.contains(&symbol) {
+    let shipped = if is_shipped(symbol, timeframe) {
         sample::bars(symbol)
     } else {
         None
@@ -163,7 +137,7 @@ fn read(root: PathBuf, symbol: &str, timeframe: Timeframe, imported: bool) -> Re
         .map_err(|fault| Fault::Failed(fault.to_string()))
 }
 
-fn pack(bars: &Bars, stamp: Option<Stamp>) -> Result<Packed, Fault> {
+fn pack(bars: &Bars) -> Result<Packed, Fault> {
     let plain = protocol::bars::encode(bars);
     let failed = |error: io::Error| Fault::Failed(error.to_string());
     let parameters = brotli::enc::BrotliEncoderParams {
@@ -182,7 +156,6 @@ fn pack(bars: &Bars, stamp: Option<Stamp>) -> Result<Packed, Fault> {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     Ok(Packed {
-        stamp,
         tag: format!("\"{short}\""),
         content: Squeezed {
             plain: plain.into(),
@@ -212,7 +185,7 @@ pub(super) async fn bars(
     let Ok(timeframe) = timeframe.parse() else {
         return missing();
     };
-    match context.histories.clone().packed(symbol, timeframe).await {
+    match context.histories.packed(symbol, timeframe).await {
         Ok(packed) => {
             let mut response = packed.content.answer(&headers, &packed.tag);
             let kind = HeaderValue::from_static("application/octet-stream");

@@ -6,23 +6,36 @@
 //! | `page.rs` | pages and server functions, with what they need |
 //! | `assets.rs` | the built files, held in memory |
 //! | `history.rs` | price history for the browser |
+//! | `packed.rs` | histories that are packed, each once |
 //! | `squeeze.rs` | bytes in the packing that the browser takes |
+//! | `name.rs` | hosts and addresses as the user names them |
+//! | `host.rs` | to which names the server answers |
+//! | `origin.rs` | from which pages calls are taken |
 //! | `visitor.rs` | who asks, by cookie |
+//! | `forget.rs` | visitors who stay away |
+//! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
 //! | `health.rs` | whether the server lives and can work |
 //! | `reload.rs` | loads pages again while developing |
 
 mod assets;
+mod forget;
 mod headers;
 mod health;
 mod history;
+mod host;
+mod name;
+mod origin;
+mod packed;
 mod page;
+mod patience;
 mod problem;
 mod reload;
 mod router;
 mod squeeze;
 mod visitor;
 
+pub(crate) use name::{HostName, PublicUrl};
 pub(crate) use problem::ServeProblem;
 
 use crate::{
@@ -38,9 +51,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use storage::Storage;
+use storage::{Storage, StorageError};
 use tokio::{net::TcpListener, sync::watch, time};
 use tracing_subscriber::EnvFilter;
+use trading::language::Language;
 
 /// How long requests that are under way may take once the server is asked to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -56,6 +70,15 @@ pub(crate) struct Settings {
     pub(crate) web: PathBuf,
     pub(crate) json_log: bool,
     pub(crate) reload: bool,
+    /// Names by which it is reached beside those of this machine.
+    pub(crate) hosts: Vec<HostName>,
+    pub(crate) public: Option<PublicUrl>,
+    /// After how many days visitors are forgotten; 0 for never.
+    pub(crate) forget_after: u32,
+    /// The most bytes that all visitors may keep.
+    pub(crate) room: i64,
+    /// Of what is said on the terminal.
+    pub(crate) language: Language,
 }
 
 /// What requests are answered with.
@@ -64,6 +87,8 @@ struct Context {
     storage: Storage,
     assets: Arc<assets::Files>,
     histories: Arc<history::Histories>,
+    hosts: Arc<host::Hosts>,
+    public: Option<Arc<PublicUrl>>,
     /// True once the server is asked to stop.
     stopping: watch::Receiver<bool>,
     reload: bool,
@@ -84,24 +109,32 @@ async fn serve(settings: Settings) -> Result<()> {
     let interrupted = Watch::new();
     let assets = assets::Files::read(&settings.web, settings.reload)?;
     let listener = listen(settings.listen).await?;
-    let storage = storage::open(&settings.home)
+    let storage = storage::open_with_room(&settings.home, settings.room)
         .await
-        .map_err(|error| opening(&error))?;
+        .map_err(opening)?;
+    forget::start(storage.clone(), settings.forget_after);
+    let address = listener.local_addr()?;
+    let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     let (stop, stopping) = watch::channel(false);
     let context = Context {
         storage: storage.clone(),
         assets: Arc::new(assets),
         histories: Arc::new(history::Histories::new(settings.store)),
+        hosts: Arc::new(hosts),
+        public: settings.public.map(Arc::new),
         stopping: stopping.clone(),
         reload: settings.reload,
     };
-    let address = listener.local_addr()?;
-    output::print(&format!("Phoenix is ready: http://{address}"))?;
+    let ready = match settings.language {
+        Language::En => "Phoenix is ready",
+        Language::Id => "Phoenix siap",
+    };
+    output::print(&format!("{ready}: http://{address}"))?;
     tracing::info!(%address, home = %settings.home.display(), "ready");
 
     let mut asked = stopping.clone();
-    let server =
-        axum::serve(listener, router::router(context)).with_graceful_shutdown(async move {
+    let server = axum::serve(patience::Patient(listener), router::router(context))
+        .with_graceful_shutdown(async move {
             // The sender is gone only when the server is.
             let _ = asked.wait_for(|stop| *stop).await;
         });
@@ -130,12 +163,12 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-fn opening(error: &storage::StorageError) -> Failure {
+fn opening(error: StorageError) -> Failure {
     match error {
-        storage::StorageError::Folder { .. } => {
-            Failure::serve(ServeProblem::Folder(error.to_string()))
+        StorageError::Folder { path, error } => {
+            Failure::serve(ServeProblem::Folder { path, error })
         }
-        _ => Failure::own(Problem::Serve(ServeProblem::Database(error.to_string()))),
+        error => Failure::own(Problem::Serve(ServeProblem::Database(error))),
     }
 }
 

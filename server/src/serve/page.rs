@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use super::{Context, headers, visitor};
+use super::{Context, headers, origin, visitor};
 use app::{root::App, shell::shell};
 use axum::{
     Router,
@@ -34,6 +34,13 @@ pub(super) fn router(context: &Context) -> Router {
     Router::new()
         .leptos_routes_with_context(&options, routes, provide, shell)
         .fallback(otherwise)
-        .layer(middleware::from_fn(visitor::know))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            visitor::know,
+        ))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            origin::check,
+        ))
         .with_state(options)
 }

@@ -1,6 +1,7 @@
 //! Why the server does not start, in both languages.
 
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
+use storage::StorageError;
 use trading::language::Language;
 
 /// Why the server does not start.
@@ -24,9 +25,9 @@ pub(crate) enum ServeProblem {
     /// The runtime did not start.
     Runtime(io::Error),
     /// The folder of the database cannot be used.
-    Folder(String),
+    Folder { path: PathBuf, error: io::Error },
     /// The database did not open.
-    Database(String),
+    Database(StorageError),
 }
 
 impl ServeProblem {
@@ -61,8 +62,19 @@ impl ServeProblem {
             ),
             Self::Address(address, error) => format!("cannot listen on {address}: {error}"),
             Self::Runtime(error) => format!("the server could not start: {error}"),
-            Self::Folder(error) => format!("{error}. Choose another folder with --home DIR"),
-            Self::Database(error) => error.clone(),
+            Self::Folder { path, error } => format!(
+                "{} cannot be used: {error}. Choose another folder with --home DIR",
+                path.display()
+            ),
+            Self::Database(StorageError::Migration(error)) => format!(
+                "the database could not be brought up to date, perhaps because a later Phoenix \
+                 made it: {error}"
+            ),
+            // The cause alone: what storage says of it is English.
+            Self::Database(StorageError::Database(error)) => {
+                format!("the database did not open: {error}")
+            }
+            Self::Database(error) => format!("the database did not open: {error}"),
         }
     }
 
@@ -89,8 +101,18 @@ impl ServeProblem {
             ),
             Self::Address(address, error) => format!("{address} tidak dapat dipakai: {error}"),
             Self::Runtime(error) => format!("server tidak dapat dijalankan: {error}"),
-            Self::Folder(error) => format!("{error}. Pilih folder lain dengan --home DIR"),
-            Self::Database(error) => error.clone(),
+            Self::Folder { path, error } => format!(
+                "{} tidak dapat dipakai: {error}. Pilih folder lain dengan --home DIR",
+                path.display()
+            ),
+            Self::Database(StorageError::Migration(error)) => format!(
+                "database tidak dapat diperbarui, mungkin karena dibuat oleh Phoenix yang lebih \
+                 baru: {error}"
+            ),
+            Self::Database(StorageError::Database(error)) => {
+                format!("database tidak dapat dibuka: {error}")
+            }
+            Self::Database(error) => format!("database tidak dapat dibuka: {error}"),
         }
     }
 }

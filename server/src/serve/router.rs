@@ -1,6 +1,6 @@
 //! What answers at which path.
 
-use super::{Context, assets, headers, health, history, page, reload};
+use super::{Context, assets, headers, health, history, host, page, reload};
 use axum::{
     Router,
     extract::Request,
@@ -13,11 +13,12 @@ use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
+    timeout::{ResponseBodyTimeoutLayer, TimeoutLayer},
     trace::{DefaultOnResponse, TraceLayer},
 };
 
-/// No request takes longer, streams of a page included.
+/// No request takes longer until its answer begins, and no answer rests for longer between two of
+/// its parts. Connections on which nothing moves are ended by `patience.rs`.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The largest call: a run with its document and result.
 const MAX_BODY: usize = 1 << 20;
@@ -49,6 +50,8 @@ pub(super) fn router(context: Context) -> Router {
             StatusCode::REQUEST_TIMEOUT,
             PATIENCE,
         ))
+        .layer(ResponseBodyTimeoutLayer::new(PATIENCE))
+        .layer(middleware::from_fn_with_state(context, host::check))
         .layer(middleware::from_fn(headers::secure))
         .layer(trace)
 }

@@ -1,41 +1,47 @@
 //! Who asks. Today everybody is a visitor, known by a cookie that only this server can read; an
 //! account will be another way to an [`storage::Owner`], found here.
 
+use super::{Context, forget};
 use axum::{
-    extract::Request,
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderValue, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use storage::Visitor;
 
-const COOKIE: &str = "visitor";
+/// All programs on 127.0.0.1 share their cookies, whatever the port: the name says whose it is.
+const COOKIE: &str = "phoenix_visitor";
 /// A year; begun anew with every page.
 const AGE: u32 = 31_536_000;
 
-/// Puts the owner into the request, gives new visitors their cookie, and refuses calls that
-/// another site makes in a visitor's name.
-pub(super) async fn know(mut request: Request, next: Next) -> Response {
+/// Puts the owner into the request, and gives new visitors their cookie.
+pub(super) async fn know(
+    State(context): State<Context>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads && is_foreign(&request) {
-        return (
-            StatusCode::FORBIDDEN,
-            "calls from other sites are refused\n",
-        )
-            .into_response();
-    }
-    let known = cookie(&request).and_then(|value| value.parse::<Visitor>().ok());
+    let known = known(&request);
     // Only a page makes somebody new: a call without the cookie is from a browser that refuses
     // cookies, and must say so instead of saving for nobody.
     let visitor = known.or_else(|| reads.then(Visitor::new));
     if let Some(visitor) = &visitor {
         request.extensions_mut().insert(visitor.owner());
     }
+    if let Some(known) = known.filter(|_| reads) {
+        forget::remember(&context.storage, known.owner());
+    }
     let mut response = next.run(request).await;
     if let Some(visitor) = visitor.filter(|_| reads) {
-        // No `Secure`: the server itself speaks plain HTTP, by default to this machine alone.
+        // The server itself speaks plain HTTP: only where the user says that visitors come by
+        // HTTPS would `Secure` not lose them.
+        let secure = match &context.public {
+            Some(url) if url.is_https => "; Secure",
+            _ => "",
+        };
         let value = format!(
-            "{COOKIE}={}; Path=/; Max-Age={AGE}; HttpOnly; SameSite=Lax",
+            "{COOKIE}={}; Path=/; Max-Age={AGE}; HttpOnly; SameSite=Lax{secure}",
             visitor.cookie()
         );
         if let Ok(value) = HeaderValue::from_str(&value) {
@@ -45,22 +51,18 @@ pub(super) async fn know(mut request: Request, next: Next) -> Response {
     response
 }
 
-fn is_foreign(request: &Request) -> bool {
-    let site = request
+/// The visitor of the first cookie of ours that can be read: another program on this machine may
+/// have set one of that name too.
+fn known(request: &Request) -> Option<Visitor> {
+    request
         .headers()
-        .get("sec-fetch-site")
-        .and_then(|value| value.to_str().ok());
-    // Programs that are no browser send none.
-    site.is_some_and(|site| site != "same-origin" && site != "none")
-}
-
-fn cookie(request: &Request) -> Option<&str> {
-    let values = request.headers().get_all(header::COOKIE).iter();
-    values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
+        .get_all(header::COOKIE)
+        .iter()
+        // Not `to_str`: a cookie of another program may hold any letters.
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| std::str::from_utf8(pair).ok())
         .find_map(|pair| {
             let (name, value) = pair.trim().split_once('=')?;
-            (name == COOKIE).then_some(value)
+            (name == COOKIE).then(|| value.parse().ok()).flatten()
         })
 }

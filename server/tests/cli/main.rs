@@ -11,3 +11,8 @@ mod serve;
 mod strategy;
 mod support;
 mod sweep;
+mod web;
+mod web_history;
+mod web_host;
+mod web_run;
+mod web_visitor;

@@ -1,6 +1,6 @@
 //! `phoenix serve`, as far as it can be told without a browser.
 
-use crate::support::Place;
+use crate::{support::Place, web::Web};
 use std::{fs, net::TcpListener};
 
 #[test]
@@ -25,4 +25,34 @@ fn a_web_app_that_was_not_built_is_said() {
     place
         .run("serve --web nowhere --home home")
         .refused(&["manifest.json"]);
+}
+
+#[test]
+fn what_is_said_at_the_start_is_said_in_both_languages() {
+    let place = Place::new();
+    for (lang, ready) in [
+        ("en", "Phoenix is ready: http://"),
+        ("id", "Phoenix siap: http://"),
+    ] {
+        let web = Web::start(&place, &format!("--lang {lang}"));
+        assert!(web.ready.starts_with(ready), "{}", web.ready);
+    }
+    place.write("file", "");
+    let serve = "serve --web site --listen 127.0.0.1:0 --home";
+    place
+        .run(&format!("{serve} file/home"))
+        .refused(&["cannot be used", "Choose another folder with --home"]);
+    place
+        .run(&format!("{serve} file/home --lang id"))
+        .refused(&["tidak dapat dipakai", "Pilih folder lain dengan --home"]);
+    fs::create_dir(place.path("broken")).unwrap();
+    place.write("broken/phoenix.db", "no database at all".repeat(100));
+    for (lang, told) in [
+        ("en", "the database did not open"),
+        ("id", "database tidak dapat dibuka"),
+    ] {
+        let ran = place.run(&format!("{serve} broken --lang {lang}"));
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.stderr.contains(told), "{ran:?}");
+    }
 }

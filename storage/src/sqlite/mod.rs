@@ -2,8 +2,9 @@
 
 mod run;
 mod strategy;
+mod visitor;
 
-use crate::{Health, Result, Storage, StorageError};
+use crate::{Health, MAX_BYTES, Result, Storage, StorageError};
 use async_trait::async_trait;
 use sqlx::{
     SqlitePool,
@@ -23,14 +24,24 @@ const READERS: u32 = 4;
 struct Database {
     read: SqlitePool,
     write: SqlitePool,
+    /// Saves that would take more than this are refused.
+    most_bytes: i64,
 }
 
 /// Opens the database `phoenix.db` in a folder, which is made if need be, and brings its tables up
-/// to date.
+/// to date. It takes [`MAX_BYTES`].
 ///
 /// # Errors
 /// When the folder cannot be used or the database is of a later version.
 pub async fn open(folder: &Path) -> Result<Storage> {
+    open_with_room(folder, MAX_BYTES).await
+}
+
+/// The same, with another limit of the bytes that all owners may take together.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with_room(folder: &Path, most_bytes: i64) -> Result<Storage> {
     let failed = |error| StorageError::Folder {
         path: folder.to_owned(),
         error,
@@ -53,10 +64,15 @@ pub async fn open(folder: &Path) -> Result<Storage> {
         .max_connections(READERS)
         .connect_with(options.read_only(true).create_if_missing(false))
         .await?;
-    let database = Database { read, write };
+    let database = Database {
+        read,
+        write,
+        most_bytes,
+    };
     Ok(Storage {
         strategies: Arc::new(database.clone()),
         runs: Arc::new(database.clone()),
+        visitors: Arc::new(database.clone()),
         health: Arc::new(database),
     })
 }

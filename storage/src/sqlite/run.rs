@@ -1,6 +1,6 @@
 //! Saved runs in SQLite.
 
-use super::{Database, new_id, timeframe};
+use super::{Database, new_id, timeframe, visitor};
 use crate::{MAX_RUNS, NewRun, Owner, Result, RunRepository, StorageError};
 use async_trait::async_trait;
 use protocol::{
@@ -102,6 +102,8 @@ impl RunRepository for Database {
 
     async fn save(&self, owner: Owner, new: NewRun, now: Time) -> Result<RunSummary> {
         let mut turn = self.write.begin().await?;
+        let bytes = new.document.len() + new.result.len();
+        visitor::admit(self, &mut turn, owner, bytes, now).await?;
         let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM runs WHERE owner_id = $1")
             .bind(owner.0)
             .fetch_one(&mut *turn)

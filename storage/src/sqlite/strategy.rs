@@ -1,6 +1,6 @@
 //! Saved strategies in SQLite.
 
-use super::{Database, new_id, timeframe};
+use super::{Database, new_id, timeframe, visitor};
 use crate::{MAX_STRATEGIES, NewStrategy, Owner, Result, StorageError, StrategyRepository};
 use async_trait::async_trait;
 use protocol::{
@@ -74,6 +74,7 @@ impl StrategyRepository for Database {
 
     async fn save(&self, owner: Owner, new: NewStrategy, now: Time) -> Result<StrategySummary> {
         let mut turn = self.write.begin().await?;
+        visitor::admit(self, &mut turn, owner, new.document.len(), now).await?;
         let row = match new.replaces {
             Some((id, revision)) => replace(&mut turn, owner, id, revision, &new, now).await?,
             None => insert(&mut turn, owner, &new, now).await?,

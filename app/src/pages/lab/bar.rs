@@ -1,6 +1,6 @@
 //! What is done with the whole strategy: new, open, save, and whether it is saved.
 
-use super::{commands::Reach, open::Opened, state::Lab};
+use super::{commands::Reach, opened::Opened, state::Lab};
 use crate::{
     api::{self, ApiError},
     components::{
@@ -10,7 +10,6 @@ use crate::{
     words::{Say, command, fill, lab as words, market, problem},
 };
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use protocol::strategy::{StrategyDraft, StrategySummary};
 use std::sync::Arc;
 use trading::strategy::Document;
@@ -37,7 +36,8 @@ pub fn LabBar(
         };
         say.say(text).get()
     };
-    let cannot = Signal::derive(move || has_faults.get() || save.pending().get());
+    let cannot =
+        Signal::derive(move || has_faults.get() || save.pending().get() || copy.pending().get());
     view! {
         <div class="lab-bar">
             <p class="lab-state" role="status">
@@ -60,7 +60,7 @@ pub fn LabBar(
                 <Button on:click=move |_| reach.opening.set(true)>{say.say(words::OPEN)}</Button>
                 <Show when=move || lab.saved.with(Option::is_some)>
                     <Button
-                        disabled=has_faults
+                        disabled=cannot
                         on:click=move |_| {
                             copy.dispatch(());
                         }
@@ -86,7 +86,6 @@ pub fn LabBar(
 pub fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
     let say = Say::here();
     let toaster = Toaster::here();
-    let navigate = use_navigate();
     Action::new(move |(): &()| {
         let document = untrack(move || lab.document());
         let replaces = lab
@@ -94,7 +93,7 @@ pub fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
             .get_untracked()
             .filter(|_| !is_copy)
             .map(|saved| (saved.id, saved.revision));
-        let navigate = navigate.clone();
+        let turns = untrack(move || lab.turns());
         async move {
             let saved = keep(&document, replaces).await;
             let language = untrack(move || say.language());
@@ -105,15 +104,10 @@ pub fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
                         std::slice::from_ref(&summary.name),
                     );
                     toaster.show(News::Good, text);
-                    // The address names it: a reload opens it again.
-                    let address = format!("/?strategy={}", summary.id);
-                    lab.was_saved(summary, document);
-                    let options = NavigateOptions {
-                        replace: true,
-                        scroll: false,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&address, options);
+                    // Another one may have been opened meanwhile: that is not what was saved.
+                    if untrack(move || lab.turns()) == turns {
+                        lab.was_saved(summary, document);
+                    }
                 }
                 Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
             }

@@ -1,6 +1,6 @@
 //! What the Lab's command palette can do: everything that its buttons do, by name.
 
-use super::{open::Opened, state::Lab, views::View};
+use super::{opened::Opened, state::Lab, views::View};
 use crate::{
     components::palette::{Command, Palette},
     preference::{Preferences, Theme},

@@ -1,5 +1,6 @@
 //! The Lab: one strategy, edited as blocks or as JSON, seen on the chart and in numbers at once.
 
+pub mod address;
 pub mod bar;
 pub mod chart;
 pub mod commands;
@@ -9,6 +10,7 @@ pub mod first;
 pub mod history;
 pub mod market;
 pub mod open;
+pub mod opened;
 pub mod outcome;
 pub mod own;
 pub mod page;

@@ -1,6 +1,8 @@
 //! Opening another strategy: one's own, or one that comes with Phoenix.
 
-use super::{designer::empty_document, own::OwnStrategies, ready::ReadyStrategies, state::Lab};
+use super::{
+    designer::new_document, opened::Opened, own::OwnStrategies, ready::ReadyStrategies, state::Lab,
+};
 use crate::{
     api::{self, ApiError},
     components::{
@@ -12,23 +14,15 @@ use crate::{
     words::{Say, lab as words, problem},
 };
 use leptos::prelude::*;
-use protocol::{id::StrategyId, problem::ProblemKind};
-use trading::strategy::{Document, validate};
+use protocol::problem::ProblemKind;
+use trading::{
+    language::Language,
+    strategy::{Document, validate},
+};
 
 const TABS: &str = "open";
 const READY: &str = "ready";
 const OWN: &str = "own";
-
-/// What is to be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opened {
-    /// An empty one.
-    New,
-    /// One that the visitor has saved.
-    Own(StrategyId),
-    /// One that comes with Phoenix, by the name of its file.
-    Ready(String),
-}
 
 /// The dialog.
 #[component]
@@ -104,17 +98,25 @@ pub fn Leaving(
     }
 }
 
-/// Fetches a strategy and opens it in the Lab; a failure is told as a message.
+/// Fetches a strategy and opens it in the Lab; a failure is told as a message. What was asked for
+/// before something else was is not opened any more.
 pub fn open_what(lab: Lab) -> Action<Opened, ()> {
     let say = Say::here();
     let toaster = Toaster::here();
+    let asked = StoredValue::new(0_u32);
     Action::new(move |wanted: &Opened| {
         let wanted = wanted.clone();
+        asked.update_value(|asked| *asked += 1);
+        let (mine, turns) = (asked.get_value(), untrack(|| lab.turns()));
         async move {
-            match fetch(wanted).await {
-                Ok((document, saved)) => lab.open(document, saved),
+            let language = untrack(move || say.language());
+            let found = fetch(wanted.clone(), language).await;
+            if asked.get_value() != mine || untrack(|| lab.turns()) != turns {
+                return;
+            }
+            match found {
+                Ok((document, saved)) => lab.open(document, saved, wanted),
                 Err(error) => {
-                    let language = untrack(move || say.language());
                     toaster.show(News::Bad, problem::say(&error, language));
                 }
             }
@@ -124,13 +126,13 @@ pub fn open_what(lab: Lab) -> Action<Opened, ()> {
 
 type Found = (Document, Option<protocol::strategy::StrategySummary>);
 
-async fn fetch(wanted: Opened) -> Result<Found, ApiError> {
+async fn fetch(wanted: Opened, language: Language) -> Result<Found, ApiError> {
     let (text, saved) = match wanted {
         Opened::Own(id) => {
             let saved = api::load_strategy(id).await?;
             (saved.document, Some(saved.summary))
         }
-        Opened::New => return Ok((empty_document(), None)),
+        Opened::New => return Ok((new_document(language), None)),
         Opened::Ready(slug) => (api::load_ready_strategy(slug).await?, None),
     };
     let document = validate::validate(&text).map_err(|faults| {
@@ -139,7 +141,7 @@ async fn fetch(wanted: Opened) -> Result<Found, ApiError> {
             kind: ProblemKind::Invalid,
             detail: faults
                 .first()
-                .map(|fault| fault.text(trading::language::Language::En).message)
+                .map(|fault| fault.text(language).message)
                 .unwrap_or_default(),
             reference: String::new(),
         })

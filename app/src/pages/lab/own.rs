@@ -1,6 +1,6 @@
 //! What the visitor has saved.
 
-use super::open::Opened;
+use super::{opened::Opened, state::Lab};
 use crate::{
     api,
     components::{
@@ -24,6 +24,7 @@ pub fn OwnStrategies(
     asked: RwSignal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
+    let open = Lab::here();
     let toaster = Toaster::here();
     let changes = RwSignal::new(0_u32);
     let own = Resource::new(
@@ -37,7 +38,10 @@ pub fn OwnStrategies(
         async move {
             let language = say.language();
             match api::delete_strategy(one.id).await {
-                Ok(()) => toaster.show(News::Good, fill(language.text(lab::DELETED), &[one.name])),
+                Ok(()) => {
+                    open.was_deleted(one.id);
+                    toaster.show(News::Good, fill(language.text(lab::DELETED), &[one.name]));
+                }
                 Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
             }
             changes.update(|count| *count += 1);
@@ -57,6 +61,10 @@ pub fn OwnStrategies(
             let name = name.clone();
             move |_| [name.clone()]
         });
+        let delete_label = say.with(lab::DELETE_ONE, {
+            let name = name.clone();
+            move |_| [name.clone()]
+        });
         let ask = move |_| {
             doomed.set(Some(one.clone()));
             asking.set(true);
@@ -68,7 +76,9 @@ pub fn OwnStrategies(
                 <Button on:click=move |_| on_open.run(Opened::Own(id)) attr:aria-label=label>
                     {say.say(lab::OPEN_IT)}
                 </Button>
-                <Button tone=Tone::Quiet on:click=ask>{say.say(lab::DELETE)}</Button>
+                <Button tone=Tone::Quiet on:click=ask attr:aria-label=delete_label>
+                    {say.say(lab::DELETE)}
+                </Button>
             </li>
         }
     };

@@ -1,14 +1,15 @@
 //! The page: what is edited on the left, what it does on the right; on a phone one at a time.
 
 use super::{
+    address,
     bar::{LabBar, save_as},
     chart::{EquityChart, PriceChart, zone::ZoneChoice},
     commands::{LabCommands, Reach},
     designer::Designer,
-    draft,
     first::FirstHint,
     market::MarketDialog,
-    open::{Leaving, OpenDialog, Opened, open_what},
+    open::{Leaving, OpenDialog},
+    opened::Opened,
     outcome::{Compared, Headline, OutcomePanel},
     state::Lab,
     views::{View, Views},
@@ -16,7 +17,6 @@ use super::{
 use crate::words::{Say, lab as words};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use trading::strategy::{Document, validate};
 
 /// The strategy that everybody sees first.
@@ -48,8 +48,7 @@ pub fn LabPage() -> impl IntoView {
         save,
     };
     let title = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
-    open_from_address(lab);
-    draft::keep(lab);
+    address::follow(lab);
     view! {
         <Title text=move || format!("{} · {} · Phoenix", title.get(), say.say(words::TITLE).get()) />
         <h1 class="unseen">{say.say(words::TITLE)}</h1>
@@ -77,31 +76,4 @@ pub fn LabPage() -> impl IntoView {
         <LabCommands reach open=asking />
     }
     .into_any()
-}
-
-/// `/?strategy=ID` is one of the visitor's own, `/?ready=NAME` one that comes with Phoenix.
-fn open_from_address(lab: Lab) {
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| {
-        query.with(|query| {
-            let own = query.get("strategy").and_then(|id| id.parse().ok());
-            own.map(Opened::Own)
-                .or_else(|| query.get("ready").map(Opened::Ready))
-        })
-    });
-    let open = open_what(lab);
-    Effect::new(move |_| {
-        let is_open = |id| {
-            lab.saved
-                .with_untracked(|saved| saved.as_ref().is_some_and(|saved| saved.id == id))
-        };
-        match wanted.get() {
-            // It was just saved here: what is on the page is newer than what the server would say.
-            Some(Opened::Own(id)) if is_open(id) => {}
-            Some(wanted) => {
-                open.dispatch(wanted);
-            }
-            None => {}
-        }
-    });
 }

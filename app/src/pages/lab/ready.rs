@@ -1,6 +1,6 @@
 //! The strategies that come with Phoenix.
 
-use super::open::Opened;
+use super::opened::Opened;
 use crate::{
     api::{self, ReadyStrategy},
     components::{

@@ -4,13 +4,13 @@
 //! A document with faults is kept and told as it is, but not run: the last result stays, marked as
 //! that of an earlier version.
 
-use super::history::Undoable;
+use super::{history::Undoable, opened::Opened};
 use crate::{
     engine::{Engine, HistoryKey, Job, Lane, Place, State},
     words::Say,
 };
 use leptos::prelude::*;
-use protocol::{run::Terms, strategy::StrategySummary};
+use protocol::{id::StrategyId, run::Terms, strategy::StrategySummary};
 use std::sync::Arc;
 use trading::{
     language::Language,
@@ -37,6 +37,10 @@ pub struct Lab {
     lane: Lane,
     /// Counts what else makes the last result an old one.
     attempts: RwSignal<u32>,
+    /// What was opened; that it was saved since is told by `saved`.
+    origin: RwSignal<Opened>,
+    /// How often another document was opened in the place of the last one.
+    turns: RwSignal<u32>,
 }
 
 impl Lab {
@@ -55,6 +59,8 @@ impl Lab {
             faults: Memo::new(move |_| places(&document.get(), say.language())),
             lane: Engine.lane(),
             attempts: RwSignal::new(0),
+            origin: RwSignal::new(Opened::New),
+            turns: RwSignal::new(0),
         };
         provide_context(lab);
         Effect::new(move |_| {
@@ -99,24 +105,64 @@ impl Lab {
     }
 
     /// Opens a document: one without a past.
-    pub fn open(self, document: Document, saved: Option<StrategySummary>) {
+    pub fn open(self, document: Document, saved: Option<StrategySummary>, origin: Opened) {
         let document = Arc::new(document);
-        self.trade.set(None);
-        self.kept.set(Some(Arc::clone(&document)));
-        self.saved.set(saved);
-        self.edits.set(Undoable::new(document));
+        let kept = Some(Arc::clone(&document));
+        self.turn(document, kept, saved, origin);
     }
 
     /// Goes on with a document that was not saved.
-    pub fn resume(self, document: Document, saved: Option<StrategySummary>) {
+    pub fn resume(self, document: Document, saved: Option<StrategySummary>, origin: Opened) {
+        self.turn(Arc::new(document), None, saved, origin);
+    }
+
+    fn turn(
+        self,
+        document: Arc<Document>,
+        kept: Option<Arc<Document>>,
+        saved: Option<StrategySummary>,
+        origin: Opened,
+    ) {
+        self.trade.set(None);
+        self.kept.set(kept);
         self.saved.set(saved);
-        self.edits.set(Undoable::new(Arc::new(document)));
+        self.origin.set(origin);
+        self.edits.set(Undoable::new(document));
+        self.turns.update(|turns| *turns += 1);
+    }
+
+    /// How often another document was opened in the place of the last one. What began before the
+    /// last time is about a document that is gone.
+    pub fn turns(self) -> u32 {
+        self.turns.get()
+    }
+
+    /// What is open.
+    pub fn opened(self) -> Opened {
+        match self
+            .saved
+            .with(|saved| saved.as_ref().map(|saved| saved.id))
+        {
+            Some(id) => Opened::Own(id),
+            None => self.origin.get(),
+        }
     }
 
     /// The document was saved as this.
     pub fn was_saved(self, summary: StrategySummary, document: Arc<Document>) {
         self.kept.set(Some(document));
         self.saved.set(Some(summary));
+    }
+
+    /// A saved strategy was deleted: if it is the open one, only this page has it now.
+    pub fn was_deleted(self, id: StrategyId) {
+        let is_open = |saved: &Option<StrategySummary>| saved.as_ref().is_some_and(|s| s.id == id);
+        if self.saved.with_untracked(is_open) {
+            self.kept.set(None);
+            self.saved.set(None);
+            self.origin.set(Opened::New);
+            self.turns.update(|turns| *turns += 1);
+        }
     }
 
     /// Whether it differs from what was opened or saved last.

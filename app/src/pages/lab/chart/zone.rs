@@ -1,8 +1,9 @@
-//! Market time or the viewer's: one choice for everything that tells times.
+//! Market time or the viewer's: one choice for the charts and the table of trades. Days, months,
+//! kept runs and files are told in UTC, and say so.
 
 use leptos::prelude::*;
 
-/// The choice. A context: provide it above everything that tells times, and all follow one switch.
+/// The choice. A context: provide it above all who follow it.
 #[derive(Debug, Clone, Copy)]
 pub struct ZoneChoice(RwSignal<bool>);
 

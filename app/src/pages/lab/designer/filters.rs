@@ -3,7 +3,7 @@
 use super::{
     choose::words as entries,
     number::{number_field, parametric},
-    parts::{act, line, optional, text_field, word_field},
+    parts::{act, line, optional, strict_field, text_field, word_field},
     pen::Pen,
     place::At,
     typed::Kind,
@@ -229,6 +229,12 @@ fn set_day(session: &mut Session, day: Weekday, on: bool) {
     session.weekdays = (days.len() < all.len()).then_some(days);
 }
 
+/// Why this is no time of day.
+fn refuse_time(_: &Document, typed: &str) -> Option<Text> {
+    let is_time = typed.trim().parse::<TimeOfDay>().is_ok();
+    (!is_time).then_some(words::NOT_A_TIME)
+}
+
 fn hours_row(index: usize) -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
@@ -259,7 +265,7 @@ fn hours_row(index: usize) -> AnyView {
         } else {
             words::HOURS_TO
         };
-        text_field(&at, say.say(label), false)
+        strict_field(&at, say.say(label), refuse_time)
     };
     let remove = move || {
         edit(pen, |session| {
@@ -338,4 +344,26 @@ fn news() -> AnyView {
         {line(third, word_field(&impact, third, entries(IMPACTS)))}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{refuse_time, words};
+    use crate::pages::lab::designer::new_document;
+    use trading::language::Language;
+
+    #[test]
+    fn what_is_no_time_is_told() {
+        let document = new_document(Language::En);
+        for time in ["00:00", " 07:30 ", "23:59"] {
+            assert_eq!(refuse_time(&document, time), None, "{time}");
+        }
+        for none in ["25:00", "7:30", "", "07.30", "24:00"] {
+            assert_eq!(
+                refuse_time(&document, none),
+                Some(words::NOT_A_TIME),
+                "{none}"
+            );
+        }
+    }
 }

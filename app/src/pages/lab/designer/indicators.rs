@@ -3,14 +3,14 @@
 use super::{
     choose::{Group, choose},
     number::parametric,
-    parts::{Deed, act, fault, focus_soon, line, menu, text_field, word_field},
+    parts::{Deed, act, fault, focus_soon, line, menu, strict_field, word_field},
     pen::Pen,
     picker::picker,
     place::{At, escape},
     series,
     walk::{free_name, rename_indicator},
 };
-use crate::words::{Say, designer as words};
+use crate::words::{Say, Text, designer as words, setting as settings};
 use leptos::prelude::*;
 use trading::{
     indicator::{self, Choice, Definition, InputKind, Parameter},
@@ -238,7 +238,7 @@ fn form(
         .parameters
         .iter()
         .map(|parameter| {
-            let label = Signal::stored(spaced(parameter.name));
+            let label = named(parameter.name, settings::name(parameter.name));
             line(
                 label,
                 parametric(&setting(name, parameter), label, parameter.name),
@@ -252,7 +252,7 @@ fn form(
         .collect();
     view! {
         <p class="hint">{say.say(definition.summary)}</p>
-        {line(name_label, text_field(&name_place(name, open), name_label, false))}
+        {line(name_label, strict_field(&name_place(name, open), name_label, refuse_name(name)))}
         {numbers}
         {choices}
         {(definition.input == InputKind::Source).then(|| source_field(name))}
@@ -261,9 +261,32 @@ fn form(
     .into_any()
 }
 
-/// A name of the catalogue for people.
-fn spaced(name: &str) -> String {
-    series::capital(&name.replace('_', " "))
+/// A name of the catalogue for people. A test holds that each has words.
+fn named(id: &'static str, text: Option<Text>) -> Signal<String> {
+    match text {
+        Some(text) => Say::here().say(text),
+        None => Signal::stored(id.to_owned()),
+    }
+}
+
+/// Why an indicator cannot be called this.
+fn refuse_name(held: &str) -> impl Fn(&Document, &str) -> Option<Text> + Clone + use<> {
+    let held = held.to_owned();
+    move |document, next| {
+        let next = next.trim();
+        if next == held {
+            None
+        } else if !trading::strategy::number::is_name(next) {
+            Some(words::NOT_A_NAME)
+        } else if Price::from_name(next).is_some() {
+            Some(words::NAME_OF_PRICE)
+        } else {
+            document
+                .indicators
+                .contains_key(next)
+                .then_some(words::NAME_TAKEN)
+        }
+    }
 }
 
 fn name_place(name: &str, open: RwSignal<Option<String>>) -> At<String> {
@@ -278,10 +301,7 @@ fn name_place(name: &str, open: RwSignal<Option<String>>) -> At<String> {
         },
         move |document, next: String| {
             let next = next.trim();
-            if trading::strategy::number::is_name(next)
-                && Price::from_name(next).is_none()
-                && rename_indicator(document, &old, next)
-            {
+            if rename_indicator(document, &old, next) {
                 open.set(Some(next.to_owned()));
                 focus_soon(format!("[data-indicator=\"{next}\"]"));
             }
@@ -333,12 +353,10 @@ fn choice_field(name: &str, choice: &'static Choice) -> AnyView {
     );
     let is_whose = choice.values.iter().any(|value| value.is_mt5);
     let options = Signal::derive(move || {
+        let language = say.language();
         let named = |value: &indicator::ChoiceValue| {
-            let mut text = value.name.to_owned();
-            if is_whose && value.is_mt5 {
-                text.push_str(" (MetaTrader 5)");
-            }
-            (value.name.to_owned(), text)
+            let text = settings::value(value.name).map_or(value.name, |text| language.text(text));
+            (value.name.to_owned(), text.to_owned())
         };
         vec![Group {
             name: None,
@@ -358,7 +376,7 @@ fn choice_field(name: &str, choice: &'static Choice) -> AnyView {
         }
         Some(text)
     };
-    let label = Signal::stored(spaced(choice.name));
+    let label = named(choice.name, settings::name(choice.name));
     view! {
         {line(label, word_field(&at, label, options))}
         <p class="hint">{summary}</p>
@@ -436,4 +454,49 @@ fn timeframe_field(name: &str) -> AnyView {
         },
     );
     line(label, list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{refuse_name, words};
+    use crate::pages::lab::designer::new_document;
+    use trading::{
+        indicator,
+        language::Language,
+        strategy::{Document, number::is_name},
+    };
+
+    #[test]
+    fn names_that_cannot_be_given_are_told_why() {
+        let mut document: Document = new_document(Language::En);
+        for kind in ["macd", "adx"] {
+            let definition = indicator::find(kind).unwrap();
+            let made = super::with_defaults(definition);
+            document.indicators.insert(kind.to_owned(), made);
+        }
+        let refuse = refuse_name("macd");
+        for free in ["macd", " macd ", "trend_2"] {
+            assert_eq!(refuse(&document, free), None, "{free}");
+        }
+        assert_eq!(refuse(&document, "adx"), Some(words::NAME_TAKEN));
+        assert_eq!(refuse(&document, "close"), Some(words::NAME_OF_PRICE));
+        for none in ["", "Trend", "my name", "2nd"] {
+            assert!(!is_name(none));
+            assert_eq!(refuse(&document, none), Some(words::NOT_A_NAME), "{none}");
+        }
+    }
+
+    #[test]
+    fn values_named_after_metatrader_are_those_it_draws() {
+        // The list says MetaTrader 5 in the name of a value where others are not MetaTrader's.
+        for definition in indicator::all() {
+            for choice in definition.choices {
+                let is_whose = choice.values.iter().any(|value| !value.is_mt5);
+                for value in choice.values.iter().filter(|v| v.is_mt5 && is_whose) {
+                    let name = crate::words::setting::value(value.name).unwrap();
+                    assert!(name.en.contains("MetaTrader 5"), "{}", definition.kind);
+                }
+            }
+        }
+    }
 }

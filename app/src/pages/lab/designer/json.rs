@@ -1,4 +1,5 @@
-//! The document as JSON, edited as text. What has faults changes nothing, and is never lost.
+//! The document as JSON, edited as text. What has faults changes nothing, and stays in the field
+//! until another strategy is opened.
 
 use super::{line::line_of, parts::act, pen::Pen};
 use crate::words::{Say, designer as words, fill};
@@ -37,6 +38,8 @@ enum Verdict {
     Same,
     /// It is being typed.
     Typing,
+    /// It could be read, but the document was changed elsewhere since the typing began.
+    Overtaken,
     /// It has these faults, and that many in all.
     Faulty(Vec<Told>, usize),
     /// It is longer than is read here; so many characters.
@@ -73,6 +76,8 @@ pub fn json() -> AnyView {
     let verdict = RwSignal::new(Verdict::Same);
     let pasted = RwSignal::new(None::<u32>);
     let timer = StoredValue::new(None::<TimeoutHandle>);
+    // The document that the text was made of.
+    let base = StoredValue::new(untrack(|| pen.lab.document()));
     // The blocks, or undo, changed the document.
     Effect::new(move || {
         let document = pen.lab.document();
@@ -85,14 +90,18 @@ pub fn json() -> AnyView {
         if !is_same {
             text.set(pretty(&document));
         }
+        base.set_value(document);
     });
+    let take = move |document: Document| {
+        verdict.set(Verdict::Same);
+        pen.reshape(&|place| *place = document.clone());
+    };
     let judge = move || {
         let language = untrack(|| say.language());
+        let is_overtaken = base.with_value(|base| **base != *untrack(|| pen.lab.document()));
         text.with_untracked(|text| match validate(text) {
-            Ok(document) => {
-                verdict.set(Verdict::Same);
-                pen.reshape(&|place| *place = document.clone());
-            }
+            Ok(_) if is_overtaken => verdict.set(Verdict::Overtaken),
+            Ok(document) => take(document),
             Err(faults) => {
                 let told = tell(text, &faults, language);
                 verdict.set(Verdict::Faulty(told, faults.len()));
@@ -139,6 +148,11 @@ pub fn json() -> AnyView {
             pasted.set(Some(long));
         }
     };
+    let use_text = move || {
+        if let Ok(document) = text.with_untracked(|text| validate(text)) {
+            take(document);
+        }
+    };
     let start_over = move || {
         let now = untrack(|| pen.lab.read(pretty));
         if let Some(area) = node.get_untracked() {
@@ -147,7 +161,16 @@ pub fn json() -> AnyView {
         text.set(now);
         pasted.set(None);
         verdict.set(Verdict::Same);
+        base.set_value(untrack(|| pen.lab.document()));
     };
+    // The text of a strategy that is not open any more must never come into another.
+    Effect::new(move |before: Option<u32>| {
+        let turns = pen.lab.turns();
+        if before.is_some_and(|before| before != turns) {
+            start_over();
+        }
+        turns
+    });
     let go = move |line: usize| {
         let Some(area) = node.get_untracked() else {
             return;
@@ -178,11 +201,15 @@ pub fn json() -> AnyView {
             Verdict::Typing => {
                 view! { <p class="hint">{say.say(words::JSON_TYPING)}</p> }.into_any()
             }
+            Verdict::Overtaken => {
+                view! { <p class="fault">{say.say(words::JSON_OVERTAKEN)}</p> }.into_any()
+            }
             Verdict::TooLong(long) => view! { <p class="fault">{size(long)}</p> }.into_any(),
             Verdict::Faulty(told, count) => faulty(say, told, count, go),
         }
     };
-    let can_start_over = move || matches!(verdict.get(), Verdict::Faulty(..) | Verdict::TooLong(_));
+    let can_start_over = move || !matches!(verdict.get(), Verdict::Same | Verdict::Typing);
+    let can_use = move || verdict.get() == Verdict::Overtaken;
     view! {
         <div class="json">
             <textarea
@@ -201,6 +228,7 @@ pub fn json() -> AnyView {
             <div class="json-state" role="status">
                 {state}
             </div>
+            {move || can_use().then(|| act(say.say(words::USE_TEXT), "button", use_text))}
             {move || {
                 can_start_over()
                     .then(|| act(say.say(words::START_OVER), "button", start_over))
@@ -278,12 +306,13 @@ fn span(text: &str, line: usize) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use super::{pretty, span, tell};
-    use crate::pages::lab::designer::empty_document;
+    use crate::pages::lab::designer::new_document;
     use trading::{language::Language, strategy::validate::validate};
 
     #[test]
     fn faults_are_told_at_their_lines() {
-        let text = pretty(&empty_document()).replace("\"H1\"", "\"H5\"");
+        let text =
+            pretty(&new_document(trading::language::Language::En)).replace("\"H1\"", "\"H5\"");
         let faults = validate(&text).unwrap_err();
         let told = tell(&text, &faults, Language::En);
         let at = told.iter().find(|one| one.pointer == "/timeframe").unwrap();

@@ -32,6 +32,7 @@ use leptos::prelude::*;
 use parts::fault;
 use pen::Pen;
 use trading::{
+    language::Language,
     strategy::{
         Document,
         document::{Rules, VERSION},
@@ -50,11 +51,11 @@ use tree::Root;
 ///
 /// # Panics
 /// Never: the symbol's name is one.
-pub fn empty_document() -> Document {
+pub fn new_document(language: Language) -> Document {
     Document {
         schema: None,
         version: VERSION,
-        name: "New strategy".to_owned(),
+        name: language.text(words::NEW_STRATEGY).to_owned(),
         description: String::new(),
         symbol: gold(),
         timeframe: Timeframe::H1,
@@ -209,13 +210,17 @@ fn blocks() -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::empty_document;
+    use super::{Language, new_document};
     use trading::strategy::validate::check;
 
     #[test]
     fn a_new_strategy_lacks_only_its_rules() {
-        let faults = check(&empty_document());
-        assert_eq!(faults.len(), 1, "{faults:?}");
-        assert_eq!(faults[0].pointer, "/entry");
+        for language in Language::ALL {
+            let faults = check(&new_document(language));
+            assert_eq!(faults.len(), 1, "{faults:?}");
+            assert_eq!(faults[0].pointer, "/entry");
+        }
+        let [en, id] = Language::ALL.map(new_document);
+        assert_ne!(en.name, id.name);
     }
 }

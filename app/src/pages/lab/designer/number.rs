@@ -3,6 +3,7 @@
 
 use super::{
     choose::{Group, choose},
+    parts::{fault_note, note_id},
     pen::Pen,
     place::At,
     typed::{self, Kind, Unfinished},
@@ -79,6 +80,12 @@ pub fn number_field(at: &At<f64>, label: Signal<String>, kind: Kind) -> AnyView 
     };
     let pointer = at.pointer;
     let is_bad = move || unfinished.get().is_some() || pen.lab.fault_at(&pointer.get()).is_some();
+    let described = move || {
+        let pointer = pointer.get();
+        ["unfinished", "fault"]
+            .map(|kind| note_id(kind, &pointer))
+            .join(" ")
+    };
     view! {
         <span class="number">
             <input
@@ -88,19 +95,25 @@ pub fn number_field(at: &At<f64>, label: Signal<String>, kind: Kind) -> AnyView 
                 class="number-input"
                 aria-label=label
                 aria-invalid=move || is_bad().to_string()
+                aria-describedby=described
                 data-at=pointer
                 prop:value=text
                 value=text.get_untracked()
                 on:input=on_input
                 on:keydown=on_key
             />
-            <span class="unfinished" aria-live="polite">
+            <span
+                class="unfinished"
+                id=move || note_id("unfinished", &pointer.get())
+                aria-live="polite"
+            >
                 {move || {
                     unfinished
                         .get()
                         .map(|why| unfinished_words(why, value.get(), say))
                 }}
             </span>
+            {fault_note(pointer)}
         </span>
     }
     .into_any()

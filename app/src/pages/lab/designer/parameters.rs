@@ -2,7 +2,7 @@
 
 use super::{
     number::number_field,
-    parts::{Deed, act, fault, focus_soon, line, menu, text_field},
+    parts::{Deed, act, fault, focus_soon, line, menu, strict_field, text_field},
     pen::Pen,
     place::{At, escape},
     typed::Kind,
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use trading::strategy::{
     Document,
     document::{Parameter, Range},
+    number::is_name,
 };
 
 /// The part of the parameters.
@@ -74,12 +75,35 @@ fn name_place(name: &str) -> At<String> {
                 .then(|| held.clone())
         },
         move |document, next: String| {
-            let next = next.trim().trim_start_matches('$');
+            let next = bare(&next);
             if rename_parameter(document, &old, next) {
                 focus_soon(format!("[data-parameter-name=\"{next}\"]"));
             }
         },
     )
+}
+
+/// A name as it was typed, with or without the sign that rules write before it.
+fn bare(typed: &str) -> &str {
+    typed.trim().trim_start_matches('$')
+}
+
+/// Why a parameter cannot be called this.
+fn refuse_name(held: &str) -> impl Fn(&Document, &str) -> Option<Text> + Clone + use<> {
+    let held = held.to_owned();
+    move |document, next| {
+        let next = bare(next);
+        if next == held {
+            None
+        } else if !is_name(next) {
+            Some(words::NOT_A_NAME)
+        } else {
+            document
+                .parameters
+                .contains_key(next)
+                .then_some(words::PARAMETER_TAKEN)
+        }
+    }
 }
 
 fn block(name: String) -> AnyView {
@@ -144,7 +168,7 @@ fn block(name: String) -> AnyView {
             </div>
             <div class="form">
                 {line(value_label, number_field(&value, value_label, Kind::Any))}
-                {line(name_label, text_field(&name_place(&name), name_label, false))}
+                {line(name_label, strict_field(&name_place(&name), name_label, refuse_name(&name)))}
                 {line(label_label, text_field(&label, label_label, false))}
                 <label class="switch">
                     <input
@@ -238,7 +262,28 @@ fn range(name: &str) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use super::around;
+    use super::{Parameter, around, refuse_name, words};
+    use crate::pages::lab::designer::new_document;
+    use trading::language::Language;
+
+    #[test]
+    fn names_that_cannot_be_given_are_told_why() {
+        let mut document = new_document(Language::En);
+        for name in ["fast", "slow"] {
+            let parameter = Parameter {
+                value: 1.0,
+                range: None,
+                label: String::new(),
+            };
+            document.parameters.insert(name.to_owned(), parameter);
+        }
+        let refuse = refuse_name("fast");
+        for free in ["fast", " $fast", "quick"] {
+            assert_eq!(refuse(&document, free), None, "{free}");
+        }
+        assert_eq!(refuse(&document, "$slow"), Some(words::PARAMETER_TAKEN));
+        assert_eq!(refuse(&document, "Quick!"), Some(words::NOT_A_NAME));
+    }
 
     #[test]
     fn a_new_range_is_one() {

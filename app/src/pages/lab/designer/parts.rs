@@ -1,10 +1,11 @@
 //! Small things that all blocks are made of.
 
 use super::{choose, pen::Pen, place::At};
-use crate::words::{Say, Text, designer as words};
-use leptos::{ev, prelude::*};
+use crate::words::{Say, Text, designer as words, fill};
+use leptos::{ev, html, prelude::*};
+use trading::strategy::Document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Node};
 
 /// A label and what it is the label of, side by side.
 pub fn line(label: Signal<String>, field: AnyView) -> AnyView {
@@ -50,36 +51,126 @@ pub fn fault(pointer: Signal<String>, is_exact: bool) -> AnyView {
     .into_any()
 }
 
+/// The name under which a field finds what is said of it; `kind` is what kind of thing is said.
+pub fn note_id(kind: &str, pointer: &str) -> String {
+    // Names of elements are listed with spaces between them.
+    format!("{kind}{}", pointer.replace(char::is_whitespace, "-"))
+}
+
+/// What is wrong at a field's own place, for those who hear the field alone: to see, it stands
+/// below the block. Its id is that of [`note_id`] and `fault`.
+pub fn fault_note(pointer: Signal<String>) -> AnyView {
+    let lab = Pen::here().lab;
+    let told = move || {
+        let fault = lab.fault_at(&pointer.get())?;
+        Some(format!("{} {}", fault.message, fault.hint))
+    };
+    view! {
+        <span hidden id=move || note_id("fault", &pointer.get())>
+            {told}
+        </span>
+    }
+    .into_any()
+}
+
 /// A line of text. It counts when it is left or Enter is pressed; where `is_live`, with every key.
 pub fn text_field(at: &At<String>, label: Signal<String>, is_live: bool) -> AnyView {
+    field(at, label, is_live, |_, _| None, RwSignal::new(None))
+}
+
+/// The same for a text that not everything can be: `refuse` says why what was typed is not taken.
+/// That is told below the field, and what was typed stays to be mended.
+pub fn strict_field(
+    at: &At<String>,
+    label: Signal<String>,
+    refuse: impl Fn(&Document, &str) -> Option<Text> + Clone + 'static,
+) -> AnyView {
+    let say = Say::here();
+    let value = at.value(Pen::here());
+    let refused = RwSignal::new(None::<Text>);
+    let why = move || {
+        let text = say.language().text(refused.get()?);
+        Some(fill(text, &[value.get().unwrap_or_default()]))
+    };
+    let pointer = at.pointer;
+    view! {
+        <span class="number">
+            {field(at, label, false, refuse, refused)}
+            <span
+                class="unfinished"
+                id=move || note_id("unfinished", &pointer.get())
+                aria-live="polite"
+            >
+                {why}
+            </span>
+        </span>
+    }
+    .into_any()
+}
+
+fn field(
+    at: &At<String>,
+    label: Signal<String>,
+    is_live: bool,
+    refuse: impl Fn(&Document, &str) -> Option<Text> + Clone + 'static,
+    refused: RwSignal<Option<Text>>,
+) -> AnyView {
     let pen = Pen::here();
     let value = at.value(pen);
     let text = RwSignal::new(value.get_untracked().unwrap_or_default());
     Effect::new(move || {
         pen.track_shape();
         text.set(value.get().unwrap_or_default());
+        if refused.with_untracked(Option::is_some) {
+            refused.set(None);
+        }
     });
     let (live, late) = (at.clone(), at.clone());
-    let commit = move || {
-        // The browser tells of a change also when the field is taken away, with its signals.
-        let Some(typed) = text.try_get_untracked() else {
-            return;
-        };
-        late.write(pen, typed);
-        // A name that cannot be given is not given: the field shows the one that holds.
-        if let Some(now) = value.try_get_untracked() {
-            text.set(now.unwrap_or_default());
+    let judge = move |typed: &str| {
+        let why = untrack(|| pen.lab.read(|document| refuse(document, typed)));
+        if refused.get_untracked() != why {
+            refused.set(why);
+        }
+        why.is_none()
+    };
+    let commit = {
+        let judge = judge.clone();
+        move || {
+            // The browser tells of a change also when the field is taken away, with its signals.
+            let Some(typed) = text.try_get_untracked() else {
+                return;
+            };
+            if !judge(&typed) {
+                return;
+            }
+            late.write(pen, typed);
+            if let Some(now) = value.try_get_untracked() {
+                text.set(now.unwrap_or_default());
+            }
         }
     };
     let on_key = {
         let commit = commit.clone();
-        move |event: ev::KeyboardEvent| {
-            if event.key() == "Enter" {
-                commit();
+        move |event: ev::KeyboardEvent| match event.key().as_str() {
+            "Enter" => commit(),
+            // Back to what the document has; a second press leaves the field.
+            "Escape" if refused.with_untracked(Option::is_some) => {
+                event.stop_propagation();
+                refused.set(None);
+                text.set(value.get_untracked().unwrap_or_default());
             }
+            _ => {}
         }
     };
     let pointer = at.pointer;
+    let is_bad =
+        move || refused.with(Option::is_some) || pen.lab.fault_at(&pointer.get()).is_some();
+    let described = move || {
+        let pointer = pointer.get();
+        ["unfinished", "fault"]
+            .map(|kind| note_id(kind, &pointer))
+            .join(" ")
+    };
     view! {
         <input
             type="text"
@@ -87,12 +178,17 @@ pub fn text_field(at: &At<String>, label: Signal<String>, is_live: bool) -> AnyV
             spellcheck="false"
             class="text-input"
             aria-label=label
-            aria-invalid=move || pen.lab.fault_at(&pointer.get()).is_some().to_string()
+            aria-invalid=move || is_bad().to_string()
+            aria-describedby=described
             data-at=pointer
             prop:value=text
             value=text.get_untracked()
             on:input=move |event| {
                 let typed = event_target_value(&event);
+                // What was refused is judged anew while it is mended; nothing else is judged early.
+                if refused.with_untracked(Option::is_some) {
+                    judge(&typed);
+                }
                 if is_live {
                     live.write(pen, typed.clone());
                 }
@@ -101,6 +197,7 @@ pub fn text_field(at: &At<String>, label: Signal<String>, is_live: bool) -> AnyV
             on:change=move |_| commit()
             on:keydown=on_key
         />
+        {fault_note(pointer)}
     }
     .into_any()
 }
@@ -196,6 +293,8 @@ impl Deed {
 /// A button that shows what else can be done with a block.
 pub fn menu(label: Signal<String>, deeds: impl Fn() -> Vec<Deed> + Send + 'static) -> AnyView {
     let is_open = RwSignal::new(false);
+    let (whole, trigger) = (NodeRef::<html::Div>::new(), NodeRef::<html::Button>::new());
+    close_from_outside(is_open, whole);
     let list = move || {
         is_open.get().then(|| {
             deeds()
@@ -237,16 +336,22 @@ pub fn menu(label: Signal<String>, deeds: impl Fn() -> Vec<Deed> + Send + 'stati
     };
     view! {
         <div
+            node_ref=whole
             class="menu"
             on:focusout=leave
             on:keydown=move |event: ev::KeyboardEvent| {
                 if event.key() == "Escape" && is_open.get_untracked() {
                     event.stop_propagation();
+                    // The focus may be in the list, which goes: it begins again where it was.
+                    if let Some(trigger) = trigger.get_untracked() {
+                        focus_on(&trigger);
+                    }
                     is_open.set(false);
                 }
             }
         >
             <button
+                node_ref=trigger
                 type="button"
                 class="icon-button"
                 aria-label=name
@@ -261,6 +366,34 @@ pub fn menu(label: Signal<String>, deeds: impl Fn() -> Vec<Deed> + Send + 'stati
         </div>
     }
     .into_any()
+}
+
+/// A press on the ground beside a menu closes it: nothing there takes the focus from it.
+fn close_from_outside(is_open: RwSignal<bool>, whole: NodeRef<html::Div>) {
+    let heard = StoredValue::new(None::<WindowListenerHandle>);
+    let stop = move || {
+        if let Some(handle) = heard.try_update_value(Option::take).flatten() {
+            handle.remove();
+        }
+    };
+    // Heard only while it is open: there are as many menus as blocks.
+    Effect::new(move |_| {
+        stop();
+        if is_open.get() {
+            let hear = window_event_listener(ev::pointerdown, move |event| {
+                let pressed = event.target().and_then(|it| it.dyn_into::<Node>().ok());
+                let is_inside = whole
+                    .try_get_untracked()
+                    .flatten()
+                    .is_some_and(|whole| whole.contains(pressed.as_ref()));
+                if !is_inside {
+                    let _ = is_open.try_set(false);
+                }
+            });
+            heard.set_value(Some(hear));
+        }
+    });
+    on_cleanup(stop);
 }
 
 /// Gives the focus to the first element of a selector, once what is being changed is drawn.

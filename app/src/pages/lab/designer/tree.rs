@@ -435,10 +435,10 @@ pub fn conditions(document: &Document) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::lab::designer::empty_document;
+    use crate::pages::lab::designer::new_document;
 
     fn doc(long: &str) -> Document {
-        let mut document = empty_document();
+        let mut document = new_document(trading::language::Language::En);
         document.entry.long = Some(serde_json::from_str(long).unwrap());
         document
     }
@@ -461,9 +461,12 @@ mod tests {
 
     #[test]
     fn conditions_are_added_moved_and_removed() {
-        let mut document = empty_document();
+        let mut document = new_document(trading::language::Language::En);
         let top = Spot::top(Root::Buy);
-        top.add(&mut document, first_condition(&empty_document()));
+        top.add(
+            &mut document,
+            first_condition(&new_document(trading::language::Language::En)),
+        );
         assert_eq!(long(&document), r#"{"all":[{"above":["close","open"]}]}"#);
         top.child(0).duplicate(&mut document);
         top.child(1).set_operator(&mut document, "below");

@@ -11,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use protocol::history::{HistoryEntry, Origin};
-use trading::{language::Language, time::Time};
+use trading::time::Time;
 
 /// Where the server's list is.
 const LIST: &str = "/api/history";
@@ -37,7 +37,6 @@ pub fn HistoryList(
         }
     });
     let rows = move || {
-        let language = say.language();
         let mut rows: Vec<AnyView> = added.with(|added| {
             let own = |one: &Imported| {
                 let period = Engine
@@ -58,7 +57,10 @@ pub fn HistoryList(
             added.iter().map(own).collect()
         });
         if let Some(Ok(entries)) = entries.get() {
-            rows.extend(entries.into_iter().map(|entry| {
+            // Of two with one name the visitor's own is the one that is tested on.
+            let is_hidden =
+                |key: &HistoryKey| added.with(|added| added.iter().any(|own| own.history == *key));
+            rows.extend(entries.into_iter().filter_map(|entry| {
                 let origin = match entry.origin {
                     Origin::Shipped => words::SHIPPED,
                     Origin::Imported => words::IMPORTED,
@@ -67,11 +69,13 @@ pub fn HistoryList(
                     symbol: entry.symbol,
                     timeframe: entry.timeframe,
                 };
+                if is_hidden(&key) {
+                    return None;
+                }
                 let period = period(entry.first, entry.last);
-                row(say, key, entry.bars as f64, period, origin, on_use)
+                Some(row(say, key, entry.bars as f64, period, origin, on_use))
             }));
         }
-        let _: Language = language;
         rows
     };
     let columns = [

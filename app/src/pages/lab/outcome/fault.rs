@@ -2,11 +2,12 @@
 
 use crate::{
     components::button::Button,
-    engine::{HistoryKey, Place, RunFault},
+    engine::{HistoryKey, Place, RunFault, message::BEYOND},
     pages::lab::state::Lab,
-    words::{Say, fill, outcome as words},
+    words::{Say, fill, outcome as words, problem::with_detail},
 };
 use leptos::prelude::*;
+use protocol::bars::BarsFault;
 use trading::{indicator::Text, language::Language};
 
 /// A fault with its places.
@@ -31,22 +32,21 @@ pub(super) fn told(fault: &RunFault, history: &HistoryKey, language: Language) -
             places.clone_from(faults);
             say(words::FAULT_DOCUMENT, &[])
         }
-        RunFault::Plan { why } => say(words::FAULT_PLAN, &[why.trim_end_matches('.').to_owned()]),
+        // Every document that passes the checks compiles: what is told here is a fault of ours.
+        RunFault::Plan { why } => with_detail(words::FAULT_PLAN, why, language),
         // The server says so when it has none.
         RunFault::History { history, why } if why == "404" => {
             let (timeframe, symbol) = market(history);
-            say(
-                words::FAULT_NO_HISTORY,
-                &[timeframe, symbol.clone(), symbol],
-            )
+            say(words::FAULT_NO_HISTORY, &[timeframe, symbol])
+        }
+        RunFault::History { history, why } if why == BEYOND => {
+            let (timeframe, symbol) = market(history);
+            say(words::FAULT_BEYOND, &[timeframe, symbol])
         }
         RunFault::History { history, why } => {
             is_worth_another_try = true;
             let (timeframe, symbol) = market(history);
-            let why = match why.as_str() {
-                "" | "-" => language.text(words::NO_ANSWER).to_owned(),
-                why => why.to_owned(),
-            };
+            let why = not_loaded(why, language);
             say(words::FAULT_HISTORY, &[timeframe, symbol, why])
         }
         RunFault::Terms { symbol } => say(words::FAULT_TERMS, std::slice::from_ref(symbol)),
@@ -67,6 +67,25 @@ pub(super) fn told(fault: &RunFault, history: &HistoryKey, language: Language) -
     }
 }
 
+/// Why a history did not come, and what to do. The page's end of the engine gives the status of the
+/// answer, "-" for none, or what is wrong with the bytes.
+fn not_loaded(why: &str, language: Language) -> String {
+    let is = |fault: BarsFault| why == fault.to_string();
+    if why.is_empty() || why == "-" {
+        return language.text(words::NO_ANSWER).to_owned();
+    }
+    if why.parse::<u16>().is_ok() {
+        return fill(language.text(words::BAD_ANSWER), &[why.to_owned()]);
+    }
+    if is(BarsFault::Unknown) {
+        return language.text(words::NOT_BARS).to_owned();
+    }
+    if is(BarsFault::Length) || is(BarsFault::Damaged) {
+        return language.text(words::DAMAGED_BARS).to_owned();
+    }
+    with_detail(words::NOT_LOADED, why, language)
+}
+
 /// The same in one text, for where there is no room for a list.
 pub(super) fn told_short(fault: &RunFault, history: &HistoryKey, language: Language) -> String {
     let told = told(fault, history, language);
@@ -85,9 +104,12 @@ pub(super) fn FaultNotice(
     /// Runs the same once more.
     #[prop(into)]
     again: Callback<()>,
+    /// What the test was asked to run on; by default what the document in the Lab is tested on.
+    #[prop(optional)]
+    history: Option<HistoryKey>,
 ) -> impl IntoView {
     let say = Say::here();
-    let history = Lab::here().history();
+    let history = history.unwrap_or_else(|| untrack(|| Lab::here().history()));
     move || {
         let told = told(&fault, &history, say.language());
         let place = |place: Place| {
@@ -120,7 +142,7 @@ pub(super) fn FaultNotice(
 
 #[cfg(test)]
 mod tests {
-    use super::{HistoryKey, Language, Place, RunFault, told, told_short};
+    use super::{BEYOND, BarsFault, HistoryKey, Language, Place, RunFault, told, told_short};
     use trading::timeframe::Timeframe;
 
     fn key() -> HistoryKey {
@@ -149,12 +171,16 @@ mod tests {
             },
             history("404"),
             history("-"),
-            history("bars out of order"),
+            history(&BarsFault::Damaged.to_string()),
             RunFault::Terms {
                 symbol: "EURUSD".to_owned(),
             },
             RunFault::TooShort { bars: 1_200 },
             RunFault::Stopped,
+            history("503"),
+            history(&BarsFault::Unknown.to_string()),
+            history(&BarsFault::Length.to_string()),
+            history(BEYOND),
         ]
     }
 
@@ -174,8 +200,9 @@ mod tests {
         let all = every();
         let say = |place: usize| told_short(&all[place], &key(), Language::En);
         assert!(say(0).contains("/entry/long: What. Do."));
-        assert!(say(2).contains("H1 history of EURUSD") && say(2).ends_with("--symbol EURUSD"));
+        assert!(say(2).contains("H1 history of EURUSD") && say(2).contains("Data…"));
         assert!(say(3).contains("no answer"));
+        assert!(say(8).contains("status 503"));
         assert!(say(6).contains("1,200 bars"));
     }
 
@@ -185,6 +212,29 @@ mod tests {
             .iter()
             .map(|fault| told(fault, &key(), Language::En).is_worth_another_try)
             .collect();
-        assert_eq!(tries, [false, false, false, true, true, false, false, true]);
+        let wanted = [
+            false, false, false, true, true, false, false, true, true, true, true, false,
+        ];
+        assert_eq!(tries, wanted);
+    }
+
+    #[test]
+    fn what_has_words_is_told_in_them_alone() {
+        // English in the Indonesian text, but for what has no words.
+        for fault in every() {
+            let id = told_short(&fault, &key(), Language::Id);
+            let is_plan = matches!(fault, RunFault::Plan { .. });
+            assert_eq!(id.contains("Rincian teknis: too many"), is_plan, "{id}");
+            assert!(!id.contains("the bars") && !id.contains("beyond"), "{id}");
+        }
+        let odd = RunFault::History {
+            history: key(),
+            why: "out of paper".to_owned(),
+        };
+        let id = told_short(&odd, &key(), Language::Id);
+        assert!(
+            id.ends_with("coba lagi. Rincian teknis: out of paper"),
+            "{id}"
+        );
     }
 }

@@ -69,8 +69,8 @@ impl Year {
     }
 }
 
-/// The size from which a month has the full colour: that of the twentieth largest in a hundred, so
-/// that one wild month does not leave all others pale.
+/// The size from which a month has the full colour: that below or at which 95 months of a hundred
+/// are, so that a few wild months do not leave all others pale.
 pub(super) fn full(values: impl Iterator<Item = f64>) -> f64 {
     let mut sizes: Vec<f64> = values.map(f64::abs).filter(|v| v.is_finite()).collect();
     sizes.sort_by(f64::total_cmp);

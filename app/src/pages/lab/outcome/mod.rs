@@ -158,12 +158,12 @@ fn NoOutcome() -> impl IntoView {
     let say = Say::here();
     let lab = Lab::here();
     move || match lab.result().with(|state| matches!(state, State::Failed(_))) {
-        true => view! {
-            <EmptyState title=say.say(words::NO_RESULT) hint=say.say(words::NO_RESULT_HINT) />
+        _ if !lab.faults().is_empty() => view! {
+            <EmptyState title=say.say(words::NOTHING_YET) hint=say.say(words::NOTHING_YET_HINT) />
         }
         .into_any(),
-        false if !lab.faults().is_empty() => view! {
-            <EmptyState title=say.say(words::NOTHING_YET) hint=say.say(words::NOTHING_YET_HINT) />
+        true => view! {
+            <EmptyState title=say.say(words::NO_RESULT) hint=say.say(words::NO_RESULT_HINT) />
         }
         .into_any(),
         false => view! { <Skeleton lines=6 /> }.into_any(),

@@ -169,7 +169,9 @@ pub(super) fn Beside(
     });
     let fault = move || {
         let fault = failed.get()?;
-        Some(view! { <FaultNotice fault again=move |()| comparing.run() /> })
+        // The compared run is tested on its own market, whatever the Lab's document names.
+        let history = comparing.history()?;
+        Some(view! { <FaultNotice fault again=move |()| comparing.run() history /> })
     };
     let progress = move || {
         is_long

@@ -11,6 +11,7 @@ use crate::{
     },
     engine::terms::venue,
     pages::lab::{
+        opened::Opened,
         outcome::{
             headline,
             terms::name as terms_name,
@@ -18,7 +19,7 @@ use crate::{
         },
         state::Lab,
     },
-    words::{Say, outcome as words, problem},
+    words::{Say, Text, fill, outcome as words, problem},
 };
 use leptos::prelude::*;
 use protocol::run::{RunFacts, RunSummary};
@@ -50,12 +51,12 @@ pub(super) fn KeptRuns(
     let open_now = move |run: RunSummary| {
         let name = run.facts.name.clone();
         comparing.document(run, move |document| {
-            lab.open(document, None);
+            lab.open(document, None, Opened::New);
             comparing.good(words::OPENED, name);
         });
     };
     let on_open = Callback::new(move |run: RunSummary| {
-        if untrack(move || lab.can_undo() && lab.is_changed()) {
+        if lab.is_changed_untracked() {
             wanted.set(Some(run));
             opening.set(true);
         } else {
@@ -153,6 +154,20 @@ fn Row(
     let say = Say::here();
     let id = run.id;
     let facts = run.facts.clone();
+    // Every row has the same buttons: who hears them alone hears whose they are.
+    let kept = moment(run.created_at);
+    let named = |text: Text| {
+        let (name, kept) = (facts.name.clone(), kept.clone());
+        say.with(text, move |language| {
+            let which = language.text(words::WHICH);
+            [fill(which, &[name.clone(), kept.clone()])]
+        })
+    };
+    let (beside, open, delete) = (
+        named(words::BESIDE_WHICH),
+        named(words::OPEN_WHICH),
+        named(words::DELETE_WHICH),
+    );
     let tone = headline::Tone::of(facts.net_profit);
     let market = format!("{} {}", facts.symbol, facts.timeframe);
     let trades = facts.trades;
@@ -186,17 +201,29 @@ fn Row(
             </td>
             <td class="market">
                 <span class="kept-label">{say.say(words::WHEN)}</span>
-                {moment(run.with_value(|run| run.created_at))}
+                {kept}
             </td>
             <td>
                 <div class="row-actions">
-                    <Button on:click=compare attr:aria-pressed=move || is_chosen().to_string()>
+                    <Button
+                        on:click=compare
+                        attr:aria-label=beside
+                        attr:aria-pressed=move || is_chosen().to_string()
+                    >
                         {say.say(words::BESIDE)}
                     </Button>
-                    <Button tone=Tone::Quiet on:click=move |_| on_open.run(run.get_value())>
+                    <Button
+                        tone=Tone::Quiet
+                        on:click=move |_| on_open.run(run.get_value())
+                        attr:aria-label=open
+                    >
                         {say.say(words::OPEN)}
                     </Button>
-                    <Button tone=Tone::Quiet on:click=move |_| on_delete.run(run.get_value())>
+                    <Button
+                        tone=Tone::Quiet
+                        on:click=move |_| on_delete.run(run.get_value())
+                        attr:aria-label=delete
+                    >
                         {say.say(words::DELETE)}
                     </Button>
                 </div>

@@ -36,6 +36,7 @@ pub(super) fn Compare(
     Effect::new(move |_| {
         if is_open.get() {
             comparing.read();
+            comparing.follow_history();
         }
     });
     let beside = move || {

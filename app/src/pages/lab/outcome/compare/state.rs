@@ -5,12 +5,16 @@ use crate::{
     api::{self, ApiError},
     components::toast::{News, Toaster},
     engine::{Engine, HistoryKey, Job, Lane, Outcome, State},
+    pages::lab::state::Lab,
     words::{Say, problem},
 };
 use leptos::prelude::*;
 use protocol::run::{RunSummary, SavedRun};
-use std::sync::Arc;
-use trading::strategy::{Document, validate};
+use std::sync::{Arc, Weak};
+use trading::{
+    bar::Bars,
+    strategy::{Document, validate},
+};
 
 /// The run that stands beside the present one: its name, and what it comes to on the present
 /// history. The equity chart draws it too. A context.
@@ -40,6 +44,17 @@ pub(super) struct Other {
     pub(super) text: String,
 }
 
+impl Other {
+    /// On which history it is tested.
+    fn history(&self) -> HistoryKey {
+        let facts = &self.summary.facts;
+        HistoryKey {
+            symbol: facts.symbol.clone(),
+            timeframe: facts.timeframe,
+        }
+    }
+}
+
 /// What the parts of the comparison share.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Comparing {
@@ -47,6 +62,8 @@ pub(in super::super) struct Comparing {
     pub(super) other: RwSignal<Option<Other>>,
     pub(super) lane: Lane,
     compared: Compared,
+    /// The bars on which the other one was run, to see that they are others now.
+    bars: StoredValue<Weak<Bars>>,
     say: Say,
     toaster: Toaster,
 }
@@ -59,6 +76,7 @@ impl Comparing {
             other: RwSignal::new(None),
             lane: Engine.lane(),
             compared: Compared::here(),
+            bars: StoredValue::new(Weak::new()),
             say: Say::here(),
             toaster: Toaster::here(),
         };
@@ -69,6 +87,12 @@ impl Comparing {
             move |_, _, _| comparing.run(),
             false,
         );
+        // A history that was replaced is tested on anew in the Lab: that is the moment to look.
+        let result = Lab::here().result();
+        Effect::new(move |_| {
+            result.track();
+            comparing.follow_history();
+        });
         Effect::new(move |_| {
             let name = comparing
                 .other
@@ -86,23 +110,48 @@ impl Comparing {
         })
     }
 
+    /// On which history the other one is tested; `None` while there is none.
+    pub(super) fn history(self) -> Option<HistoryKey> {
+        self.other.with(|other| other.as_ref().map(Other::history))
+    }
+
+    /// Runs the other one again when its history is another one than it was.
+    pub(super) fn follow_history(self) {
+        let Some(now) = self.bars_now() else {
+            return;
+        };
+        let before = self.bars.get_value();
+        let is_first = before.ptr_eq(&Weak::new());
+        let state = self.lane.state();
+        let has_failed = state.with_untracked(|state| matches!(state, State::Failed(_)));
+        if is_first && !has_failed {
+            // It was fetched for the run itself.
+            self.bars.set_value(now);
+        } else if !before.ptr_eq(&now) {
+            self.run();
+        }
+    }
+
+    /// What the page has of the other one's history now. It keeps no bars alive.
+    fn bars_now(self) -> Option<Weak<Bars>> {
+        let history = untrack(move || self.history())?;
+        Engine.history(&history).as_ref().map(Arc::downgrade)
+    }
+
     /// Runs the other one; again, when it was stopped.
     pub(super) fn run(self) {
         let language = untrack(move || self.say.language());
         let job = self.other.with_untracked(|other| {
             let other = other.as_ref()?;
-            let facts = &other.summary.facts;
             Some(Job {
-                history: HistoryKey {
-                    symbol: facts.symbol.clone(),
-                    timeframe: facts.timeframe,
-                },
-                terms: facts.terms,
+                history: other.history(),
+                terms: other.summary.facts.terms,
                 document: other.text.clone(),
                 language,
             })
         });
         if let Some(job) = job {
+            self.bars.set_value(self.bars_now().unwrap_or_default());
             self.lane.run(job);
         }
     }

@@ -1,6 +1,7 @@
 //! The table itself: headings that sort, the rows in sight, the keyboard.
 
 use super::{
+    clock::{clock_name, moment_by},
     list::TradeList,
     order::{Key, bars_held},
     window::Sight,
@@ -8,9 +9,12 @@ use super::{
 use crate::{
     components::empty_state::EmptyState,
     engine::TradeRow,
-    pages::lab::outcome::{
-        headline::Tone,
-        write::{fixed, moment, plain, signed},
+    pages::lab::{
+        chart::zone::ZoneChoice,
+        outcome::{
+            headline::Tone,
+            write::{fixed, plain, signed},
+        },
     },
     words::{Say, outcome as words},
 };
@@ -34,6 +38,7 @@ pub(super) fn Grid(
     is_open: Signal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
+    let zone = ZoneChoice::here();
     let place = NodeRef::<html::Div>::new();
     let head = NodeRef::<html::Div>::new();
     let probe = NodeRef::<html::Div>::new();
@@ -147,7 +152,7 @@ pub(super) fn Grid(
         }
     });
     let rows = move || {
-        let language = say.language();
+        let (language, is_local) = (say.language(), zone.is_local());
         let outcome = list.outcome.get();
         // A row is drawn anew only when it shows something else.
         let version = outcome
@@ -165,6 +170,7 @@ pub(super) fn Grid(
                     trade,
                     digits: outcome.as_ref()?.digits as usize,
                     language,
+                    is_local,
                     version,
                 })
             })
@@ -198,7 +204,9 @@ pub(super) fn Grid(
                 <div node_ref=block class="trade-block" role="none">
                     <For
                         each=rows
-                        key=|drawn| (drawn.version, drawn.language, drawn.row, drawn.place)
+                        key=|drawn| {
+                            (drawn.version, drawn.language, drawn.is_local, drawn.row, drawn.place)
+                        }
                         children=move |drawn| row(list, say, &drawn)
                     />
                 </div>
@@ -219,6 +227,7 @@ struct Drawn {
     trade: TradeRow,
     digits: usize,
     language: Language,
+    is_local: bool,
     version: usize,
 }
 
@@ -249,11 +258,16 @@ fn Heading(list: TradeList, key: Key) -> impl IntoView {
         "descending" => "▼",
         _ => "",
     };
+    let zone = ZoneChoice::here();
     let name = move || {
         let language = say.language();
-        let currency = list
-            .outcome
-            .with(|o| o.as_ref().map(|o| o.currency.clone()).unwrap_or_default());
+        // What it is counted in, for those that name it.
+        let unit = match key {
+            Key::EntryTime | Key::ExitTime => clock_name(language, zone.is_local()),
+            _ => list
+                .outcome
+                .with(|o| o.as_ref().map(|o| o.currency.clone()).unwrap_or_default()),
+        };
         let text = match key {
             Key::Number => words::NUMBER,
             Key::Side => words::SIDE,
@@ -266,7 +280,7 @@ fn Heading(list: TradeList, key: Key) -> impl IntoView {
             Key::Exit => words::EXIT,
             Key::Bars => words::BARS_HELD,
         };
-        crate::words::fill(language.text(text), &[currency])
+        crate::words::fill(language.text(text), &[unit])
     };
     view! {
         <div class=key.class() role="columnheader" aria-sort=direction>
@@ -290,6 +304,7 @@ fn row(list: TradeList, say: Say, drawn: &Drawn) -> AnyView {
         trade: one,
         digits,
         language,
+        is_local,
         ..
     } = *drawn;
     let trade = &one.trade;
@@ -316,8 +331,8 @@ fn row(list: TradeList, say: Say, drawn: &Drawn) -> AnyView {
         >
             {cell(Key::Number, fixed(language, (place + 1) as f64, 0))}
             {cell(Key::Side, side)}
-            {cell(Key::EntryTime, moment(trade.entry_time))}
-            {cell(Key::ExitTime, moment(trade.exit_time))}
+            {cell(Key::EntryTime, moment_by(trade.entry_time, is_local))}
+            {cell(Key::ExitTime, moment_by(trade.exit_time, is_local))}
             {cell(Key::EntryPrice, fixed(language, trade.entry_price, digits))}
             {cell(Key::ExitPrice, fixed(language, trade.exit_price, digits))}
             {cell(Key::Volume, plain(language, trade.volume))}

@@ -6,11 +6,13 @@
 //! | `order.rs` | which trades are listed, and in which order |
 //! | `window.rs` | which rows are drawn |
 //! | `csv.rs` | the list as a file |
+//! | `clock.rs` | market time or the viewer's |
 //! | `list.rs` | what the parts share; J and K |
 //! | `bar.rs` | filters and export |
 //! | `grid.rs` | the table itself |
 
 mod bar;
+mod clock;
 mod csv;
 mod grid;
 mod list;

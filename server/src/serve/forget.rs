@@ -1,0 +1,87 @@
+//! Visitors never say good-bye: who stays away long enough is forgotten, with everything they kept.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use storage::{Owner, Storage};
+use tokio::time;
+use trading::time::Time;
+
+/// How often is looked who stayed away.
+const DAILY: Duration = Duration::from_secs(86_400);
+
+/// At once and daily, removes what visitors kept who were not here for so many days. Ends with the
+/// runtime; none for never.
+pub(super) fn start(storage: Storage, days: u32) {
+    if days == 0 {
+        return;
+    }
+    tokio::spawn(async move {
+        let mut clock = time::interval(DAILY);
+        loop {
+            clock.tick().await;
+            let before = Time(now().0 - i64::from(days) * 86_400_000);
+            match storage.visitors.forget(before).await {
+                Ok(0) => {}
+                Ok(forgotten) => tracing::info!(forgotten, days, "visitors stayed away"),
+                // Tomorrow is another day.
+                Err(error) => tracing::error!(%error, "visitors could not be forgotten"),
+            }
+        }
+    });
+}
+
+/// Notes that a visitor is here. The page does not wait for it.
+pub(super) fn remember(storage: &Storage, owner: Owner) {
+    let storage = storage.clone();
+    tokio::spawn(async move {
+        if let Err(error) = storage.visitors.seen(owner, now()).await {
+            tracing::warn!(%error, "a visit could not be noted");
+        }
+    });
+}
+
+fn now() -> Time {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{now, start};
+    use std::time::Duration;
+    use storage::{NewStrategy, Visitor};
+    use tokio::{runtime::Runtime, time};
+    use trading::{time::Time, timeframe::Timeframe};
+
+    #[test]
+    fn a_start_forgets_who_stayed_away() {
+        let folder = tempfile::tempdir().unwrap();
+        Runtime::new().unwrap().block_on(async {
+            let storage = storage::open(folder.path()).await.unwrap();
+            let [gone, here] = [Visitor::new().owner(), Visitor::new().owner()];
+            let days = |days: i64| Time(now().0 - days * 86_400_000);
+            for (owner, seen) in [(gone, days(91)), (here, days(89))] {
+                let new = NewStrategy {
+                    replaces: None,
+                    name: "kept".to_owned(),
+                    symbol: "XAUUSD".to_owned(),
+                    timeframe: Timeframe::H1,
+                    document: "{}".to_owned(),
+                };
+                storage.strategies.save(owner, new, seen).await.unwrap();
+            }
+            let left = async |owner| storage.strategies.list(owner).await.unwrap().len();
+            start(storage.clone(), 0);
+            start(storage.clone(), 90);
+            for _ in 0..1_000 {
+                if left(gone).await == 0 {
+                    break;
+                }
+                time::sleep(Duration::from_millis(20)).await;
+            }
+            assert_eq!((left(gone).await, left(here).await), (0, 1));
+            storage.health.close().await;
+        });
+    }
+}

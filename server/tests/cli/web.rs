@@ -1,0 +1,149 @@
+//! A running `phoenix serve`, spoken to byte by byte: what browsers send can be said exactly, and
+//! what no browser would send too.
+
+use crate::support::Place;
+use serde_json::Value;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpStream},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// A page of nothing: enough for the server to start.
+const MANIFEST: &str =
+    r#"{"boot":"/b.js","glue":"/g.js","wasm":"/m.wasm","style":"/s.css","icon":"/i.svg"}"#;
+/// Longer than any answer takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The server; it is ended with this.
+pub(crate) struct Web {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// The first line that it printed.
+    pub(crate) ready: String,
+}
+
+/// What it answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Web {
+    /// Starts it in a place with more arguments, divided by spaces; `PHOENIX_NAME=VALUE` is a
+    /// variable.
+    pub(crate) fn start(place: &Place, arguments: &str) -> Self {
+        std::fs::create_dir_all(place.path("site/assets")).unwrap();
+        place.write("site/manifest.json", MANIFEST);
+        let listen = (!arguments.contains("--listen")).then_some("--listen=127.0.0.1:0");
+        let (variables, arguments): (Vec<&str>, Vec<&str>) = arguments
+            .split_whitespace()
+            .partition(|word| word.starts_with("PHOENIX_"));
+        let variables = variables.iter().filter_map(|word| word.split_once('='));
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
+            .current_dir(place.path(""))
+            .env("PHOENIX_DATA", place.path("store"))
+            .args("serve --web site --home home".split(' '))
+            .args(arguments)
+            .envs(variables)
+            .args(listen)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut ready = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut ready)
+            .unwrap();
+        let address = ready.trim().rsplit_once("http://").unwrap().1;
+        Self {
+            child,
+            address: address.parse().unwrap(),
+            ready,
+        }
+    }
+
+    /// Sends a request as it stands, with its length added; as HTTP/1.0, so that the answer comes
+    /// in one piece and ends with the connection.
+    pub(crate) fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut text = format!("{line} HTTP/1.0\r\n");
+        for (name, value) in headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        text += &format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(text.as_bytes()).unwrap();
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).unwrap();
+        let end = all.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(all[..end].to_vec()).unwrap();
+        Answer {
+            status: head.split(' ').nth(1).unwrap().parse().unwrap(),
+            head,
+            body: all[end + 4..].to_vec(),
+        }
+    }
+
+    /// What its own pages send as `Host`.
+    pub(crate) fn host(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Reads a path.
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let host = self.host();
+        let headers = [&[("Host", host.as_str())], headers].concat();
+        self.ask(&format!("GET {path}"), &headers, "")
+    }
+
+    /// Calls a server function as a page does.
+    pub(crate) fn call(&self, name: &str, cookie: &str, body: &Value) -> Answer {
+        let host = self.host();
+        let headers = [
+            ("Host", host.as_str()),
+            ("Content-Type", "application/json"),
+            ("Cookie", cookie),
+        ];
+        self.ask(&format!("POST /api/fn/{name}"), &headers, &body.to_string())
+    }
+
+    /// Somebody new: what their browser sends as `Cookie`.
+    pub(crate) fn visitor(&self) -> String {
+        let page = self.get("/", &[]);
+        let cookie = page.header("set-cookie").unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+}
+
+impl Drop for Web {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Answer {
+    /// A header, by its name in small letters.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            (key.to_ascii_lowercase() == name).then_some(value)
+        })
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    /// The body as JSON, of an answer that went well.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.text());
+        serde_json::from_slice(&self.body).unwrap()
+    }
+}
