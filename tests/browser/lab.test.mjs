@@ -172,3 +172,33 @@ test("one's own strategy is opened, is nobody else's, and is deleted after a que
   await lab.page.getByText("Nothing saved yet").waitFor();
   await lab.close();
 });
+
+test("two runs stand side by side, and every button does what it says after an edit", async () => {
+  const lab = await the.open();
+  const { page } = lab;
+  await lab.visit("/");
+  await reads(lab, "trades", "1,677");
+  for (const terms of ["Typical costs", "Ideal"]) {
+    await page.getByRole("radio", { name: terms }).check();
+    await reads(lab, "net-profit", terms === "Ideal" ? "+338.67" : "−5,216.00");
+    await page.getByRole("button", { name: "Keep this run" }).click();
+    await page.getByText("Kept: Gold MACD with ADX").last().waitFor();
+  }
+  await page.getByRole("tab", { name: "Compare" }).click();
+  const rows = page.locator(".kept tbody tr");
+  await rows.nth(1).waitFor();
+  // The list is drawn anew when a run is kept: its buttons are those of the new list.
+  const costly = rows.filter({ hasText: "−5,216.00 USD" });
+  const compare = costly.getByRole("button", { name: /^Compare/ });
+  await compare.click();
+  await page.locator(".beside").waitFor();
+  assert.equal(await compare.getAttribute("aria-pressed"), "true");
+  await lab.axe();
+  await compare.click();
+  await page.locator(".beside").waitFor({ state: "detached" });
+  await costly.getByRole("button", { name: /^Delete/ }).click();
+  await page.getByRole("dialog", { name: /delete/i }).getByRole("button", { name: /delete/i }).click();
+  await costly.waitFor({ state: "detached" });
+  assert.equal(await rows.count(), 1);
+  await lab.close();
+});

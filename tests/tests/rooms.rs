@@ -196,3 +196,60 @@ fn licence_expressions_are_understood() {
     assert!(!may_use("MIT AND AGPL-3.0"));
     assert!(!may_use(""));
 }
+
+/// Handlers and attributes on a component are those of its first rendering for ever: tachys 0.2
+/// does not replace them when the component is rendered again. Components take properties.
+#[test]
+fn nothing_is_spread_onto_components() {
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
+    let mut folders = vec![app];
+    let mut tags = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            for tag in component_tags(&text) {
+                tags += 1;
+                for spread in [" on:", " attr:", "\non:", "\nattr:", " prop:", " class:"] {
+                    let flat = tag.lines().map(str::trim_start).collect::<Vec<_>>();
+                    let flat = flat.join("\n");
+                    assert!(!flat.contains(spread), "{}: {tag}", path.display());
+                }
+            }
+        }
+    }
+    assert!(tags > 50, "{tags} components found");
+}
+
+/// The opening tags of components in views: from `<Name` to the `>` that ends it.
+fn component_tags(text: &str) -> Vec<&str> {
+    let mut tags = Vec::new();
+    for (start, _) in text.match_indices('<') {
+        let rest = &text[start..];
+        // In a view a tag begins a line or follows a blank or brace; a type argument follows a name.
+        let before = text[..start].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || c == '{');
+        if !begins || !rest[1..].starts_with(|c: char| c.is_ascii_uppercase()) {
+            continue;
+        }
+        let mut depth = 0_i32;
+        let mut last = ' ';
+        for (at, c) in rest.char_indices() {
+            match c {
+                '(' | '{' | '[' => depth += 1,
+                ')' | '}' | ']' => depth -= 1,
+                '>' if depth == 0 && last != '-' && last != '=' => {
+                    tags.push(&rest[..at]);
+                    break;
+                }
+                _ => {}
+            }
+            last = c;
+        }
+    }
+    tags
+}

@@ -47,7 +47,7 @@ pub fn Dialog(
     };
     let close = move |tone, text| {
         view! {
-            <Button tone on:click=move |_| open.set(false)>
+            <Button tone on_press=move |_| open.set(false)>
                 {say.say(text)}
             </Button>
         }

@@ -24,7 +24,7 @@ pub fn Progress(
         <div class="progress">
             <progress aria-label=label max="1" value=move || share.get().map(|s| s.to_string())></progress>
             <span>{label}</span>
-            <Button tone=Tone::Quiet on:click=move |_| on_cancel.run(())>
+            <Button tone=Tone::Quiet on_press=move |_| on_cancel.run(())>
                 {say.say(shell::CANCEL)}
             </Button>
         </div>

@@ -166,6 +166,8 @@ words! {
     BARS_AGO = "{}: bars ago", "{}: bar sebelumnya";
     /// The same in a sentence.
     BARS_AGO_SHORT = "{} bars ago", "{} bar lalu";
+    /// The same for one bar.
+    BAR_AGO_SHORT = "{} bar ago", "{} bar lalu";
     /// What it is multiplied with.
     FACTOR = "{}: times", "{}: dikali";
     /// An operator.

@@ -50,18 +50,18 @@ pub fn LabBar(
                     aria-keyshortcuts="Control+K"
                     on:click=move |_| asking.set(true)
                 >
-                    {say.say(command::COMMANDS)}
+                    <span class="unseen">{say.say(command::COMMANDS)}</span>
                     <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>
-                <Button on:click=move |_| reach.wanted.set(Some(Opened::New))>
+                <Button on_press=move |_| reach.wanted.set(Some(Opened::New))>
                     {say.say(words::NEW)}
                 </Button>
-                <Button on:click=move |_| reach.choosing.set(true)>{say.say(market::DATA)}</Button>
-                <Button on:click=move |_| reach.opening.set(true)>{say.say(words::OPEN)}</Button>
+                <Button on_press=move |_| reach.choosing.set(true)>{say.say(market::DATA)}</Button>
+                <Button on_press=move |_| reach.opening.set(true)>{say.say(words::OPEN)}</Button>
                 <Show when=move || lab.saved.with(Option::is_some)>
                     <Button
                         disabled=cannot
-                        on:click=move |_| {
+                        on_press=move |_| {
                             copy.dispatch(());
                         }
                     >
@@ -71,7 +71,7 @@ pub fn LabBar(
                 <Button
                     tone=Tone::Accent
                     disabled=cannot
-                    on:click=move |_| {
+                    on_press=move |_| {
                         save.dispatch(());
                     }
                 >

@@ -93,7 +93,7 @@ pub fn Leaving(
     view! {
         <Dialog id="leave" title=say.say(words::LEAVE_TITLE) open=asking>
             <p>{name}</p>
-            <Button tone=Tone::Danger on:click=discard>{say.say(words::LEAVE_NOW)}</Button>
+            <Button tone=Tone::Danger on_press=discard>{say.say(words::LEAVE_NOW)}</Button>
         </Dialog>
     }
 }

@@ -73,10 +73,10 @@ pub fn OwnStrategies(
             <li class="own-row">
                 <span>{name}</span>
                 <span class="market">{market}</span>
-                <Button on:click=move |_| on_open.run(Opened::Own(id)) attr:aria-label=label>
+                <Button on_press=move |_| on_open.run(Opened::Own(id)) label=label>
                     {say.say(lab::OPEN_IT)}
                 </Button>
-                <Button tone=Tone::Quiet on:click=ask attr:aria-label=delete_label>
+                <Button tone=Tone::Quiet on_press=ask label=delete_label>
                     {say.say(lab::DELETE)}
                 </Button>
             </li>
@@ -109,7 +109,7 @@ pub fn OwnStrategies(
         </div>
         <Dialog id="delete" title=say.say(lab::DELETE_TITLE) open=asking>
             <p>{what}</p>
-            <Button tone=Tone::Danger on:click=confirm>{say.say(lab::DELETE_NOW)}</Button>
+            <Button tone=Tone::Danger on_press=confirm>{say.say(lab::DELETE_NOW)}</Button>
         </Dialog>
     }
 }

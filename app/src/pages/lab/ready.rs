@@ -108,8 +108,8 @@ fn Row(one: ReadyStrategy, on_open: Callback<Opened>) -> impl IntoView {
             <td class="market">{one.symbol} " " {one.timeframe.name()}</td>
             <td>
                 <Button
-                    on:click=move |_| on_open.run(Opened::Ready(slug.clone()))
-                    attr:aria-label=label
+                    on_press=move |_| on_open.run(Opened::Ready(slug.clone()))
+                    label=label
                 >
                     {say.say(lab::OPEN_IT)}
                 </Button>

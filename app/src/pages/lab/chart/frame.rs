@@ -30,7 +30,7 @@ pub(super) fn frame(chart: Chart, sign: Sign, instead: Instead, beside: AnyView)
         (Stage::Failed, _) => view! {
             <div class="chart-instead" role="alert">
                 <p>{say.say(words::FAILED)}</p>
-                <Button on:click=move |_| chart.try_again()>{say.say(words::AGAIN)}</Button>
+                <Button on_press=move |_| chart.try_again()>{say.say(words::AGAIN)}</Button>
             </div>
         }
         .into_any(),
@@ -79,7 +79,7 @@ fn told(say: Say, text: Text) -> AnyView {
 /// A button that moves what is in view.
 fn show(chart: Chart, say: Say, name: Text, what: &'static str) -> AnyView {
     view! {
-        <Button tone=Tone::Quiet on:click=move |_| chart.call("show", &[JsValue::from_str(what)])>
+        <Button tone=Tone::Quiet on_press=move |_| chart.call("show", &[JsValue::from_str(what)])>
             {say.say(name)}
         </Button>
     }

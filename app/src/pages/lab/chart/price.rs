@@ -215,9 +215,9 @@ fn Steps(lab: Lab, shown: Memo<Shown>) -> impl IntoView {
             <Button
                 tone=Tone::Quiet
                 disabled=none
-                on:click=move |_| step_trade(lab, is_next)
-                attr:aria-label=say.say(name)
-                attr:title=say.say(name)
+                on_press=move |_| step_trade(lab, is_next)
+                label=say.say(name)
+                title=say.say(name)
             >
                 {sign}
             </Button>

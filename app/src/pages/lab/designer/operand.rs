@@ -98,7 +98,11 @@ pub fn operand_field(at: &At<Operand>, label: Signal<String>) -> AnyView {
                 });
                 let ago = (ago > 0).then(|| {
                     let count = language.number(f64::from(ago));
-                    crate::words::fill(language.text(words::BARS_AGO_SHORT), &[count])
+                    let text = match ago {
+                        1 => words::BAR_AGO_SHORT,
+                        _ => words::BARS_AGO_SHORT,
+                    };
+                    crate::words::fill(language.text(text), &[count])
                 });
                 let parts: Vec<String> = factor.into_iter().chain(ago).collect();
                 Some(view! { <span class="operand-more">{parts.join(" ")}</span> })

@@ -99,7 +99,7 @@ pub fn AddFile(
                 <Button
                     tone=Tone::Accent
                     disabled=Signal::derive(move || matches!(state.get(), State::Reading))
-                    on:click=read
+                    on_press=read
                 >
                     {say.say(words::READ)}
                 </Button>

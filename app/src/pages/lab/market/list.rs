@@ -127,7 +127,7 @@ fn row(
             <td>{period}</td>
             <td>{say.say(origin)}</td>
             <td>
-                <Button on:click=move |_| on_use.run(key.clone()) attr:aria-label=label>
+                <Button on_press=move |_| on_use.run(key.clone()) label=label>
                     {say.say(words::USE)}
                 </Button>
             </td>

@@ -126,7 +126,7 @@ pub(super) fn FaultNotice(
         });
         let retry = told.is_worth_another_try.then(|| {
             view! {
-                <Button on:click=move |_| again.run(())>{say.say(words::TRY_AGAIN)}</Button>
+                <Button on_press=move |_| again.run(())>{say.say(words::TRY_AGAIN)}</Button>
             }
         });
         view! {

@@ -53,7 +53,7 @@ pub(super) fn ReportButton() -> impl IntoView {
         })
     };
     view! {
-        <Button disabled=Signal::derive(is_off) on:click=write attr:title=say.say(words::REPORT_HINT)>
+        <Button disabled=Signal::derive(is_off) on_press=write title=say.say(words::REPORT_HINT)>
             {text}
         </Button>
     }

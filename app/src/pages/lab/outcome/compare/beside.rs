@@ -195,7 +195,7 @@ pub(super) fn Beside(
         <section class="beside" aria-labelledby="beside-title">
             <div class="beside-head">
                 <h3 id="beside-title">{say.say(words::SIDE_BY_SIDE)}</h3>
-                <Button tone=Tone::Quiet on:click=move |_| comparing.end()>
+                <Button tone=Tone::Quiet on_press=move |_| comparing.end()>
                     {say.say(words::ALONE)}
                 </Button>
             </div>

@@ -73,7 +73,7 @@ pub(in super::super) fn KeepButton(
         });
     };
     view! {
-        <Button tone=Tone::Plain disabled=Signal::derive(is_off) on:click=keep>
+        <Button tone=Tone::Plain disabled=Signal::derive(is_off) on_press=keep>
             {say.say(words::KEEP)}
         </Button>
     }

@@ -86,7 +86,7 @@ pub(super) fn KeptRuns(
             view! {
                 <div class="notice outcome-notice" role="alert">
                     <p>{text}</p>
-                    <Button on:click=move |_| comparing.read()>{say.say(words::TRY_AGAIN)}</Button>
+                    <Button on_press=move |_| comparing.read()>{say.say(words::TRY_AGAIN)}</Button>
                 </div>
             }
             .into_any()
@@ -134,11 +134,11 @@ pub(super) fn KeptRuns(
         </section>
         <Dialog id="run-delete" title=say.say(words::DELETE_TITLE) open=deleting>
             <p>{delete_what}</p>
-            <Button tone=Tone::Danger on:click=confirm_delete>{say.say(words::DELETE_NOW)}</Button>
+            <Button tone=Tone::Danger on_press=confirm_delete>{say.say(words::DELETE_NOW)}</Button>
         </Dialog>
         <Dialog id="run-open" title=say.say(words::OPEN_TITLE) open=opening>
             <p>{open_what}</p>
-            <Button tone=Tone::Danger on:click=confirm_open>{say.say(words::OPEN_NOW)}</Button>
+            <Button tone=Tone::Danger on_press=confirm_open>{say.say(words::OPEN_NOW)}</Button>
         </Dialog>
     }
     .into_any()
@@ -206,23 +206,23 @@ fn Row(
             <td>
                 <div class="row-actions">
                     <Button
-                        on:click=compare
-                        attr:aria-label=beside
-                        attr:aria-pressed=move || is_chosen().to_string()
+                        on_press=compare
+                        label=beside
+                        pressed=Signal::derive(is_chosen)
                     >
                         {say.say(words::BESIDE)}
                     </Button>
                     <Button
                         tone=Tone::Quiet
-                        on:click=move |_| on_open.run(run.get_value())
-                        attr:aria-label=open
+                        on_press=move |_| on_open.run(run.get_value())
+                        label=open
                     >
                         {say.say(words::OPEN)}
                     </Button>
                     <Button
                         tone=Tone::Quiet
-                        on:click=move |_| on_delete.run(run.get_value())
-                        attr:aria-label=delete
+                        on_press=move |_| on_delete.run(run.get_value())
+                        label=delete
                     >
                         {say.say(words::DELETE)}
                     </Button>

@@ -108,7 +108,7 @@ pub(super) fn FilterBar(
             <div class="trade-bar-end">
                 <p class="trade-count" role="status">{listed}</p>
                 {move || is_filtered.get().then(|| view! {
-                    <Button tone=Tone::Quiet on:click=clear>{say.say(words::CLEAR)}</Button>
+                    <Button tone=Tone::Quiet on_press=clear>{say.say(words::CLEAR)}</Button>
                 })}
                 <ExportButton list />
             </div>
@@ -183,5 +183,5 @@ fn ExportButton(list: TradeList) -> impl IntoView {
             toaster.show(News::Bad, language.text(words::NO_FILE).to_owned());
         }
     };
-    view! { <Button disabled=is_empty on:click=export>{say.say(words::CSV)}</Button> }
+    view! { <Button disabled=is_empty on_press=export>{say.say(words::CSV)}</Button> }
 }
