@@ -27,7 +27,7 @@ pub const NET_PROFIT: Text = text("Net profit", "Profit bersih");
 /// Change of equity in percent.
 pub const RETURN: Text = text("Return", "Imbal hasil");
 /// Max drawdown.
-pub const MAX_DRAWDOWN: Text = text("Max drawdown", "Drawdown maksimum");
+pub const MAX_DRAWDOWN: Text = text("Max drawdown", "Drawdown maks.");
 /// Profit factor.
 pub const PROFIT_FACTOR: Text = text("Profit factor", "Profit factor");
 /// Closed trades.
