@@ -44,7 +44,7 @@ pub(crate) struct Serve {
         long,
         value_name = "DAYS",
         env = "PHOENIX_FORGET_VISITORS_AFTER",
-        default_value_t = 90
+        default_value_t = 0
     )]
     forget_visitors_after: u32,
     /// How much all visitors together may keep, in megabytes

@@ -18,15 +18,19 @@ pub(super) fn start(storage: Storage, days: u32) {
         let mut clock = time::interval(DAILY);
         loop {
             clock.tick().await;
-            let before = Time(now().0 - i64::from(days) * 86_400_000);
-            match storage.visitors.forget(before).await {
-                Ok(0) => {}
-                Ok(forgotten) => tracing::info!(forgotten, days, "visitors stayed away"),
-                // Tomorrow is another day.
-                Err(error) => tracing::error!(%error, "visitors could not be forgotten"),
-            }
+            forget(&storage, days).await;
         }
     });
+}
+
+async fn forget(storage: &Storage, days: u32) {
+    let before = Time(now().0 - i64::from(days) * 86_400_000);
+    match storage.visitors.forget(before).await {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, days, "visitors stayed away"),
+        // Tomorrow is another day.
+        Err(error) => tracing::error!(%error, "visitors could not be forgotten"),
+    }
 }
 
 /// Notes that a visitor is here. The page does not wait for it.
@@ -48,14 +52,13 @@ fn now() -> Time {
 
 #[cfg(test)]
 mod tests {
-    use super::{now, start};
-    use std::time::Duration;
+    use super::{forget, now};
     use storage::{NewStrategy, Visitor};
-    use tokio::{runtime::Runtime, time};
+    use tokio::runtime::Runtime;
     use trading::{time::Time, timeframe::Timeframe};
 
     #[test]
-    fn a_start_forgets_who_stayed_away() {
+    fn who_stayed_away_is_forgotten() {
         let folder = tempfile::tempdir().unwrap();
         Runtime::new().unwrap().block_on(async {
             let storage = storage::open(folder.path()).await.unwrap();
@@ -72,14 +75,7 @@ mod tests {
                 storage.strategies.save(owner, new, seen).await.unwrap();
             }
             let left = async |owner| storage.strategies.list(owner).await.unwrap().len();
-            start(storage.clone(), 0);
-            start(storage.clone(), 90);
-            for _ in 0..1_000 {
-                if left(gone).await == 0 {
-                    break;
-                }
-                time::sleep(Duration::from_millis(20)).await;
-            }
+            forget(&storage, 90).await;
             assert_eq!((left(gone).await, left(here).await), (0, 1));
             storage.health.close().await;
         });
