@@ -2,7 +2,7 @@
 //
 // Bindings, small module, style sheet and scripts; names with a hash of the content; packed copies;
 // a manifest. What has not changed since the last time is taken from the folder's cache. FOLDER is
-// replaced in one step, so that a server that starts meanwhile sees the old or the new one.
+// replaced when everything is made: a build that fails leaves the old one.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
