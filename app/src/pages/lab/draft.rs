@@ -41,7 +41,12 @@ pub fn resume(lab: Lab, wanted: &Opened) -> bool {
     };
     let own = key();
     let mut drafts = drafts(&storage);
-    drafts.sort_by(|(_, a), (_, b)| b.at.total_cmp(&a.at));
+    // This tab's own is never too old.
+    drafts.sort_by(|(a_key, a), (b_key, b)| {
+        (*b_key == own)
+            .cmp(&(*a_key == own))
+            .then(b.at.total_cmp(&a.at))
+    });
     for (key, _) in drafts.iter().skip(MOST) {
         remove(&storage, key);
     }
@@ -51,8 +56,9 @@ pub fn resume(lab: Lab, wanted: &Opened) -> bool {
         Some(at) if !drafts[at].1.fits(wanted) => {
             // The address of this tab was changed by hand: the draft waits under another name.
             let (_, draft) = drafts.swap_remove(at);
-            put(&storage, &format!("{PREFIX}{}", name()), &draft);
+            // Gone first: a full storage has room for it once, not twice.
             remove(&storage, &own);
+            put(&storage, &format!("{PREFIX}{}", name()), &draft);
             None
         }
         Some(at) => Some(at),

@@ -3,7 +3,7 @@
 
 use super::{
     choose::{Group, choose},
-    parts::{fault_note, note_id},
+    parts::{fault_note, note_id, note_ids},
     pen::Pen,
     place::At,
     typed::{self, Kind, Unfinished},
@@ -80,12 +80,7 @@ pub fn number_field(at: &At<f64>, label: Signal<String>, kind: Kind) -> AnyView 
     };
     let pointer = at.pointer;
     let is_bad = move || unfinished.get().is_some() || pen.lab.fault_at(&pointer.get()).is_some();
-    let described = move || {
-        let pointer = pointer.get();
-        ["unfinished", "fault"]
-            .map(|kind| note_id(kind, &pointer))
-            .join(" ")
-    };
+    let described = move || note_ids(&pointer.get());
     view! {
         <span class="number">
             <input

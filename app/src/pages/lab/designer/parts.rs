@@ -57,6 +57,13 @@ pub fn note_id(kind: &str, pointer: &str) -> String {
     format!("{kind}{}", pointer.replace(char::is_whitespace, "-"))
 }
 
+/// The names of all that is said of a field, as `aria-describedby` lists them.
+pub fn note_ids(pointer: &str) -> String {
+    ["unfinished", "fault"]
+        .map(|kind| note_id(kind, pointer))
+        .join(" ")
+}
+
 /// What is wrong at a field's own place, for those who hear the field alone: to see, it stands
 /// below the block. Its id is that of [`note_id`] and `fault`.
 pub fn fault_note(pointer: Signal<String>) -> AnyView {
@@ -165,12 +172,7 @@ fn field(
     let pointer = at.pointer;
     let is_bad =
         move || refused.with(Option::is_some) || pen.lab.fault_at(&pointer.get()).is_some();
-    let described = move || {
-        let pointer = pointer.get();
-        ["unfinished", "fault"]
-            .map(|kind| note_id(kind, &pointer))
-            .join(" ")
-    };
+    let described = move || note_ids(&pointer.get());
     view! {
         <input
             type="text"

@@ -6,7 +6,7 @@ use super::{
     write::{NONE, fixed, signed},
 };
 use crate::{
-    engine::{Outcome, State},
+    engine::Outcome,
     pages::lab::state::Lab,
     words::{Say, outcome as words},
 };
@@ -107,11 +107,8 @@ pub fn Headline() -> impl IntoView {
     let lab = Lab::here();
     let outcome = shown(lab.result());
     let is_known = Memo::new(move |_| outcome.with(Option::is_some));
-    // Of an earlier version: it has faults now, or could not be tested.
-    let is_old = move || {
-        let failed = lab.result().with(|state| matches!(state, State::Failed(_)));
-        is_known.get() && (failed || !lab.faults().is_empty())
-    };
+    // Of an earlier version: the present one has faults.
+    let is_old = move || is_known.get() && !lab.faults().is_empty();
     let tile = move |tile: Tile| {
         let shape = (tile.tone != Tone::Plain).then(
             || view! { <span class="tone-shape" aria-hidden="true">{tile.tone.shape()}</span> },
