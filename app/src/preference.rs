@@ -123,12 +123,17 @@ fn remember(language: Language, theme: Theme) {
     }
 }
 
+/// Language and theme of a request's headers, for pages that are made without the app.
+#[cfg(feature = "ssr")]
+pub use server::of_headers;
+
 #[cfg(feature = "ssr")]
 mod server {
     use super::{LANGUAGE_COOKIE, Language, THEME_COOKIE, Theme};
     use axum::http::{HeaderMap, header};
 
-    pub(super) fn of_headers(headers: &HeaderMap) -> (Language, Theme) {
+    /// From cookies, else from what the browser prefers, else English and dark.
+    pub fn of_headers(headers: &HeaderMap) -> (Language, Theme) {
         let cookies = all(headers, header::COOKIE.as_str());
         let language = cookie(&cookies, LANGUAGE_COOKIE, |code| code.parse().ok())
             .or_else(|| preferred(&all(headers, header::ACCEPT_LANGUAGE.as_str())))

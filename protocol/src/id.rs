@@ -10,6 +10,8 @@ macro_rules! id {
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
         )]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uuid"))]
         pub struct $name(pub Uuid);
 
         impl fmt::Display for $name {
@@ -34,4 +36,40 @@ id! {
 id! {
     /// A saved run.
     RunId
+}
+id! {
+    /// An account.
+    AccountId
+}
+id! {
+    /// A session of an account: one browser that is signed in.
+    SessionId
+}
+id! {
+    /// A mail that was or is to be sent.
+    MailId
+}
+id! {
+    /// An entry of the audit trail.
+    AuditId
+}
+id! {
+    /// An API key.
+    CredentialId
+}
+id! {
+    /// An executor: one program on one computer, known by its key.
+    ExecutorId
+}
+id! {
+    /// An account at a broker, of one of our accounts.
+    BrokerAccountId
+}
+id! {
+    /// A command.
+    CommandId
+}
+id! {
+    /// A deal as it is kept.
+    DealId
 }

@@ -1,6 +1,7 @@
 //! The words that the parts of Phoenix speak to each other: what server and browser say of saved
 //! strategies, runs and histories, and the bytes in which bars travel. No network code here.
 
+pub mod api;
 pub mod bars;
 pub mod history;
 pub mod id;

@@ -3,10 +3,13 @@
 //! Exit status: 0 done; 1 a failure of ours or of the machine; 2 something about the input or the
 //! options; 130 stopped by the user.
 
+mod account;
+mod clock;
 mod command;
 mod failure;
 mod files;
 mod interrupt;
+mod mailer;
 mod note;
 mod output;
 mod partial;
@@ -16,6 +19,7 @@ mod resolve;
 mod serve;
 mod strategy;
 mod table;
+mod till;
 mod trades_csv;
 
 use clap::Parser;

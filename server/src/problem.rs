@@ -3,7 +3,7 @@
 mod english;
 mod indonesian;
 
-use crate::serve::ServeProblem;
+use crate::{account::AccountError, serve::ServeProblem};
 use backtest::{sweep::AxisError, venue::VenueError};
 use history::{ImportError, ImportReport, TimeZone, parquet::ParquetFault, store::StoreError};
 use std::{io, path::PathBuf};
@@ -22,6 +22,8 @@ const FAULTS_TOLD: usize = 20;
 pub(crate) enum Problem {
     /// The server does not start.
     Serve(ServeProblem),
+    /// Something was not done for the account of an address.
+    Account(String, AccountError),
     CannotRead {
         path: PathBuf,
         error: io::Error,

@@ -11,6 +11,9 @@ pub enum StorageError {
     /// It is not there, or somebody else's.
     #[error("there is no such row of this owner")]
     NotFound,
+    /// Another row has what only one may have.
+    #[error("there is one already")]
+    Exists,
     /// It was changed after it was read.
     #[error("the row was changed meanwhile: it is at revision {0}")]
     Conflict(i64),

@@ -1,17 +1,158 @@
-//! What is kept, and for whom: repositories as trait objects, with SQLite behind them.
+//! What is kept, and for whom: repositories over SQLite or PostgreSQL.
 //!
-//! Every call names the [`Owner`], and every query has it in its `WHERE`: there is no way to read
-//! a row without saying whose it is. Time comes in with the call.
+//! Every call about somebody's rows names the [`Owner`] or the account, and every query has it in
+//! its `WHERE`: there is no way to read a row without saying whose it is. Time comes in with the
+//! call. Repositories are plain structs over one database; which engine it is, only `database`
+//! knows.
 
+mod account;
+mod audit;
+mod command;
+mod credential;
+mod database;
 mod error;
+mod executor;
+mod idempotency;
+mod ledger;
+mod mail;
+mod notice;
 mod owner;
-mod repository;
-mod sqlite;
+mod pairing;
+mod report;
+mod row;
+mod run;
+mod session;
+mod strategy;
+mod throttle;
+mod visitor;
 
+pub use account::{Account, Accounts, NewAccount, Purpose, Registration, SecondFactor, Taken};
+pub use audit::{Audit, AuditEntry, AuditRecord};
+pub use command::{Commands, Finished, Given, MAX_COMMANDS};
+pub use credential::{Credentials, MAX_CREDENTIALS};
+pub use database::{DatabaseAddress, NoDatabase};
 pub use error::{Result, StorageError};
-pub use owner::{Owner, Visitor};
-pub use repository::{
-    Health, MAX_BYTES, MAX_RUNS, MAX_STRATEGIES, NewRun, NewStrategy, RunRepository, Storage,
-    StrategyRepository, VisitorRepository,
-};
-pub use sqlite::{open, open_with_room};
+pub use executor::Executors;
+pub use idempotency::{Idempotency, Known};
+pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
+pub use mail::{Mail, MailState, Mails, NewMail};
+pub use notice::{Ears, Heard, Notice, Notices, Subject};
+pub use owner::{NoVisitor, Owner, Visitor};
+pub use pairing::{Claimed, Pairings};
+pub use report::{MAX_BROKER_ACCOUNTS, Reports};
+pub use run::{MAX_RUNS, NewRun, Runs};
+pub use session::{SessionRow, SessionSummary, Sessions};
+pub use strategy::{MAX_STRATEGIES, NewStrategy, Strategies};
+pub use throttle::Throttles;
+pub use visitor::{MAX_BYTES, Visitors};
+
+use database::Database;
+use std::path::Path;
+
+/// All repositories over one database. A clone is another handle of the same.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    /// Saved strategies.
+    pub strategies: Strategies,
+    /// Saved runs.
+    pub runs: Runs,
+    /// Who was here when.
+    pub visitors: Visitors,
+    /// Accounts.
+    pub accounts: Accounts,
+    /// Browsers that are signed in.
+    pub sessions: Sessions,
+    /// What was done to whom.
+    pub audit: Audit,
+    /// How often something was tried in vain.
+    pub throttles: Throttles,
+    /// The outbox.
+    pub mails: Mails,
+    /// What was paid for.
+    pub ledgers: Ledgers,
+    /// API keys.
+    pub credentials: Credentials,
+    /// Devices that want a key.
+    pub pairings: Pairings,
+    /// Programs that trade.
+    pub executors: Executors,
+    /// What traders want done at once.
+    pub commands: Commands,
+    /// What executors report.
+    pub reports: Reports,
+    /// Answers to writes.
+    pub idempotency: Idempotency,
+    /// That something happened.
+    pub notices: Notices,
+    database: Database,
+}
+
+impl Storage {
+    fn over(database: Database, most_bytes: i64) -> Self {
+        let room = visitor::Room::new(database.clone(), most_bytes);
+        let notices = Notices::new(database.clone());
+        Self {
+            strategies: Strategies::new(database.clone(), room.clone()),
+            runs: Runs::new(database.clone(), room),
+            visitors: Visitors::new(database.clone()),
+            accounts: Accounts::new(database.clone()),
+            sessions: Sessions::new(database.clone()),
+            audit: Audit::new(database.clone()),
+            throttles: Throttles::new(database.clone()),
+            mails: Mails::new(database.clone()),
+            ledgers: Ledgers::new(database.clone()),
+            credentials: Credentials::new(database.clone(), notices.clone()),
+            pairings: Pairings::new(database.clone()),
+            executors: Executors::new(database.clone(), notices.clone()),
+            commands: Commands::new(database.clone(), notices.clone()),
+            reports: Reports::new(database.clone(), notices.clone()),
+            idempotency: Idempotency::new(database.clone()),
+            notices,
+            database,
+        }
+    }
+
+    /// Whether the database answers and may be written to.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn check(&self) -> Result<()> {
+        self.database.check().await
+    }
+
+    /// Ends every connection, so that nothing is left to be written.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
+    /// Whether several processes may share the work.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.database, Database::Postgres(_))
+    }
+}
+
+/// Opens the database `phoenix.db` in a folder, which is made if need be, and brings its tables up
+/// to date. Visitors may keep [`MAX_BYTES`].
+///
+/// # Errors
+/// When the folder cannot be used or the database is of a later version.
+pub async fn open(folder: &Path) -> Result<Storage> {
+    open_with_room(folder, MAX_BYTES).await
+}
+
+/// The same, with another limit of the bytes that all visitors may take together.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_with_room(folder: &Path, most_bytes: i64) -> Result<Storage> {
+    Ok(Storage::over(Database::sqlite(folder).await?, most_bytes))
+}
+
+/// Connects to a PostgreSQL database and brings its tables up to date. Several processes may.
+///
+/// # Errors
+/// When it does not answer, or is of a later version.
+pub async fn connect(address: &DatabaseAddress, most_bytes: i64) -> Result<Storage> {
+    let database = Database::postgres(address.url()).await?;
+    Ok(Storage::over(database, most_bytes))
+}

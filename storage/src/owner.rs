@@ -1,17 +1,33 @@
-//! Whose a row is. Today everybody is a visitor of the public demo, known by a cookie; accounts
-//! will be a second way to come by an [`Owner`], and nothing else changes.
+//! Whose a row is: an account's, or a visitor's who has none and is known by a cookie.
 
+use protocol::id::AccountId;
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 use uuid::{Builder, Uuid};
 
-/// Whoever owns rows.
+/// Whoever owns rows. An account's id is a version 7 UUID and a visitor's a version 8: neither can
+/// be taken for the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Owner(pub Uuid);
+pub enum Owner {
+    /// A browser without an account.
+    Visitor(Uuid),
+    /// Somebody who signed in.
+    Account(AccountId),
+}
+
+impl Owner {
+    /// What stands in the rows.
+    pub(crate) fn id(self) -> Uuid {
+        match self {
+            Self::Visitor(id) => id,
+            Self::Account(id) => id.0,
+        }
+    }
+}
 
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.id().fmt(f)
     }
 }
 
@@ -47,7 +63,7 @@ impl Visitor {
         let hash = Sha256::digest(self.0);
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
-        Owner(Builder::from_custom_bytes(bytes).into_uuid())
+        Owner::Visitor(Builder::from_custom_bytes(bytes).into_uuid())
     }
 }
 
@@ -91,7 +107,7 @@ mod tests {
         assert_eq!(cookie.len(), 64);
         assert_eq!(cookie.parse(), Ok(visitor));
         assert_ne!(Visitor::new().owner(), visitor.owner());
-        assert!(!cookie.contains(&visitor.owner().0.simple().to_string()));
+        assert!(!cookie.contains(&visitor.owner().id().simple().to_string()));
         assert!(!format!("{visitor:?}").contains(&cookie));
     }
 

@@ -31,7 +31,10 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "trading",
         ],
     ),
-    ("protocol", &["serde", "thiserror", "trading", "uuid"]),
+    (
+        "protocol",
+        &["serde", "thiserror", "trading", "utoipa", "uuid"],
+    ),
     // The entry of the browser's module: whatever it could do belongs into `app`.
     ("frontend", &["app", "wasm-bindgen"]),
 ];
@@ -55,7 +58,30 @@ const IN_THE_BROWSER: [&str; 14] = [
     "web-sys",
 ];
 
-const FORBIDDEN: [(&str, &[&str]); 4] = [
+const FORBIDDEN: [(&str, &[&str]); 7] = [
+    (
+        "identity",
+        &[
+            "tokio", "sqlx", "axum", "leptos", "reqwest", "storage", "server",
+        ],
+    ),
+    (
+        "billing",
+        // Not axum: the stand-ins of the providers, behind a feature, are servers.
+        &["sqlx", "leptos", "storage", "app", "server"],
+    ),
+    (
+        "site",
+        &[
+            "app",
+            "axum",
+            "sqlx",
+            "storage",
+            "server",
+            "tokio",
+            "leptos_router",
+        ],
+    ),
     (
         "history",
         &["backtest", "server", "sqlx", "axum", "leptos", "tokio"],
@@ -63,7 +89,9 @@ const FORBIDDEN: [(&str, &[&str]); 4] = [
     ("server", &["executor", "mobile", "frontend", "sqlx"]),
     (
         "storage",
-        &["axum", "leptos", "app", "server", "backtest", "history"],
+        &[
+            "axum", "leptos", "app", "site", "billing", "server", "backtest", "history",
+        ],
     ),
     ("app", &["sqlx", "zeromq", "server", "frontend", "agents"]),
 ];
@@ -71,13 +99,15 @@ const FORBIDDEN: [(&str, &[&str]); 4] = [
 /// Crates of which two versions in one tree have cost others days.
 const ONLY_ONE: [&str; 3] = ["sqlx", "tower-sessions", "wasm-bindgen"];
 
-const LICENCES: [&str; 13] = [
+const LICENCES: [&str; 14] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    // Of data: the list of certificate authorities.
+    "CDLA-Permissive-2.0",
     "CC0-1.0",
     "ISC",
     "MIT",

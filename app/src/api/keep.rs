@@ -32,6 +32,16 @@ pub(super) fn storage() -> Result<(Storage, Owner), ApiError> {
     Ok((storage, owner))
 }
 
+/// The most strategies that this owner may keep: what the plan says, where there is one.
+#[derive(Debug, Clone, Copy)]
+pub struct MostStrategies(pub i64);
+
+pub(super) fn most_strategies() -> i64 {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<MostStrategies>().copied())
+        .map_or(storage::MAX_STRATEGIES, |most| most.0)
+}
+
 /// Now, for rows.
 pub(super) fn now() -> Time {
     let since = SystemTime::now()

@@ -9,6 +9,8 @@ pub mod run;
 pub mod strategy;
 
 pub use error::{ApiError, Refusal};
+#[cfg(feature = "ssr")]
+pub use keep::MostStrategies;
 pub use ready::{ReadyStrategy, load_ready_strategy, ready_strategies};
 pub use run::{delete_run, list_runs, load_run, save_run};
 pub use strategy::{delete_strategy, list_strategies, load_strategy, save_strategy};

@@ -47,6 +47,7 @@ pub async fn save_strategy(draft: StrategyDraft) -> Result<StrategySummary, ApiE
     keep::at_most(protocol::strategy::MAX_DOCUMENT, &draft.document)?;
     let document = keep::document(&draft.document)?;
     let new = storage::NewStrategy {
+        most: keep::most_strategies(),
         replaces: draft.replaces,
         name: document.name,
         symbol: document.symbol.as_str().to_owned(),

@@ -32,6 +32,8 @@ pub fn Frame(
             </a>
             <nav aria-label=say.say(shell::NAVIGATION)>
                 <A href="/" exact=true>{say.say(shell::LAB)}</A>
+                // A page that the server alone makes; it sends on who is not signed in.
+                <a href="/account" rel="external">{say.say(shell::ACCOUNT)}</a>
             </nav>
             <div class="choices">
                 <LanguageChoice />

@@ -8,6 +8,8 @@ pub const SKIP: Text = text("Skip to content", "Langsung ke isi");
 pub const NAVIGATION: Text = text("Main", "Utama");
 /// The page where strategies are made.
 pub const LAB: Text = text("Lab", "Lab");
+/// The page of one's own account.
+pub const ACCOUNT: Text = text("Account", "Akun");
 /// The choice of a language.
 pub const LANGUAGE: Text = text("Language", "Bahasa");
 /// The choice of colours.

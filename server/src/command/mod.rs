@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
+mod admin;
 mod backtest;
 mod data;
+mod database;
 mod describe;
 mod import;
 mod schema;
@@ -31,7 +33,9 @@ pub(crate) enum Command {
     /// Print the JSON Schema of the strategy document
     Schema,
     /// Serve the web app
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
+    /// Attend to accounts from the command line
+    Admin(admin::Admin),
 }
 
 impl Command {
@@ -46,6 +50,7 @@ impl Command {
             Self::Validate(command) => command.run(language),
             Self::Schema => schema::run(),
             Self::Serve(command) => command.run(language),
+            Self::Admin(command) => command.run(language),
         }
     }
 }

@@ -1,12 +1,16 @@
 //! `phoenix serve`: the web app.
 
+use super::database::{DatabaseChoice, Said};
 use crate::{
     failure::{Failure, Result},
+    mailer::Smtp,
     resolve,
     serve::{self, HostName, PublicUrl, ServeProblem, Settings},
+    till::BillingSettings,
 };
 use clap::{Args, ValueEnum};
-use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use lettre::message::Mailbox;
+use std::{env, net::SocketAddr, path::PathBuf};
 use trading::language::Language;
 
 /// Options of `phoenix serve`.
@@ -55,6 +59,20 @@ pub(crate) struct Serve {
         default_value_t = (storage::MAX_BYTES >> 20) as u32
     )]
     visitors_space: u32,
+    #[command(flatten)]
+    database: DatabaseChoice,
+    /// By which server mail is sent, as smtps://user:password@host; without one, mail is kept in
+    /// the outbox and written to the log. It holds a password: name it in PHOENIX_SMTP
+    #[arg(long, value_name = "URL", env = "PHOENIX_SMTP", hide_env_values = true)]
+    smtp: Option<Said<Smtp>>,
+    /// From whom mail comes
+    #[arg(
+        long,
+        value_name = "MAILBOX",
+        env = "PHOENIX_MAIL_FROM",
+        default_value = "Phoenix <phoenix@localhost>"
+    )]
+    mail_from: Mailbox,
     /// How the log is written
     #[arg(
         long,
@@ -87,7 +105,10 @@ impl Serve {
             .web
             .or_else(built)
             .ok_or_else(|| Failure::serve(ServeProblem::NotBuilt))?;
+        let billing = BillingSettings::read(|name| env::var(name).ok())
+            .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
         serve::run(Settings {
+            billing,
             listen: self.listen,
             store: resolve::store_of(&home),
             home,
@@ -97,24 +118,13 @@ impl Serve {
             hosts: self.hosts.into_iter().filter_map(|said| said.0).collect(),
             public: self.public_url.and_then(|said| said.0),
             forget_after: self.forget_visitors_after,
+            database: self.database.address(),
+            secret_key: self.database.key(),
+            smtp: self.smtp.and_then(|said| said.0),
+            mail_from: self.mail_from,
             room: i64::from(self.visitors_space) << 20,
             language,
         })
-    }
-}
-
-/// What an option or a variable says. One that is set to nothing says nothing: files of settings
-/// hold empty ones.
-#[derive(Debug, Clone)]
-struct Said<T>(Option<T>);
-
-impl<T: FromStr> FromStr for Said<T> {
-    type Err = T::Err;
-
-    fn from_str(text: &str) -> std::result::Result<Self, T::Err> {
-        let text = text.trim();
-        let value = (!text.is_empty()).then(|| text.parse());
-        Ok(Self(value.transpose()?))
     }
 }
 

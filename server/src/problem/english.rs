@@ -1,8 +1,9 @@
 //! What went wrong, in English.
 
 use super::{FAULTS_TOLD, Problem, TextFile};
-use crate::{strategy, table};
+use crate::{account::AccountError, strategy, table};
 use history::{Flaw, ImportError};
+use identity::WeakPassword;
 use std::path::Path;
 use trading::{
     language::Language::En, strategy::plan::CompileError, strategy::validate::Fault,
@@ -51,6 +52,11 @@ pub(super) fn text(problem: &Problem) -> String {
             path.display()
         ),
         Problem::Serve(problem) => problem.text(En),
+        Problem::Account(email, AccountError::Taken) => {
+            format!("{email} has an account already. Its role is changed under Administration")
+        }
+        Problem::Account(_, AccountError::Weak(why)) => weak(*why).to_owned(),
+        Problem::Account(email, error) => format!("{email}: {error}"),
         Problem::Store(error) => error.text(En),
         Problem::Shipped(fault) => {
             format!("the history that ships with Phoenix is damaged: {fault}")
@@ -243,5 +249,16 @@ fn text_file(what: TextFile) -> &'static str {
     match what {
         TextFile::Strategy => "a strategy",
         TextFile::Specification => "a specification of a symbol",
+    }
+}
+
+fn weak(why: WeakPassword) -> &'static str {
+    match why {
+        WeakPassword::TooShort => "the password is too short: at least 10 characters",
+        WeakPassword::TooLong => "the password is too long: at most 256 bytes",
+        WeakPassword::Control => "the password holds a character that cannot be typed",
+        WeakPassword::Repetitive => "the password repeats too few different characters",
+        WeakPassword::Common => "the password is one of those that are tried first",
+        WeakPassword::Email => "the password holds the e-mail address",
     }
 }

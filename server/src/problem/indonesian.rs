@@ -1,9 +1,10 @@
 //! What went wrong, in Indonesian.
 
 use super::{FAULTS_TOLD, Problem, TextFile};
-use crate::{strategy, table};
+use crate::{account::AccountError, strategy, table};
 use backtest::sweep::AxisError;
 use history::{Flaw, ImportError, io_text};
+use identity::WeakPassword;
 use std::path::Path;
 use trading::{
     language::Language::Id, strategy::plan::CompileError, strategy::validate::Fault,
@@ -60,6 +61,11 @@ pub(super) fn text(problem: &Problem) -> String {
             path.display()
         ),
         Problem::Serve(problem) => problem.text(Id),
+        Problem::Account(email, AccountError::Taken) => {
+            format!("{email} sudah punya akun. Perannya diubah di halaman Administrasi")
+        }
+        Problem::Account(_, AccountError::Weak(why)) => weak(*why).to_owned(),
+        Problem::Account(email, error) => format!("{email}: {error}"),
         Problem::Store(error) => error.text(Id),
         Problem::Shipped(fault) => format!("riwayat bawaan Phoenix rusak: {}", fault.text(Id)),
         Problem::NoHistory {
@@ -276,5 +282,16 @@ fn text_file(what: TextFile) -> &'static str {
     match what {
         TextFile::Strategy => "strategi",
         TextFile::Specification => "spesifikasi simbol",
+    }
+}
+
+fn weak(why: WeakPassword) -> &'static str {
+    match why {
+        WeakPassword::TooShort => "kata sandi terlalu pendek: sedikitnya 10 karakter",
+        WeakPassword::TooLong => "kata sandi terlalu panjang: paling banyak 256 byte",
+        WeakPassword::Control => "kata sandi berisi karakter yang tidak dapat diketik",
+        WeakPassword::Repetitive => "kata sandi mengulang terlalu sedikit karakter berbeda",
+        WeakPassword::Common => "kata sandi termasuk yang paling sering ditebak",
+        WeakPassword::Email => "kata sandi memuat alamat email",
     }
 }

@@ -1,6 +1,7 @@
 //! Visitors never say good-bye: who stays away long enough is forgotten, with everything they kept.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use crate::clock::now;
+use std::time::Duration;
 use storage::{Owner, Storage};
 use tokio::time;
 use trading::time::Time;
@@ -43,16 +44,10 @@ pub(super) fn remember(storage: &Storage, owner: Owner) {
     });
 }
 
-fn now() -> Time {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Time(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{forget, now};
+    use super::forget;
+    use crate::clock::now;
     use storage::{NewStrategy, Visitor};
     use tokio::runtime::Runtime;
     use trading::{time::Time, timeframe::Timeframe};
@@ -71,13 +66,14 @@ mod tests {
                     symbol: "XAUUSD".to_owned(),
                     timeframe: Timeframe::H1,
                     document: "{}".to_owned(),
+                    most: 1,
                 };
                 storage.strategies.save(owner, new, seen).await.unwrap();
             }
             let left = async |owner| storage.strategies.list(owner).await.unwrap().len();
             forget(&storage, 90).await;
             assert_eq!((left(gone).await, left(here).await), (0, 1));
-            storage.health.close().await;
+            storage.close().await;
         });
     }
 }

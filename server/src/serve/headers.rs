@@ -12,6 +12,17 @@ use axum::{
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src \
                       'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// For pages without a script.
+pub(super) const PLAIN_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+                                     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// For the page whose forms lead on to a payment provider: browsers hold a form to this where the
+/// answer sends it on, too.
+pub(super) const PAYING_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+                                      base-uri 'none'; frame-ancestors 'none'; form-action 'self' \
+                                      https://checkout.stripe.com https://billing.stripe.com \
+                                      https://app.midtrans.com https://app.sandbox.midtrans.com";
+
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),

@@ -13,7 +13,7 @@ pub(super) async fn ready(State(context): State<Context>) -> (StatusCode, &'stat
     if *context.stopping.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    match context.storage.health.check().await {
+    match context.desk.storage().check().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::error!(%error, "not ready");

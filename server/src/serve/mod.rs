@@ -12,12 +12,21 @@
 //! | `host.rs` | to which names the server answers |
 //! | `origin.rs` | from which pages calls are taken |
 //! | `visitor.rs` | who asks, by cookie |
+//! | `session.rs` | who is signed in where |
+//! | `visit.rs` | a request for a page that the server alone makes |
+//! | `account/` | those pages |
+//! | `payment.rs` | what payment providers tell us |
+//! | `api/` | the HTTP API for machines |
+//! | `peer.rs` | from which network address a request comes |
+//! | `sweep.rs` | what has ended by time |
 //! | `forget.rs` | visitors who stay away |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
 //! | `health.rs` | whether the server lives and can work |
 //! | `reload.rs` | loads pages again while developing |
 
+mod account;
+mod api;
 mod assets;
 mod forget;
 mod headers;
@@ -29,29 +38,38 @@ mod origin;
 mod packed;
 mod page;
 mod patience;
+mod payment;
+mod peer;
 mod problem;
 mod reload;
 mod router;
+mod session;
 mod squeeze;
+mod sweep;
+mod visit;
 mod visitor;
 
 pub(crate) use name::{HostName, PublicUrl};
 pub(crate) use problem::ServeProblem;
 
 use crate::{
+    account::Desk,
     failure::{Failure, Result},
     interrupt::Watch,
+    mailer::{self, Smtp},
     output,
     problem::Problem,
+    till::{BillingSettings, Till},
 };
+use lettre::message::Mailbox;
 use std::{
     io::{self, ErrorKind, IsTerminal},
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
-use storage::{Storage, StorageError};
+use storage::{DatabaseAddress, Storage, StorageError};
 use tokio::{net::TcpListener, sync::watch, time};
 use tracing_subscriber::EnvFilter;
 use trading::language::Language;
@@ -75,6 +93,16 @@ pub(crate) struct Settings {
     pub(crate) public: Option<PublicUrl>,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
+    /// The database; the file in `home` if there is none.
+    pub(crate) database: Option<DatabaseAddress>,
+    /// The key that seals secrets; that of the file in `home` if there is none.
+    pub(crate) secret_key: Option<String>,
+    /// Plans, and the payment providers.
+    pub(crate) billing: BillingSettings,
+    /// By which server mail is sent.
+    pub(crate) smtp: Option<Smtp>,
+    /// From whom mail comes.
+    pub(crate) mail_from: Mailbox,
     /// The most bytes that all visitors may keep.
     pub(crate) room: i64,
     /// Of what is said on the terminal.
@@ -84,7 +112,9 @@ pub(crate) struct Settings {
 /// What requests are answered with.
 #[derive(Debug, Clone)]
 struct Context {
-    storage: Storage,
+    desk: Desk,
+    till: Till,
+    has_smtp: bool,
     assets: Arc<assets::Files>,
     histories: Arc<history::Histories>,
     hosts: Arc<host::Hosts>,
@@ -109,15 +139,24 @@ async fn serve(settings: Settings) -> Result<()> {
     let interrupted = Watch::new();
     let assets = assets::Files::read(&settings.web, settings.reload)?;
     let listener = listen(settings.listen).await?;
-    let storage = storage::open_with_room(&settings.home, settings.room)
-        .await
-        .map_err(opening)?;
+    let database = settings.database.as_ref();
+    let storage = open(&settings.home, database, settings.room).await?;
+    let desk = desk(&storage, &settings.home, settings.secret_key.as_deref())?;
+    let till = Till::open(storage.clone(), settings.billing)
+        .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
     forget::start(storage.clone(), settings.forget_after);
+    sweep::start(storage.clone());
+    api::sweep::start(storage.clone());
     let address = listener.local_addr()?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     let (stop, stopping) = watch::channel(false);
+    let has_smtp = settings.smtp.is_some();
+    let from = settings.mail_from;
+    mailer::start(storage.clone(), settings.smtp, from, stopping.clone());
     let context = Context {
-        storage: storage.clone(),
+        desk,
+        till,
+        has_smtp,
         assets: Arc::new(assets),
         histories: Arc::new(history::Histories::new(settings.store)),
         hosts: Arc::new(hosts),
@@ -133,8 +172,9 @@ async fn serve(settings: Settings) -> Result<()> {
     tracing::info!(%address, home = %settings.home.display(), "ready");
 
     let mut asked = stopping.clone();
-    let server = axum::serve(patience::Patient(listener), router::router(context))
-        .with_graceful_shutdown(async move {
+    let service = router::router(context).into_make_service_with_connect_info::<peer::Peer>();
+    let server =
+        axum::serve(patience::Patient(listener), service).with_graceful_shutdown(async move {
             // The sender is gone only when the server is.
             let _ = asked.wait_for(|stop| *stop).await;
         });
@@ -148,9 +188,29 @@ async fn serve(settings: Settings) -> Result<()> {
     if time::timeout(GRACE, server).await.is_err() {
         tracing::warn!("some requests were still under way");
     }
-    storage.health.close().await;
+    storage.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Opens the database: the one that is named, else the file in the folder.
+pub(crate) async fn open(
+    home: &Path,
+    database: Option<&DatabaseAddress>,
+    room: i64,
+) -> Result<Storage> {
+    match database {
+        None => storage::open_with_room(home, room).await.map_err(opening),
+        Some(address) => storage::connect(address, room)
+            .await
+            .map_err(|error| Failure::own(Problem::Serve(ServeProblem::Database(error)))),
+    }
+}
+
+/// Opens the desk of the accounts.
+pub(crate) fn desk(storage: &Storage, home: &Path, key: Option<&str>) -> Result<Desk> {
+    Desk::open(storage.clone(), home, key)
+        .map_err(|problem| Failure::serve(ServeProblem::Key(problem)))
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {

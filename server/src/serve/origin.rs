@@ -19,13 +19,18 @@ pub(super) async fn check(
         return next.run(request).await;
     }
     let public = context.public.as_ref().map(|url| url.origin.as_str());
-    if is_foreign(&request, public) {
+    let is_call = request.uri().path().starts_with("/api/");
+    // A form comes from a browser, and every browser says at least one of the two.
+    let is_silent = !is_call
+        && said(&request, &HeaderName::from_static("sec-fetch-site")).is_none()
+        && said(&request, &header::ORIGIN).is_none();
+    if is_silent || is_foreign(&request, public) {
         let text = "calls from other sites are refused\n";
         return (StatusCode::FORBIDDEN, text).into_response();
     }
     // A form of any page can send its kinds of content without asking first; for JSON the browser
     // asks, and is not answered.
-    if request.uri().path().starts_with("/api/") && !is_json(&request) {
+    if is_call && !is_json(&request) {
         let text = "calls are taken as application/json\n";
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, text).into_response();
     }

@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use super::{Context, headers, origin, visitor};
+use super::{Context, account, headers, origin, session, visitor};
 use app::{root::App, shell::shell};
 use axum::{
     Router,
@@ -15,7 +15,8 @@ pub(super) fn router(context: &Context) -> Router {
     let options = LeptosOptions::builder().output_name("phoenix").build();
     let assets = context.assets.paths().clone();
     let shell = move || shell(assets.clone());
-    let storage = context.storage.clone();
+    let storage = context.desk.storage().clone();
+    let sessions = storage.sessions.clone();
     let provide = move || {
         provide_context(storage.clone());
         let (Some(response), Some(nonce)) =
@@ -31,16 +32,19 @@ pub(super) fn router(context: &Context) -> Router {
     };
     let routes = generate_route_list(App);
     let otherwise = leptos_axum::render_app_to_stream_with_context(provide.clone(), shell.clone());
+    let is_https = context.public.as_ref().is_some_and(|url| url.is_https);
     Router::new()
         .leptos_routes_with_context(&options, routes, provide, shell)
         .fallback(otherwise)
+        .with_state(options)
+        .merge(account::router().with_state(context.clone()))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             visitor::know,
         ))
+        .layer(session::layer(sessions, is_https))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             origin::check,
         ))
-        .with_state(options)
 }

@@ -1,5 +1,6 @@
 //! Connections on which nothing moves. Each holds a file of the system, of which there are few: who
 //! opens many and says nothing, or asks and never reads the answer, would keep everybody else out.
+//! Who takes an answer that has no end, such as a stream of events, need say nothing meanwhile.
 
 use axum::serve::Listener;
 use std::{
@@ -35,8 +36,8 @@ impl<L: Listener> Listener for Patient<L> {
     }
 }
 
-/// A connection. The two directions are watched each for itself: a reader that takes nothing is
-/// not excused by what it sends.
+/// A connection. A reader that takes nothing is not excused by what it sends; who takes what is sent
+/// need say nothing.
 #[derive(Debug)]
 pub(super) struct Moving<T> {
     io: T,
@@ -50,6 +51,13 @@ impl<T> Moving<T> {
             io,
             reading: Watch::new(patience),
             writing: Watch::new(patience),
+        }
+    }
+
+    /// What was taken shows that somebody is there: their silence is counted anew.
+    fn excuse(&mut self, written: &Poll<io::Result<usize>>) {
+        if matches!(written, Poll::Ready(Ok(1..))) {
+            self.reading.is_set = false;
         }
     }
 }
@@ -107,6 +115,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Moving<T> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let tried = Pin::new(&mut self.io).poll_write(cx, bytes);
+        self.excuse(&tried);
         self.writing.over(cx, tried)
     }
 
@@ -116,6 +125,7 @@ impl<T: AsyncWrite + Unpin> AsyncWrite for Moving<T> {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let tried = Pin::new(&mut self.io).poll_write_vectored(cx, bytes);
+        self.excuse(&tried);
         self.writing.over(cx, tried)
     }
 
@@ -139,7 +149,7 @@ mod tests {
     use super::Moving;
     use std::{io::ErrorKind, time::Duration};
     use tokio::{
-        io::{AsyncReadExt, AsyncWriteExt, duplex},
+        io::{AsyncReadExt, AsyncWriteExt, duplex, split},
         runtime::Runtime,
         time::{sleep, timeout},
     };
@@ -156,6 +166,26 @@ mod tests {
             assert_eq!(read.unwrap_err().kind(), ErrorKind::TimedOut);
             let write = timeout(LONG, ours.write_all(&[0; 1_000])).await.unwrap();
             assert_eq!(write.unwrap_err().kind(), ErrorKind::TimedOut);
+        });
+    }
+
+    #[test]
+    fn who_takes_an_answer_need_say_nothing() {
+        Runtime::new().unwrap().block_on(async {
+            let (ours, mut theirs) = duplex(16);
+            let (mut reader, mut writer) = split(Moving::new(ours, 3 * SHORT));
+            let answer = tokio::spawn(async move {
+                for byte in 0..6 {
+                    sleep(SHORT).await;
+                    writer.write_u8(byte).await.unwrap();
+                }
+            });
+            let listening = tokio::spawn(async move { reader.read_u8().await });
+            for byte in 0..6 {
+                assert_eq!(theirs.read_u8().await.unwrap(), byte);
+            }
+            answer.await.unwrap();
+            assert!(!listening.is_finished(), "nothing came, and nothing had to");
         });
     }
 

@@ -1,5 +1,6 @@
 //! Why the server does not start, in both languages.
 
+use crate::{account::KeyProblem, till::BillingFaults};
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use storage::StorageError;
 use trading::language::Language;
@@ -28,6 +29,10 @@ pub(crate) enum ServeProblem {
     Folder { path: PathBuf, error: io::Error },
     /// The database did not open.
     Database(StorageError),
+    /// There is no key to seal secrets with.
+    Key(KeyProblem),
+    /// Plans or payment providers are not set up as they should be.
+    Billing(BillingFaults),
 }
 
 impl ServeProblem {
@@ -75,6 +80,18 @@ impl ServeProblem {
                 format!("the database did not open: {error}")
             }
             Self::Database(error) => format!("the database did not open: {error}"),
+            Self::Key(KeyProblem::Shape(Some(path))) => format!(
+                "{} holds no key. Put the right one there again: what was sealed with it opens \
+                 with no other",
+                path.display()
+            ),
+            Self::Key(KeyProblem::Shape(None)) => "PHOENIX_SECRET_KEY holds no key: it has 64 \
+                                                   hexadecimal digits"
+                .to_owned(),
+            Self::Key(problem) => format!("there is no key to seal secrets with: {problem}"),
+            Self::Billing(faults) => {
+                format!("payments are not set up as they should be: {faults}")
+            }
         }
     }
 
@@ -113,6 +130,20 @@ impl ServeProblem {
                 format!("database tidak dapat dibuka: {error}")
             }
             Self::Database(error) => format!("database tidak dapat dibuka: {error}"),
+            Self::Key(KeyProblem::Shape(Some(path))) => format!(
+                "{} tidak berisi kunci. Kembalikan kunci yang benar: rahasia yang disegel \
+                 dengannya tidak dapat dibuka dengan kunci lain",
+                path.display()
+            ),
+            Self::Key(KeyProblem::Shape(None)) => "PHOENIX_SECRET_KEY tidak berisi kunci: kunci \
+                                                   terdiri dari 64 digit heksadesimal"
+                .to_owned(),
+            Self::Key(problem) => {
+                format!("tidak ada kunci untuk menyegel rahasia: {problem}")
+            }
+            Self::Billing(faults) => {
+                format!("pengaturan pembayaran belum benar: {faults}")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What answers at which path.
 
-use super::{Context, assets, headers, health, history, host, page, reload};
+use super::{Context, api, assets, headers, health, history, host, page, payment, reload};
 use axum::{
     Router,
     extract::Request,
@@ -42,8 +42,10 @@ pub(super) fn router(context: Context) -> Router {
         })
         .on_response(DefaultOnResponse::new().level(tracing::Level::INFO));
     router
+        .merge(payment::router())
         .with_state(context.clone())
         .merge(page::router(&context))
+        .merge(api::router(&context))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
@@ -51,6 +53,7 @@ pub(super) fn router(context: Context) -> Router {
             PATIENCE,
         ))
         .layer(ResponseBodyTimeoutLayer::new(PATIENCE))
+        .layer(middleware::from_fn(api::dress))
         .layer(middleware::from_fn_with_state(context, host::check))
         .layer(middleware::from_fn(headers::secure))
         .layer(trace)

@@ -1,14 +1,18 @@
-//! Who asks. Today everybody is a visitor, known by a cookie that only this server can read; an
-//! account will be another way to an [`storage::Owner`], found here.
+//! Who asks: the account of the session, else a visitor, known by a cookie that only this server can
+//! read. Either way it is an [`Owner`].
 
-use super::{Context, forget};
+use super::{Context, forget, session, visit};
+use app::api::MostStrategies;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, Method, header},
     middleware::Next,
     response::Response,
 };
-use storage::Visitor;
+use billing::quota::{Limit, Quota};
+use protocol::id::AccountId;
+use storage::{Account, Owner, StorageError, Visitor};
+use tower_sessions::Session;
 
 /// All programs on 127.0.0.1 share their cookies, whatever the port: the name says whose it is.
 const COOKIE: &str = "phoenix_visitor";
@@ -26,11 +30,30 @@ pub(super) async fn know(
     // Only a page makes somebody new: a call without the cookie is from a browser that refuses
     // cookies, and must say so instead of saving for nobody.
     let visitor = known.or_else(|| reads.then(Visitor::new));
-    if let Some(visitor) = &visitor {
-        request.extensions_mut().insert(visitor.owner());
+    let owner = visitor.as_ref().map(Visitor::owner);
+    if let Some(owner) = owner {
+        request.extensions_mut().insert(AsVisitor(owner));
+        request.extensions_mut().insert(owner);
+    }
+    let session = request.extensions().get::<Session>().cloned();
+    match signed_in(&context, session).await {
+        Ok(None) => {}
+        Ok(Some(account)) => {
+            if !reads {
+                match most_strategies(&context, account.id).await {
+                    Ok(most) => request.extensions_mut().insert(most),
+                    Err(error) => return visit::away(&context, &request, &error.to_string()),
+                };
+            }
+            request.extensions_mut().insert(Owner::Account(account.id));
+            request.extensions_mut().insert(account);
+        }
+        // Nobody is taken for a visitor because the database is out of reach: what they save would
+        // not be theirs.
+        Err(why) => return visit::away(&context, &request, &why),
     }
     if let Some(known) = known.filter(|_| reads) {
-        forget::remember(&context.storage, known.owner());
+        forget::remember(context.desk.storage(), known.owner());
     }
     let mut response = next.run(request).await;
     if let Some(visitor) = visitor.filter(|_| reads) {
@@ -49,6 +72,38 @@ pub(super) async fn know(
         }
     }
     response
+}
+
+/// The browser's owner when nobody is signed in: what it made goes to the account that signs in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AsVisitor(pub(super) Owner);
+
+/// How many strategies the account's plan lets it keep.
+async fn most_strategies(context: &Context, account: AccountId) -> storage::Result<MostStrategies> {
+    let limit = context.till.limit(account, Quota::SavedStrategies).await?;
+    Ok(MostStrategies(match limit {
+        Limit::Of(most) => i64::try_from(most).unwrap_or(i64::MAX),
+        Limit::Unlimited => i64::MAX,
+    }))
+}
+
+/// The account of the session. One that is gone or shut has none.
+async fn signed_in(context: &Context, session: Option<Session>) -> Result<Option<Account>, String> {
+    let Some(session) = session else {
+        return Ok(None);
+    };
+    let found = session::account(&session).await;
+    let Some(id) = found.map_err(|error| error.to_string())? else {
+        return Ok(None);
+    };
+    match context.desk.storage().accounts.load(id).await {
+        Ok(account) if account.disabled_at.is_none() => Ok(Some(account)),
+        Ok(_) | Err(StorageError::NotFound) => {
+            session.flush().await.map_err(|error| error.to_string())?;
+            Ok(None)
+        }
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// The visitor of the first cookie of ours that can be read: another program on this machine may

@@ -2,11 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod account;
+mod account_hostile;
+mod account_postgres;
+mod account_second_factor;
+mod admin;
+mod api_access;
+mod api_flow;
 mod backtest;
 mod bad_history;
 mod bad_options;
 mod bad_strategy;
+mod browser;
 mod history;
+mod machine;
+mod payment;
 mod serve;
 mod strategy;
 mod support;

@@ -88,6 +88,19 @@ impl Web {
         }
     }
 
+    /// Sends bytes as they stand after a head that is not ended, and says what came back.
+    pub(crate) fn raw(&self, head: &[u8], body: &[u8]) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let length = format!("Content-Length: {}\r\n\r\n", body.len());
+        stream
+            .write_all(&[head, length.as_bytes(), body].concat())
+            .unwrap();
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).unwrap();
+        String::from_utf8_lossy(&all).into_owned()
+    }
+
     /// What its own pages send as `Host`.
     pub(crate) fn host(&self) -> String {
         self.address.to_string()
@@ -130,6 +143,14 @@ impl Answer {
     /// A header, by its name in small letters.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            (key.to_ascii_lowercase() == name).then_some(value)
+        })
+    }
+
+    /// Every value of a header, by its name in small letters.
+    pub(crate) fn headers(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.head.lines().filter_map(move |line| {
             let (key, value) = line.split_once(": ")?;
             (key.to_ascii_lowercase() == name).then_some(value)
         })

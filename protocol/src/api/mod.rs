@@ -1,0 +1,28 @@
+//! What machines and the server say to each other over HTTP: the JSON bodies of `/api/v1`.
+//!
+//! | file | what |
+//! |---|---|
+//! | `text.rs` | texts with a checked length |
+//! | `credential.rs` | API keys |
+//! | `pairing.rs` | how a device gets its key |
+//! | `command.rs` | what a trader wants done at once, and how far it is |
+//! | `report.rs` | deals, positions and equity, as an executor reports them |
+//! | `heartbeat.rs` | that an executor lives, and how it feels |
+//! | `strategy.rs` | saved strategies |
+//! | `event.rs` | what is pushed over an open connection |
+//! | `page.rs` | lists, a part at a time |
+//! | `problem.rs` | why something was not done |
+//!
+//! Requests refuse fields that they do not know: a mistyped name is an error and never silently
+//! nothing. Each has a `fault` that says which limit it breaks.
+
+pub mod command;
+pub mod credential;
+pub mod event;
+pub mod heartbeat;
+pub mod page;
+pub mod pairing;
+pub mod problem;
+pub mod report;
+pub mod strategy;
+pub mod text;

@@ -1,0 +1,82 @@
+//! Everything of mine, and good-bye.
+
+use super::{Caller, Desk, Done};
+use crate::clock::now;
+use serde_json::{Value, json};
+use storage::{Account, Owner};
+
+/// More entries of the trail than anybody makes.
+const TRAIL: i64 = 10_000;
+
+impl Desk {
+    /// All that is kept of an account, but for what would open it.
+    pub(crate) async fn export(&self, account: &Account, caller: &Caller) -> Done<Value> {
+        let storage = &self.0.storage;
+        let owner = Owner::Account(account.id);
+        let mut strategies = Vec::new();
+        for one in storage.strategies.list(owner).await? {
+            let whole = storage.strategies.load(owner, one.id).await?;
+            strategies.push(json!({
+                "id": one.id, "revision": one.revision, "name": one.name,
+                "created_at": one.created_at, "updated_at": one.updated_at,
+                "document": whole.document,
+            }));
+        }
+        let mut runs = Vec::new();
+        for one in storage.runs.list(owner).await? {
+            let whole = storage.runs.load(owner, one.id).await?;
+            runs.push(json!({
+                "id": one.id, "strategy": one.strategy, "facts": one.facts,
+                "created_at": one.created_at, "document": whole.document,
+                "result": whole.result,
+            }));
+        }
+        let sessions = storage.sessions.list(account.id, now()).await?;
+        let sessions: Vec<Value> = sessions
+            .into_iter()
+            .map(|one| {
+                json!({
+                    "address": one.address, "browser": one.agent,
+                    "created_at": one.created_at, "seen_at": one.seen_at,
+                })
+            })
+            .collect();
+        let trail = storage.audit.of(account.id, TRAIL).await?;
+        let trail: Vec<Value> = trail
+            .into_iter()
+            .map(|one| {
+                json!({
+                    "action": one.entry.action, "detail": one.entry.detail,
+                    "address": one.entry.address, "at": one.at,
+                })
+            })
+            .collect();
+        self.note(Some(account.id), "data-exported", "", caller)
+            .await;
+        Ok(json!({
+            "format": "phoenix-export-1",
+            "times": "milliseconds since 1970, UTC",
+            "account": {
+                "id": account.id, "email": account.email.as_str(),
+                "language": account.language.code(), "created_at": account.created_at,
+                "second_factor_since": account.two_factor_at,
+            },
+            "sessions": sessions, "security_events": trail,
+            "strategies": strategies, "runs": runs,
+        }))
+    }
+
+    /// Removes an account and everything that it owns.
+    pub(crate) async fn delete(
+        &self,
+        account: &Account,
+        password: String,
+        caller: &Caller,
+    ) -> Done<()> {
+        self.check_password(account.id, password, caller).await?;
+        self.0.storage.accounts.delete(account.id).await?;
+        self.note(Some(account.id), "account-deleted", "", caller)
+            .await;
+        Ok(())
+    }
+}

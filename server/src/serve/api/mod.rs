@@ -1,0 +1,115 @@
+//! The HTTP API for machines: executors, phones, and programs of traders'.
+//!
+//! | file | what |
+//! |---|---|
+//! | `asker.rs` | who asks, by key or by session, and what they may |
+//! | `once.rs` | writes that are sent twice are done once |
+//! | `body.rs` | bodies that are JSON of one kind |
+//! | `refusal.rs` | why something was not done, as `application/problem+json` |
+//! | `part.rs` | lists, a part at a time |
+//! | `credential.rs`, `pairing.rs` | keys, and how devices get theirs |
+//! | `executor.rs` | heartbeats |
+//! | `command.rs` | what is to be done at once |
+//! | `event.rs` | what is pushed over an open connection |
+//! | `report.rs` | deals, positions, equity |
+//! | `strategy.rs` | saved strategies, with ETags |
+//! | `llm.rs` | what is not made yet |
+//! | `document.rs` | the OpenAPI document and the page that shows it |
+//! | `sweep.rs` | what has ended by time |
+//!
+//! Everything is at `/api/v1/…`, and at `/api/…` too: the paths without a number are those of
+//! the newest version. What is added to a version never breaks who knows less of it.
+
+mod asker;
+mod body;
+mod command;
+mod credential;
+mod document;
+mod event;
+mod executor;
+mod llm;
+mod once;
+mod pairing;
+mod part;
+mod refusal;
+mod report;
+mod strategy;
+pub(super) mod sweep;
+
+pub(super) use refusal::dress;
+
+use super::{Context, session};
+use axum::{Router, middleware, routing::get};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+
+/// What paths begin with.
+const VERSIONS: [&str; 2] = ["/api/v1", "/api"];
+/// What follows then.
+const SUBJECTS: [&str; 11] = [
+    "command",
+    "credentials",
+    "docs",
+    "events",
+    "executor",
+    "executors",
+    "llm",
+    "openapi.json",
+    "pairings",
+    "reporting",
+    "strategies",
+];
+
+/// Whether a path is of this API: then its faults are told as problems.
+fn is_ours(path: &str) -> bool {
+    if path.starts_with("/api/v1/") {
+        return true;
+    }
+    let rest = path.strip_prefix("/api/").unwrap_or_default();
+    let subject = rest.split('/').next().unwrap_or_default();
+    SUBJECTS.contains(&subject)
+}
+
+/// Everything, with what every request passes before it is answered.
+pub(super) fn router(context: &Context) -> Router {
+    let subjects = [
+        credential::routes(),
+        pairing::routes(),
+        executor::routes(),
+        command::routes(),
+        event::routes(),
+        report::routes(),
+        strategy::routes(),
+        llm::routes(),
+    ];
+    let all = subjects
+        .into_iter()
+        .fold(OpenApiRouter::new(), OpenApiRouter::merge);
+    let (routes, openapi) = all.split_for_parts();
+    let document = Arc::new(document::Document::new(&openapi, context));
+    let (text, page) = (document.clone(), document);
+    let routes = routes
+        .route("/openapi.json", get(move || async move { text.json() }))
+        .route("/docs", get(move || async move { page.page() }));
+    let nested = VERSIONS
+        .into_iter()
+        .fold(Router::new(), |all, version| {
+            all.nest(version, routes.clone())
+        })
+        .route("/api/v1/{*rest}", axum::routing::any(refusal::no_such_path));
+    let sessions = context.desk.storage().sessions.clone();
+    let is_https = context.public.as_ref().is_some_and(|url| url.is_https);
+    nested
+        .with_state(context.clone())
+        .layer(middleware::from_fn_with_state(context.clone(), once::check))
+        .layer(middleware::from_fn_with_state(context.clone(), asker::know))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            asker::visitor,
+        ))
+        .layer(session::layer(sessions, is_https))
+        .layer(middleware::from_fn_with_state(
+            context.clone(),
+            asker::origin,
+        ))
+}

@@ -1,0 +1,199 @@
+//! Saved strategies. The revision is the `ETag`: who changes or removes one says which they read.
+
+use super::{
+    asker::{ANYBODY, By, TRADER},
+    body::Given,
+    part::Part,
+    refusal::{Answer, Refusal},
+};
+use crate::{clock::now, serve::Context};
+use app::api::MostStrategies;
+use axum::{
+    Extension, Json,
+    extract::{Path, Query},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use protocol::{
+    api::{
+        page::{Page, PageQuery},
+        problem::ProblemCode,
+        strategy::{NewDocument, StrategyLine, WholeStrategy},
+    },
+    id::StrategyId,
+    strategy::{MAX_DOCUMENT, StrategySummary},
+};
+use storage::{MAX_STRATEGIES, NewStrategy};
+use trading::{language::Language, strategy::validate::validate};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// How many strategies the plan of who is signed in lets them keep.
+type Most = Option<Extension<MostStrategies>>;
+
+/// How many faults of a document are told.
+const FAULTS: usize = 5;
+
+pub(super) fn routes() -> OpenApiRouter<Context> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(load, replace, remove))
+}
+
+fn line(summary: StrategySummary) -> StrategyLine {
+    StrategyLine {
+        id: summary.id,
+        revision: summary.revision,
+        name: summary.name,
+        symbol: summary.symbol,
+        timeframe: summary.timeframe,
+        created_at: summary.created_at,
+        updated_at: summary.updated_at,
+    }
+}
+
+fn tag(revision: i64) -> String {
+    format!("\"{revision}\"")
+}
+
+/// The revision that `If-Match` names.
+fn matched(headers: &HeaderMap) -> Answer<i64> {
+    let said = headers
+        .get(header::IF_MATCH)
+        .ok_or_else(|| Refusal::of(ProblemCode::PreconditionRequired))?;
+    let inner = said.to_str().ok().map(str::trim);
+    let inner = inner.and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+    inner
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| Refusal::of(ProblemCode::PreconditionFailed))
+}
+
+/// What is kept of a document that has no fault.
+fn checked(
+    new: NewDocument,
+    replaces: Option<(StrategyId, i64)>,
+    most: Most,
+) -> Answer<NewStrategy> {
+    if new.document.len() > MAX_DOCUMENT {
+        return Err(Refusal::of(ProblemCode::TooLarge));
+    }
+    let document = validate(&new.document).map_err(|faults| {
+        let told: Vec<String> = faults
+            .iter()
+            .take(FAULTS)
+            .map(|fault| fault.text(Language::En))
+            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
+            .collect();
+        Refusal::invalid(told.join("\n"))
+    })?;
+    Ok(NewStrategy {
+        replaces,
+        name: document.name,
+        symbol: document.symbol.as_str().to_owned(),
+        timeframe: document.timeframe,
+        document: new.document,
+        most: most.map_or(MAX_STRATEGIES, |Extension(most)| most.0),
+    })
+}
+
+fn tagged(status: StatusCode, line: StrategyLine) -> Response {
+    let tag = [(header::ETAG, tag(line.revision))];
+    (status, tag, Json(line)).into_response()
+}
+
+/// All strategies, the last saved first. For everybody.
+#[utoipa::path(get, path = "/strategies", tag = "strategies", params(PageQuery),
+    responses((status = 200, description = "A part", body = Page<StrategyLine>)))]
+async fn list(by: By<ANYBODY>, Query(query): Query<PageQuery>) -> Answer<Json<Page<StrategyLine>>> {
+    let part = Part::<StrategyId>::of(&query)?;
+    // Nobody has more than a few hundred.
+    let all = by
+        .context
+        .desk
+        .storage()
+        .strategies
+        .list(by.owner())
+        .await?;
+    let seen = match part.before {
+        None => 0,
+        Some(last) => {
+            let place = all.iter().position(|one| one.id == last);
+            place.map_or(all.len(), |place| place + 1)
+        }
+    };
+    let rest = all.into_iter().skip(seen).map(line).collect();
+    Ok(Json(
+        part.page(rest, |one: &StrategyLine| one.id.to_string()),
+    ))
+}
+
+/// Saves a new strategy. For signed-in traders.
+#[utoipa::path(post, path = "/strategies", tag = "strategies", request_body = NewDocument,
+    responses((status = 201, description = "It is saved", body = StrategyLine)))]
+async fn create(by: By<TRADER>, most: Most, Given(new): Given<NewDocument>) -> Answer<Response> {
+    let new = checked(new, None, most)?;
+    let strategies = &by.context.desk.storage().strategies;
+    let saved = strategies.save(by.owner(), new, now()).await?;
+    Ok(tagged(StatusCode::CREATED, line(saved)))
+}
+
+/// One strategy with its document; 304 where `If-None-Match` names its revision. For everybody.
+#[utoipa::path(get, path = "/strategies/{id}", tag = "strategies",
+    params(("id" = StrategyId, Path, description = "Which")),
+    responses((status = 200, description = "The strategy", body = WholeStrategy)))]
+async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -> Answer<Response> {
+    let strategies = &by.context.desk.storage().strategies;
+    let saved = strategies.load(by.owner(), id).await?;
+    let tag = tag(saved.summary.revision);
+    let known = headers.get(header::IF_NONE_MATCH);
+    let known = known.and_then(|value| value.to_str().ok());
+    if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+    }
+    let whole = WholeStrategy {
+        strategy: line(saved.summary),
+        document: saved.document,
+    };
+    let headers = [
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    Ok((headers, Json(whole)).into_response())
+}
+
+/// Saves a strategy anew, if it is still as `If-Match` says. For signed-in traders.
+#[utoipa::path(put, path = "/strategies/{id}", tag = "strategies", request_body = NewDocument,
+    params(("id" = StrategyId, Path, description = "Which"),
+        ("If-Match" = String, Header, description = "The ETag that was read")),
+    responses((status = 200, description = "It is saved", body = StrategyLine)))]
+async fn replace(
+    by: By<TRADER>,
+    Path(id): Path<StrategyId>,
+    most: Most,
+    headers: HeaderMap,
+    Given(new): Given<NewDocument>,
+) -> Answer<Response> {
+    let strategies = &by.context.desk.storage().strategies;
+    // Somebody else's is not there, whatever else is wrong.
+    strategies.load(by.owner(), id).await?;
+    let new = checked(new, Some((id, matched(&headers)?)), most)?;
+    let saved = strategies.save(by.owner(), new, now()).await?;
+    Ok(tagged(StatusCode::OK, line(saved)))
+}
+
+/// Removes a strategy, if it is still as `If-Match` says. For signed-in traders.
+#[utoipa::path(delete, path = "/strategies/{id}", tag = "strategies",
+    params(("id" = StrategyId, Path, description = "Which"),
+        ("If-Match" = String, Header, description = "The ETag that was read")),
+    responses((status = 204, description = "It is gone")))]
+async fn remove(
+    by: By<TRADER>,
+    Path(id): Path<StrategyId>,
+    headers: HeaderMap,
+) -> Answer<StatusCode> {
+    let strategies = &by.context.desk.storage().strategies;
+    strategies.load(by.owner(), id).await?;
+    strategies
+        .delete_at(by.owner(), id, matched(&headers)?)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,209 @@
+//! Checkout, change, cancel, resume, portal.
+
+use super::{Till, payer};
+use crate::clock::now;
+use billing::{
+    midtrans::{client::MidtransFault, order::Order},
+    money::Currency,
+    plan::Offer,
+    stripe::client::{Checkout, StripeFault},
+    subscription::{Ledger, Provider},
+    test_mode,
+};
+use storage::{Account, PaymentOrder, StorageError};
+use uuid::Uuid;
+
+/// How it goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// At this address of the provider's.
+    Elsewhere(String),
+    /// It is done.
+    Done,
+}
+
+/// Why it was not done. Nothing was paid.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BuyError {
+    /// It is not on sale, or there is nothing to be changed.
+    #[error("this is not on sale")]
+    NotSold,
+    /// A running subscription keeps its currency.
+    #[error("a subscription keeps its currency")]
+    Currency,
+    /// The provider cannot be reached or said no.
+    #[error("the payment provider: {0}")]
+    Provider(String),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<StripeFault> for BuyError {
+    fn from(fault: StripeFault) -> Self {
+        match fault {
+            StripeFault::NotSold => Self::NotSold,
+            StripeFault::Currency => Self::Currency,
+            fault => Self::Provider(fault.to_string()),
+        }
+    }
+}
+
+impl From<MidtransFault> for BuyError {
+    fn from(fault: MidtransFault) -> Self {
+        Self::Provider(fault.to_string())
+    }
+}
+
+impl Till {
+    /// Which offers can be bought: all in test mode, else dollars by card (Stripe) and rupiah by
+    /// what Indonesia pays with (Midtrans).
+    pub(crate) fn is_sold(&self, offer: &Offer) -> bool {
+        let has_provider = match offer.currency {
+            Currency::Idr => self.0.midtrans.is_some(),
+            Currency::Usd => self
+                .0
+                .stripe
+                .as_ref()
+                .is_some_and(|(stripe, _)| stripe.prices().price(offer).is_some()),
+        };
+        self.0.plans.price(offer).is_some() && (self.is_test() || has_provider)
+    }
+
+    /// Buys an offer, or changes a running subscription to it. `key` names the deed: sent twice, it
+    /// is done once. `origin` is what our own addresses begin with.
+    pub(crate) async fn buy(
+        &self,
+        account: &Account,
+        offer: &Offer,
+        key: &str,
+        origin: &str,
+    ) -> Result<Way, BuyError> {
+        if !self.is_sold(offer) {
+            return Err(BuyError::NotSold);
+        }
+        let ledger = self.ledger(account.id).await?;
+        if self.is_test() {
+            let fact = test_mode::checkout(&self.0.plans, &ledger, payer(account.id), offer, now());
+            let fact = fact.ok_or(BuyError::NotSold)?;
+            self.record(account.id, None, vec![fact]).await?;
+            return Ok(Way::Done);
+        }
+        let running = stripe_subscription(&ledger);
+        if offer.currency == Currency::Idr {
+            // Both at once would pay twice for the same days.
+            if running.is_some() {
+                return Err(BuyError::Currency);
+            }
+            return self.by_midtrans(account, offer, origin).await;
+        }
+        let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
+        // Never two subscriptions at once: the one there is changes.
+        if let Some(id) = running {
+            let changed = stripe.change(&self.0.plans, &id, offer, key, now()).await?;
+            self.record(account.id, None, vec![changed.fact]).await?;
+            return Ok(Way::Done);
+        }
+        let trial_days = match self.0.plans.get(&offer.plan) {
+            Some(plan) if !ledger.had_trial() => plan.trial_days,
+            _ => 0,
+        };
+        let checkout = Checkout {
+            payer: payer(account.id),
+            offer: offer.clone(),
+            trial_days,
+            customer: ledger.customer(Provider::Stripe).map(str::to_owned),
+            email: Some(account.email.as_str().to_owned()),
+            success_url: format!("{origin}/account/billing?from=stripe"),
+            cancel_url: format!("{origin}/account/billing"),
+        };
+        Ok(Way::Elsewhere(stripe.checkout(&checkout, key).await?.url))
+    }
+
+    async fn by_midtrans(
+        &self,
+        account: &Account,
+        offer: &Offer,
+        origin: &str,
+    ) -> Result<Way, BuyError> {
+        let midtrans = self.0.midtrans.as_ref().ok_or(BuyError::NotSold)?;
+        let (plans, id) = (&self.0.plans, Uuid::now_v7());
+        let order = Order::new(plans, id, payer(account.id), &offer.plan, offer.interval)
+            .ok_or(BuyError::NotSold)?;
+        let content = serde_json::to_string(&order)
+            .map_err(|error| StorageError::Damaged(error.to_string()))?;
+        // Kept before Midtrans hears of it: its notification may be quicker than its answer.
+        let kept = PaymentOrder {
+            id,
+            account: account.id,
+            content,
+        };
+        self.0.storage.ledgers.begin_order(&kept, now()).await?;
+        let finish = format!("{origin}/account/billing?from=midtrans");
+        let page = midtrans.page(&order, &finish).await?;
+        Ok(Way::Elsewhere(page.redirect_url))
+    }
+
+    /// Ends the subscription with the period that is paid.
+    pub(crate) async fn cancel(&self, account: &Account, key: &str) -> Result<(), BuyError> {
+        let ledger = self.ledger(account.id).await?;
+        let fact = if self.is_test() {
+            let fact = test_mode::cancel(&ledger, payer(account.id), now());
+            fact.ok_or(BuyError::NotSold)?
+        } else {
+            let (stripe, id) = self.running(&ledger)?;
+            stripe.cancel(&id, key, now()).await?
+        };
+        self.record(account.id, None, vec![fact]).await?;
+        Ok(())
+    }
+
+    /// Takes a cancellation back.
+    pub(crate) async fn resume(&self, account: &Account, key: &str) -> Result<(), BuyError> {
+        let ledger = self.ledger(account.id).await?;
+        let (stripe, id) = self.running(&ledger)?;
+        let fact = stripe.resume(&id, key, now()).await?;
+        self.record(account.id, None, vec![fact]).await?;
+        Ok(())
+    }
+
+    /// The address of Stripe's portal: cards, invoices, cancelling.
+    pub(crate) async fn portal(
+        &self,
+        account: &Account,
+        key: &str,
+        origin: &str,
+    ) -> Result<String, BuyError> {
+        let ledger = self.ledger(account.id).await?;
+        let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
+        let customer = ledger.customer(Provider::Stripe).ok_or(BuyError::NotSold)?;
+        let back = format!("{origin}/account/billing");
+        Ok(stripe.portal(customer, &back, key).await?.url)
+    }
+
+    fn running(
+        &self,
+        ledger: &Ledger,
+    ) -> Result<(&billing::stripe::client::Stripe, String), BuyError> {
+        let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
+        let id = stripe_subscription(ledger).ok_or(BuyError::NotSold)?;
+        Ok((stripe, id))
+    }
+
+    /// Whether a card is still charged: an account is not removed while it is.
+    pub(crate) async fn is_renewed(&self, account: &Account) -> Result<bool, StorageError> {
+        let ledger = self.ledger(account.id).await?;
+        let is_renewed = |one: &billing::subscription::Snapshot| {
+            one.subscription.provider == Provider::Stripe && one.ends_at.is_none()
+        };
+        Ok(ledger.running().any(is_renewed))
+    }
+}
+
+/// Stripe's name of the subscription that runs.
+fn stripe_subscription(ledger: &Ledger) -> Option<String> {
+    ledger
+        .running()
+        .find(|one| one.subscription.provider == Provider::Stripe)
+        .map(|one| one.subscription.id.clone())
+}

@@ -1,0 +1,77 @@
+//! Which plan counts, what it allows, and how much of it was used.
+
+use super::Till;
+use crate::clock::now;
+use billing::{
+    plan::{Interval, Plan},
+    quota::{Allowance, Limit, Quota, allowance},
+    subscription::{Provider, Standing},
+};
+use protocol::id::AccountId;
+use storage::{Owner, Result};
+
+/// What an account has.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    /// How it stands.
+    pub(crate) standing: Standing,
+    /// Renewed how often, where it is a subscription.
+    pub(crate) interval: Option<Interval>,
+    /// Whether a trial is still to be had.
+    pub(crate) may_try: bool,
+    /// Whether Stripe knows them: there is a portal then.
+    pub(crate) has_portal: bool,
+    /// What the plan allows and what was used of it.
+    pub(crate) allowances: Vec<Allowance>,
+}
+
+impl Till {
+    /// What an account has now.
+    pub(crate) async fn held(&self, account: AccountId) -> Result<Held> {
+        let ledger = self.ledger(account).await?;
+        let standing = ledger.standing(&self.terms(), now());
+        let subscription = standing.subscription.as_ref();
+        let subscription = subscription.and_then(|name| ledger.subscription(name));
+        let plan = self.plan(&standing).clone();
+        let mut allowances = Vec::new();
+        for quota in [
+            Quota::SavedStrategies,
+            Quota::SweepsPerDay,
+            Quota::AiCallsPerDay,
+        ] {
+            let used = self.used(account, quota).await?;
+            allowances.push(allowance(&plan, quota, used));
+        }
+        Ok(Held {
+            interval: subscription.map(|snapshot| snapshot.interval),
+            may_try: !ledger.had_trial(),
+            has_portal: self.0.stripe.is_some() && ledger.customer(Provider::Stripe).is_some(),
+            standing,
+            allowances,
+        })
+    }
+
+    /// The plan that counts.
+    pub(crate) fn plan(&self, standing: &Standing) -> &Plan {
+        let plans = &self.0.plans;
+        plans.get(&standing.plan).unwrap_or_else(|| plans.free())
+    }
+
+    /// How much of something an account's plan allows.
+    pub(crate) async fn limit(&self, account: AccountId, quota: Quota) -> Result<Limit> {
+        let ledger = self.ledger(account).await?;
+        let standing = ledger.standing(&self.terms(), now());
+        Ok(self.plan(&standing).quotas.limit(quota))
+    }
+
+    async fn used(&self, account: AccountId, quota: Quota) -> Result<u64> {
+        let storage = &self.0.storage;
+        Ok(match quota {
+            Quota::SavedStrategies => {
+                let kept = storage.strategies.list(Owner::Account(account)).await?;
+                kept.len() as u64
+            }
+            _ => storage.ledgers.used(account, quota.name(), now()).await?,
+        })
+    }
+}

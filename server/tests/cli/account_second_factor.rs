@@ -1,0 +1,155 @@
+//! The second factor as a person meets it.
+
+use crate::{
+    browser::{Browser, Outbox, PASSWORD},
+    support::Place,
+    web::Web,
+};
+use data_encoding::BASE32_NOPAD;
+use identity::TotpSecret;
+use std::time::{SystemTime, UNIX_EPOCH};
+use trading::time::Time;
+
+/// What the authenticator shows in so many steps from now.
+fn shown(secret: &TotpSecret, steps: i64) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = i64::try_from(now.as_millis()).unwrap();
+    secret.shown(Time(now + steps * 30_000)).reveal().clone()
+}
+
+/// The first text between two others.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
+    let parts = text.split(before).skip(1);
+    parts
+        .map(|rest| rest.split(after).next().unwrap())
+        .collect()
+}
+
+fn secret(page: &str) -> TotpSecret {
+    let typed: Vec<&str> = page
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != ' ')
+        .filter(|word| {
+            let plain = word.replace(' ', "");
+            plain.len() == 32 && BASE32_NOPAD.decode(plain.as_bytes()).is_ok()
+        })
+        .collect();
+    let plain = typed
+        .first()
+        .expect("the secret is on the page")
+        .replace(' ', "");
+    TotpSecret::from_slice(&BASE32_NOPAD.decode(plain.as_bytes()).unwrap()).unwrap()
+}
+
+/// The recovery codes of a page: `xxxxx-xxxxx`.
+fn codes(page: &str) -> Vec<String> {
+    let is_code = |word: &&str| {
+        word.len() == 11
+            && word.as_bytes()[5] == b'-'
+            && word.bytes().filter(u8::is_ascii_alphanumeric).count() == 10
+    };
+    let words = page.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(is_code).map(str::to_owned).collect()
+}
+
+#[test]
+fn it_is_asked_for_and_nothing_is_taken_twice() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    let refused = ada.post("/account/two-factor", &[("password", "a wrong password")]);
+    assert_eq!(refused.status, 422);
+    let begun = ada.post("/account/two-factor", &[("password", PASSWORD)]);
+    begun.goes_to("/account/two-factor");
+    let page = ada.get("/account/two-factor");
+    assert!(!between(page.text(), "<svg", "</svg>").is_empty());
+    let secret = secret(page.text());
+    // Until it is confirmed nobody is asked for it.
+    let phone = Browser::new(&web);
+    phone
+        .sign_in("ada@example.com", PASSWORD)
+        .goes_to("/account");
+    let wrong = ada.post("/account/two-factor/confirm", &[("code", "000000")]);
+    assert_eq!(wrong.status, 422);
+    let used = shown(&secret, 0);
+    let sheet = ada.post("/account/two-factor/confirm", &[("code", &used)]);
+    assert_eq!(sheet.status, 200);
+    let sheet = codes(sheet.text());
+    assert_eq!(sheet.len(), 10);
+
+    let tablet = Browser::new(&web);
+    let ask = || {
+        let answer = tablet.sign_in("ada@example.com", PASSWORD);
+        answer.goes_to("/sign-in/code");
+    };
+    let give = |code: &str| tablet.post("/sign-in/code", &[("code", code)]);
+    ask();
+    // The password alone opens nothing.
+    tablet.get("/account").goes_to("/sign-in?next=/account");
+    assert_eq!(tablet.get("/sign-in/code").status, 200);
+    assert_eq!(give(&used).status, 422, "used for setting it up");
+    give(&shown(&secret, 1)).goes_to("/account");
+    assert_eq!(tablet.get("/account").status, 200);
+    tablet.post("/sign-out", &[]);
+    give(&shown(&secret, 1)).goes_to("/sign-in");
+    ask();
+    assert_eq!(give(&shown(&secret, 1)).status, 422, "taken already");
+    give(&sheet[0].to_uppercase().replace('-', " ")).goes_to("/account");
+    tablet.post("/sign-out", &[]);
+    ask();
+    assert_eq!(give(&sheet[0]).status, 422, "taken already");
+    give(&sheet[1]).goes_to("/account");
+
+    let renewed = tablet.post("/account/two-factor/codes", &[("password", PASSWORD)]);
+    let fresh = codes(renewed.text());
+    assert_eq!(fresh.len(), 10);
+    let off = |code: &str| {
+        let fields = [("password", PASSWORD), ("code", code)];
+        tablet.post("/account/two-factor/off", &fields)
+    };
+    assert_eq!(off(&sheet[2]).status, 422, "the old sheet is void");
+    off(&fresh[0]).goes_to("/account?notice=second-factor-off");
+    phone.post("/sign-out", &[]);
+    phone
+        .sign_in("ada@example.com", PASSWORD)
+        .goes_to("/account");
+    let trail = outbox.trail();
+    for action in [
+        "second-factor-on",
+        "second-factor-off",
+        "second-factor-failed",
+        "recovery-code-used",
+        "recovery-codes-renewed",
+    ] {
+        assert!(trail.contains(&action.to_owned()), "{action}: {trail:?}");
+    }
+}
+
+#[test]
+fn codes_cannot_be_guessed() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    ada.post("/account/two-factor", &[("password", PASSWORD)]);
+    let secret = secret(ada.get("/account/two-factor").text());
+    let code = shown(&secret, 0);
+    ada.post("/account/two-factor/confirm", &[("code", &code)]);
+    let thief = Browser::new(&web);
+    thief
+        .sign_in("ada@example.com", PASSWORD)
+        .goes_to("/sign-in/code");
+    let tries: Vec<u16> = (0..12)
+        .map(|_| thief.post("/sign-in/code", &[("code", "000000")]).status)
+        .collect();
+    assert!(tries.contains(&429), "{tries:?}");
+    // Signing in anew does not make the count anew.
+    let thief = Browser::new(&web);
+    thief.sign_in("ada@example.com", PASSWORD);
+    let status = thief
+        .post("/sign-in/code", &[("code", &shown(&secret, 1))])
+        .status;
+    assert_eq!(status, 429);
+}

@@ -1,0 +1,110 @@
+//! The administration, and who may do what there.
+
+use crate::{
+    browser::{Browser, Outbox, PASSWORD},
+    support::Place,
+    web::Web,
+};
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// `phoenix admin create`, with a password on its standard input.
+fn create(place: &Place, home: &Path, email: &str, password: &str) -> (Option<i32>, String) {
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
+        .current_dir(place.path(""))
+        .args(["admin", "create", "--email", email, "--home"])
+        .arg(home)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    writeln!(stdin, "{password}").unwrap();
+    drop(stdin);
+    let done = child.wait_with_output().unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.code(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn the_first_administrator_comes_from_the_command_line() {
+    let place = Place::new();
+    let home = place.path("home");
+    let (code, said) = create(&place, &home, "root@example.com", "short");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("at least 10 characters"), "{said}");
+    let (code, said) = create(&place, &home, "no address", PASSWORD);
+    assert_eq!(code, Some(2), "{said}");
+    let (code, said) = create(&place, &home, "root@example.com", PASSWORD);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, said) = create(&place, &home, "ROOT@example.com", PASSWORD);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("has an account already"), "{said}");
+}
+
+#[test]
+fn only_who_may_sees_and_changes() {
+    let place = Place::new();
+    let home = place.path("home");
+    create(&place, &home, "root@example.com", PASSWORD);
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&home);
+    let [root, ada, budi, nobody] = [(); 4].map(|()| Browser::new(&web));
+    root.sign_in("root@example.com", PASSWORD)
+        .goes_to("/account");
+    ada.join(&outbox, "ada@example.com");
+    budi.join(&outbox, "budi@example.com");
+    let pages = ["/admin/users", "/admin/mails", "/admin/audit"];
+    for page in pages {
+        assert_eq!(root.get(page).status, 200, "{page}");
+        assert_eq!(ada.get(page).status, 404, "{page}");
+        nobody.get(page).goes_to(&format!("/sign-in?next={page}"));
+    }
+    let users = root.get("/admin/users?q=ada");
+    assert!(users.text().contains("ada@example.com"));
+    assert!(!users.text().contains("budi@example.com"));
+    let id = |email: &str| {
+        let found = root.get(&format!("/admin/users?q={email}"));
+        let (_, rest) = found.text().split_once("name=\"id\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let (ada_id, budi_id) = (id("ada@"), id("budi@"));
+    let promote = |who: &Browser<'_>, id: &str, role: &str| {
+        who.post("/admin/users/role", &[("id", id), ("role", role)])
+    };
+    assert_eq!(promote(&ada, &ada_id, "admin").status, 404);
+    promote(&root, &budi_id, "support").goes_to("/admin/users?notice=role-changed");
+    // Support sees, and changes nothing; what mails say opens accounts.
+    for page in pages {
+        assert_eq!(budi.get(page).status, 200, "{page}");
+    }
+    assert!(root.get("/admin/mails").text().contains("token="));
+    assert!(!budi.get("/admin/mails").text().contains("token="));
+    assert_eq!(promote(&budi, &budi_id, "admin").status, 403);
+    assert_eq!(
+        budi.post("/admin/users/shut", &[("id", &ada_id)]).status,
+        403
+    );
+    assert_eq!(promote(&root, &ada_id, "emperor").status, 403);
+
+    // Shut: the sessions end, and the password is as good as wrong.
+    let shut = root.post("/admin/users/shut", &[("id", &ada_id)]);
+    shut.goes_to("/admin/users?notice=account-shut");
+    ada.get("/account").goes_to("/sign-in?next=/account");
+    assert_eq!(ada.sign_in("ada@example.com", PASSWORD).status, 422);
+    let open = root.post("/admin/users/open", &[("id", &ada_id)]);
+    open.goes_to("/admin/users?notice=account-opened");
+    ada.sign_in("ada@example.com", PASSWORD).goes_to("/account");
+    // Nobody locks themselves out.
+    let trail = root.get("/admin/audit");
+    assert!(trail.text().contains(&ada_id));
+    let nobody = root.post(
+        "/admin/users/shut",
+        &[("id", "019a0000-0000-7000-8000-000000000000")],
+    );
+    assert_eq!(nobody.status, 404);
+}

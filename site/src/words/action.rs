@@ -1,0 +1,108 @@
+//! The words of the audit record, in plain words.
+
+use super::{Text, text};
+use trading::language::Language;
+
+const ACTIONS: [(&str, Text); 23] = [
+    ("registered", text("Account created", "Akun dibuat")),
+    ("signed-in", text("Signed in", "Masuk")),
+    ("signed-out", text("Signed out", "Keluar")),
+    (
+        "sign-in-failed",
+        text(
+            "Sign-in failed: wrong email address or password",
+            "Gagal masuk: alamat email atau kata sandi salah",
+        ),
+    ),
+    (
+        "second-factor-failed",
+        text(
+            "Two-step verification failed: wrong code",
+            "Verifikasi dua langkah gagal: kode salah",
+        ),
+    ),
+    (
+        "locked-out",
+        text(
+            "Too many failed attempts: further ones must wait",
+            "Terlalu banyak percobaan gagal: percobaan berikutnya harus menunggu",
+        ),
+    ),
+    (
+        "recovery-code-used",
+        text("A recovery code was used", "Kode pemulihan dipakai"),
+    ),
+    (
+        "password-changed",
+        text("Password changed", "Kata sandi diganti"),
+    ),
+    (
+        "password-reset-asked",
+        text(
+            "Link for a new password requested",
+            "Tautan kata sandi baru diminta",
+        ),
+    ),
+    (
+        "password-reset",
+        text(
+            "New password set through a link",
+            "Kata sandi baru dibuat melalui tautan",
+        ),
+    ),
+    (
+        "email-change-asked",
+        text(
+            "Change of email address requested",
+            "Penggantian alamat email diminta",
+        ),
+    ),
+    (
+        "email-changed",
+        text("Email address changed", "Alamat email diganti"),
+    ),
+    (
+        "second-factor-on",
+        text(
+            "Two-step verification switched on",
+            "Verifikasi dua langkah diaktifkan",
+        ),
+    ),
+    (
+        "second-factor-off",
+        text(
+            "Two-step verification switched off",
+            "Verifikasi dua langkah dinonaktifkan",
+        ),
+    ),
+    (
+        "recovery-codes-renewed",
+        text("New recovery codes created", "Kode pemulihan baru dibuat"),
+    ),
+    ("session-ended", text("A session ended", "Sesi diakhiri")),
+    (
+        "other-sessions-ended",
+        text("All other sessions ended", "Semua sesi lain diakhiri"),
+    ),
+    ("data-exported", text("Data downloaded", "Data diunduh")),
+    ("account-deleted", text("Account deleted", "Akun dihapus")),
+    ("role-changed", text("Role changed", "Peran diubah")),
+    ("account-shut", text("Account shut", "Akun ditutup")),
+    (
+        "account-opened",
+        text("Account opened again", "Akun dibuka kembali"),
+    ),
+    (
+        "admin-created",
+        text("Administrator created", "Administrator dibuat"),
+    ),
+];
+
+/// What the word means; a word that is not known here, as it is.
+pub(crate) fn say(action: &str, language: Language) -> String {
+    ACTIONS
+        .iter()
+        .find(|(word, _)| *word == action)
+        .map_or(action, |(_, text)| language.text(*text))
+        .to_owned()
+}

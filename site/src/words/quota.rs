@@ -1,0 +1,52 @@
+//! What is counted.
+
+use super::{Text, text};
+use crate::billing::Quota;
+
+/// What a plan allows, for one, for many, and without a limit.
+pub(crate) const fn allows(quota: Quota) -> (Text, Text, Text) {
+    match quota {
+        Quota::LiveStrategies => (
+            text("{} strategy live at a time", "{} strategi live sekaligus"),
+            text("{} strategies live at a time", "{} strategi live sekaligus"),
+            text("Any number of strategies live", "Strategi live tanpa batas"),
+        ),
+        Quota::Accounts => (
+            text("{} trading account", "{} akun trading"),
+            text("{} trading accounts", "{} akun trading"),
+            text("Any number of trading accounts", "Akun trading tanpa batas"),
+        ),
+        Quota::SavedStrategies => (
+            text("{} saved strategy", "{} strategi tersimpan"),
+            text("{} saved strategies", "{} strategi tersimpan"),
+            text(
+                "Any number of saved strategies",
+                "Strategi tersimpan tanpa batas",
+            ),
+        ),
+        Quota::SweepsPerDay => (
+            text("{} parameter sweep a day", "{} sweep parameter per hari"),
+            text("{} parameter sweeps a day", "{} sweep parameter per hari"),
+            text(
+                "Any number of parameter sweeps",
+                "Sweep parameter tanpa batas",
+            ),
+        ),
+        Quota::AiCallsPerDay => (
+            text("{} AI request a day", "{} permintaan AI per hari"),
+            text("{} AI requests a day", "{} permintaan AI per hari"),
+            text("Any number of AI requests", "Permintaan AI tanpa batas"),
+        ),
+    }
+}
+
+/// What is used.
+pub(crate) const fn name(quota: Quota) -> Text {
+    match quota {
+        Quota::LiveStrategies => text("Strategies live now", "Strategi yang sedang live"),
+        Quota::Accounts => text("Trading accounts", "Akun trading"),
+        Quota::SavedStrategies => text("Saved strategies", "Strategi tersimpan"),
+        Quota::SweepsPerDay => text("Parameter sweeps today", "Sweep parameter hari ini"),
+        Quota::AiCallsPerDay => text("AI requests today", "Permintaan AI hari ini"),
+    }
+}

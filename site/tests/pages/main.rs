@@ -1,0 +1,8 @@
+//! Promises that every page keeps, in every state and in both languages.
+
+mod billing;
+mod form;
+mod html;
+mod promise;
+mod states;
+mod words;

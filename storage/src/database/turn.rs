@@ -1,0 +1,46 @@
+//! Transactions of either engine.
+
+use super::sql;
+use crate::Result;
+use sqlx::{Postgres, Sqlite, Transaction};
+use uuid::Uuid;
+
+/// A transaction that may write. What was done in one that is dropped was never done.
+#[derive(Debug)]
+pub(crate) enum Turn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Turn {
+    /// Makes it true for everybody.
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(turn) => turn.commit().await?,
+            Self::Postgres(turn) => turn.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Undoes it.
+    pub(crate) async fn rollback(self) -> Result<()> {
+        match self {
+            Self::Sqlite(turn) => turn.rollback().await?,
+            Self::Postgres(turn) => turn.rollback().await?,
+        }
+        Ok(())
+    }
+
+    /// Waits until no other turn has this lock, and has it until the end: for rules over several
+    /// rows, such as "at most so many". SQLite has one writer at a time anyway.
+    pub(crate) async fn lock(&mut self, id: Uuid) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            let (high, low) = id.as_u64_pair();
+            sql("SELECT pg_advisory_xact_lock($1)")
+                .bind((high ^ low).cast_signed())
+                .run_in(self)
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,225 @@
+//! Mail that is to be sent, and that was: the outbox.
+
+use crate::{
+    Result, StorageError,
+    database::{Database, sql},
+    row::new_id,
+};
+use protocol::id::{AccountId, MailId};
+use sqlx::FromRow;
+use trading::time::Time;
+use uuid::Uuid;
+
+/// A mail to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMail {
+    /// To whose account.
+    pub account: Option<AccountId>,
+    /// To which address.
+    pub recipient: String,
+    /// The line above.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}
+
+/// How far a mail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// It waits to be sent, or to be tried again.
+    Queued,
+    /// A server took it.
+    Sent,
+    /// It was tried as often as it is tried.
+    Failed,
+    /// There was no server to send it by: it can be read here and in the log.
+    Kept,
+}
+
+impl MailState {
+    /// The word in the rows.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Kept => "kept",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        [Self::Queued, Self::Sent, Self::Failed, Self::Kept]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
+/// A mail as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Its name among rows.
+    pub id: MailId,
+    /// What it says.
+    pub mail: NewMail,
+    /// How far it is.
+    pub state: MailState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// Why it was not taken, last.
+    pub failure: String,
+    /// When it was written.
+    pub created_at: Time,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    account_id: Option<Uuid>,
+    recipient: String,
+    subject: String,
+    body: String,
+    state: String,
+    attempts: i64,
+    failure: String,
+    created_at: i64,
+}
+
+impl Row {
+    fn mail(self) -> Result<Mail> {
+        let state = MailState::of(&self.state)
+            .ok_or_else(|| StorageError::Damaged(format!("state of mail {}", self.id)))?;
+        Ok(Mail {
+            id: MailId(self.id),
+            mail: NewMail {
+                account: self.account_id.map(AccountId),
+                recipient: self.recipient,
+                subject: self.subject,
+                body: self.body,
+            },
+            state,
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+            failure: self.failure,
+            created_at: Time(self.created_at),
+        })
+    }
+}
+
+/// The outbox.
+#[derive(Debug, Clone)]
+pub struct Mails {
+    database: Database,
+}
+
+impl Mails {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Puts a mail into the outbox.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn queue(&self, mail: &NewMail, now: Time) -> Result<MailId> {
+        let id = new_id(now);
+        sql("INSERT INTO mails
+               (id, account_id, recipient, subject, body, state, attempts, failure, created_at,
+                due_at)
+             VALUES ($1, $2, $3, $4, $5, 'queued', 0, '', $6, $6)")
+        .bind(id)
+        .bind(mail.account.map(|id| id.0))
+        .bind(&mail.recipient)
+        .bind(&mail.subject)
+        .bind(&mail.body)
+        .bind(now.0)
+        .run(&self.database)
+        .await?;
+        Ok(MailId(id))
+    }
+
+    /// Takes the mail that is due the longest, and nobody else gets it before `until`: who fails
+    /// to say what became of it has died, and it is tried again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take(&self, now: Time, until: Time) -> Result<Option<Mail>> {
+        let mut turn = self.database.begin().await?;
+        let next = match self.database {
+            Database::Sqlite { .. } => sql("UPDATE mails SET due_at = $2, attempts = attempts + 1
+                 WHERE id = (SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1
+                             ORDER BY due_at, id LIMIT 1)
+                 RETURNING id, account_id, recipient, subject, body, state, attempts, failure,
+                           created_at"),
+            Database::Postgres(_) => sql("UPDATE mails SET due_at = $2, attempts = attempts + 1
+                 WHERE id = (SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1
+                             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 RETURNING id, account_id, recipient, subject, body, state, attempts, failure,
+                           created_at"),
+        };
+        let row: Option<Row> = next.bind(now.0).bind(until.0).maybe_in(&mut turn).await?;
+        turn.commit().await?;
+        row.map(Row::mail).transpose()
+    }
+
+    /// A server took it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sent(&self, id: MailId, now: Time) -> Result<()> {
+        sql("UPDATE mails SET state = 'sent', sent_at = $2, failure = '' WHERE id = $1")
+            .bind(id.0)
+            .bind(now.0)
+            .run(&self.database)
+            .await?;
+        Ok(())
+    }
+
+    /// There is no server to send it by: it stays here, to be read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn kept(&self, id: MailId) -> Result<()> {
+        sql("UPDATE mails SET state = 'kept' WHERE id = $1")
+            .bind(id.0)
+            .run(&self.database)
+            .await?;
+        Ok(())
+    }
+
+    /// It was not taken; it is tried again then, or never.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn failed(&self, id: MailId, why: &str, again: Option<Time>) -> Result<()> {
+        let state = if again.is_some() {
+            MailState::Queued
+        } else {
+            MailState::Failed
+        };
+        sql(
+            "UPDATE mails SET state = $2, failure = $3, due_at = COALESCE($4, due_at)
+             WHERE id = $1",
+        )
+        .bind(id.0)
+        .bind(state.name())
+        .bind(why)
+        .bind(again.map(|time| time.0))
+        .run(&self.database)
+        .await?;
+        Ok(())
+    }
+
+    /// The last mails, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, most: i64) -> Result<Vec<Mail>> {
+        let rows: Vec<Row> = sql(
+            "SELECT id, account_id, recipient, subject, body, state, attempts, failure, created_at
+             FROM mails ORDER BY id DESC LIMIT $1",
+        )
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        rows.into_iter().map(Row::mail).collect()
+    }
+}

@@ -1,0 +1,209 @@
+//! That something happened, told at once to whoever listens: in this process by a channel, and
+//! where several processes share a PostgreSQL database, through it.
+//!
+//! A notice says only what to look at: it is told when the rows are there already, and who missed
+//! one (see [`Heard::Gap`]) reads the rows.
+
+use crate::{
+    Result,
+    database::{Database, Turn, sql},
+};
+use protocol::id::{AccountId, BrokerAccountId, CommandId, CredentialId, ExecutorId};
+use sqlx::{PgPool, postgres::PgListener};
+use std::{fmt, sync::Arc, time::Duration};
+use tokio::sync::{OnceCell, broadcast};
+use uuid::Uuid;
+
+/// How many notices may wait for a listener; one that is slower has a gap.
+const WAITING: usize = 1_024;
+/// The channel's name in PostgreSQL.
+const CHANNEL: &str = "phoenix";
+/// How long to rest where the database is out of reach.
+const REST: Duration = Duration::from_millis(500);
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A command was given.
+    CommandQueued(CommandId),
+    /// A command went further.
+    CommandChanged(CommandId),
+    /// Something new was reported of an account at a broker.
+    Reported(BrokerAccountId),
+    /// An executor was heard of.
+    ExecutorSeen(ExecutorId),
+    /// A key opens nothing any more.
+    CredentialRevoked(CredentialId),
+}
+
+/// That something happened, and to whose account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// Whose.
+    pub account: AccountId,
+    /// What.
+    pub subject: Subject,
+}
+
+/// What a listener hears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Something happened.
+    Notice(Notice),
+    /// Some notices may be lost.
+    Gap,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, id) = match self.subject {
+            Subject::CommandQueued(id) => ("command-queued", id.0),
+            Subject::CommandChanged(id) => ("command-changed", id.0),
+            Subject::Reported(id) => ("reported", id.0),
+            Subject::ExecutorSeen(id) => ("executor-seen", id.0),
+            Subject::CredentialRevoked(id) => ("credential-revoked", id.0),
+        };
+        write!(f, "{} {word} {id}", self.account)
+    }
+}
+
+impl Notice {
+    /// Reads what `Display` writes; `None` where a later version speaks of more.
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let account: Uuid = words.next()?.parse().ok()?;
+        let kind = words.next()?;
+        let id: Uuid = words.next()?.parse().ok()?;
+        let subject = match kind {
+            "command-queued" => Subject::CommandQueued(CommandId(id)),
+            "command-changed" => Subject::CommandChanged(CommandId(id)),
+            "reported" => Subject::Reported(BrokerAccountId(id)),
+            "executor-seen" => Subject::ExecutorSeen(ExecutorId(id)),
+            "credential-revoked" => Subject::CredentialRevoked(CredentialId(id)),
+            _ => return None,
+        };
+        Some(Self {
+            account: AccountId(account),
+            subject,
+        })
+    }
+}
+
+/// Where notices are told and heard. A clone is another handle of the same.
+#[derive(Debug, Clone)]
+pub struct Notices(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    sender: broadcast::Sender<Heard>,
+    /// Filled once somebody listens to PostgreSQL: the command line never does.
+    listening: OnceCell<()>,
+}
+
+impl Notices {
+    pub(crate) fn new(database: Database) -> Self {
+        Self(Arc::new(Inner {
+            database,
+            sender: broadcast::channel(WAITING).0,
+            listening: OnceCell::new(),
+        }))
+    }
+
+    /// Listens. Whatever is told after this returns is heard, or there is a [`Heard::Gap`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn subscribe(&self) -> Result<Ears> {
+        let ears = Ears(self.0.sender.subscribe());
+        if let Database::Postgres(pool) = &self.0.database {
+            let begin = || listen(pool.clone(), self.0.sender.clone());
+            self.0.listening.get_or_try_init(begin).await?;
+        }
+        Ok(ears)
+    }
+
+    /// Makes a turn true for everybody, and then tells what happened in it.
+    pub(crate) async fn commit(&self, mut turn: Turn, notices: &[Notice]) -> Result<()> {
+        let is_shared = matches!(turn, Turn::Postgres(_));
+        if is_shared {
+            for notice in notices {
+                // Sent with the commit, and not where it fails.
+                sql("SELECT pg_notify('phoenix', $1)")
+                    .bind(notice.to_string())
+                    .run_in(&mut turn)
+                    .await?;
+            }
+        }
+        turn.commit().await?;
+        if !is_shared {
+            for notice in notices {
+                // Fails only where nobody listens.
+                let _ = self.0.sender.send(Heard::Notice(*notice));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Somebody who listens.
+#[derive(Debug)]
+pub struct Ears(broadcast::Receiver<Heard>);
+
+impl Ears {
+    /// Waits for what comes next; `None` when nothing will.
+    pub async fn hear(&mut self) -> Option<Heard> {
+        match self.0.recv().await {
+            Ok(heard) => Some(heard),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(Heard::Gap),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}
+
+/// Begins to hand on what PostgreSQL tells, until the pool is closed.
+async fn listen(pool: PgPool, sender: broadcast::Sender<Heard>) -> Result<()> {
+    let mut listener = PgListener::connect_with(&pool).await?;
+    listener.listen(CHANNEL).await?;
+    tokio::spawn(async move {
+        loop {
+            let heard = match listener.try_recv().await {
+                Ok(Some(notification)) => match Notice::read(notification.payload()) {
+                    Some(notice) => Heard::Notice(notice),
+                    None => continue,
+                },
+                // The connection was lost; the next call makes another.
+                Ok(None) => Heard::Gap,
+                Err(_) if pool.is_closed() => return,
+                Err(_) => {
+                    tokio::time::sleep(REST).await;
+                    Heard::Gap
+                }
+            };
+            let _ = sender.send(heard);
+        }
+    });
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notice, Subject};
+    use protocol::id::{AccountId, CommandId, CredentialId};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_notice_reads_back() {
+        let account = AccountId(Uuid::from_u128(7));
+        for subject in [
+            Subject::CommandQueued(CommandId(Uuid::from_u128(8))),
+            Subject::CredentialRevoked(CredentialId(Uuid::max())),
+        ] {
+            let notice = Notice { account, subject };
+            assert_eq!(Notice::read(&notice.to_string()), Some(notice));
+        }
+        for text in ["", "x", "x command-queued y"] {
+            assert!(Notice::read(text).is_none(), "{text}");
+        }
+    }
+}
