@@ -22,6 +22,17 @@ pub(crate) struct Partial {
     writer: BufWriter<File>,
 }
 
+/// For what is written bit by bit; [`Partial::keep`] is what ends it.
+impl Write for Partial {
+    fn write(&mut self, content: &[u8]) -> io::Result<usize> {
+        self.writer.write(content)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
 impl Partial {
     /// Begins a file that will be at `target`. Made early, it finds out early that it cannot be.
     pub(crate) fn begin(target: &Path) -> Result<Self> {
@@ -69,6 +80,21 @@ impl Partial {
         self.writer
             .write_all(content)
             .map_err(|error| Failure::writing(&self.target, error))
+    }
+
+    /// Lets nobody else read it.
+    #[cfg(unix)]
+    pub(crate) fn make_private(&self) -> Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::Permissions::from_mode(0o600);
+        let done = self.writer.get_ref().set_permissions(mode);
+        done.map_err(|error| Failure::writing(&self.target, error))
+    }
+
+    /// Lets nobody else read it: elsewhere the folder's own rules hold.
+    #[cfg(not(unix))]
+    pub(crate) fn make_private(&self) -> Result<()> {
+        Ok(())
     }
 
     /// Puts the file in its place.

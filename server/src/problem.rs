@@ -7,6 +7,7 @@ use crate::{account::AccountError, serve::ServeProblem};
 use backtest::{sweep::AxisError, venue::VenueError};
 use history::{ImportError, ImportReport, TimeZone, parquet::ParquetFault, store::StoreError};
 use std::{io, path::PathBuf};
+use storage::StorageError;
 use trading::{
     language::Language,
     strategy::{plan::CompileError, validate::Fault},
@@ -22,6 +23,8 @@ const FAULTS_TOLD: usize = 20;
 pub(crate) enum Problem {
     /// The server does not start.
     Serve(ServeProblem),
+    /// A backup cannot be restored.
+    Backup(PathBuf, StorageError),
     /// Something was not done for the account of an address.
     Account(String, AccountError),
     CannotRead {

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod admin;
 pub mod billing;
+pub mod device;
 mod fault;
 mod frame;
 mod look;

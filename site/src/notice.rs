@@ -31,6 +31,10 @@ pub enum Notice {
     PlanCanceled,
     /// The cancellation of the plan was taken back.
     PlanResumed,
+    /// A device was approved.
+    DeviceApproved,
+    /// A key was revoked.
+    KeyRevoked,
     /// Somebody else's role was changed.
     RoleChanged,
     /// Somebody else's account was shut.
@@ -41,7 +45,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::AccountReady,
         Self::SignedOut,
         Self::PasswordChanged,
@@ -56,6 +60,8 @@ impl Notice {
         Self::PlanChanged,
         Self::PlanCanceled,
         Self::PlanResumed,
+        Self::DeviceApproved,
+        Self::KeyRevoked,
         Self::RoleChanged,
         Self::AccountShut,
         Self::AccountOpened,
@@ -78,6 +84,8 @@ impl Notice {
             Self::PlanChanged => "plan-changed",
             Self::PlanCanceled => "plan-canceled",
             Self::PlanResumed => "plan-resumed",
+            Self::DeviceApproved => "device-approved",
+            Self::KeyRevoked => "key-revoked",
             Self::RoleChanged => "role-changed",
             Self::AccountShut => "account-shut",
             Self::AccountOpened => "account-opened",

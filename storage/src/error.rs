@@ -26,6 +26,15 @@ pub enum StorageError {
     /// A row cannot be read: another program wrote it, or the disk is broken.
     #[error("a stored row is damaged: {0}")]
     Damaged(String),
+    /// There are rows already.
+    #[error("the database is not empty")]
+    NotEmpty,
+    /// The file is no backup that can be restored here.
+    #[error("this backup cannot be restored: {0}")]
+    NoBackup(&'static str),
+    /// A backup could not be written or read.
+    #[error("the backup: {0}")]
+    Backup(#[source] std::io::Error),
     /// The folder cannot be used.
     #[error("{path} cannot be used: {error}", path = path.display())]
     Folder {

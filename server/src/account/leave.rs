@@ -2,10 +2,13 @@
 
 use super::{Caller, Desk, Done};
 use crate::clock::now;
+use protocol::{api::report::KeptDeal, id::AccountId};
 use serde_json::{Value, json};
 use storage::{Account, Owner};
 
-/// More entries of the trail than anybody makes.
+/// How many deals are read at a time.
+const PART: i64 = 1_000;
+/// More entries of the trail, keys or commands than anybody makes.
 const TRAIL: i64 = 10_000;
 
 impl Desk {
@@ -51,9 +54,11 @@ impl Desk {
                 })
             })
             .collect();
+        let machines = self.machines(account.id).await?;
         self.note(Some(account.id), "data-exported", "", caller)
             .await;
         Ok(json!({
+            "machines": machines,
             "format": "phoenix-export-1",
             "times": "milliseconds since 1970, UTC",
             "account": {
@@ -63,6 +68,28 @@ impl Desk {
             },
             "sessions": sessions, "security_events": trail,
             "strategies": strategies, "runs": runs,
+        }))
+    }
+
+    /// What executors and phones did, and what they are.
+    async fn machines(&self, id: AccountId) -> Done<Value> {
+        let storage = &self.0.storage;
+        let mut deals = Vec::new();
+        loop {
+            let before = deals.last().map(|deal: &KeptDeal| deal.id);
+            let part = storage.reports.deals(id, None, before, PART).await?;
+            let is_last = part.len() < PART as usize;
+            deals.extend(part);
+            if is_last {
+                break;
+            }
+        }
+        Ok(json!({
+            "keys": storage.credentials.list(id, None, TRAIL).await?,
+            "executors": storage.executors.list(id, None, TRAIL).await?,
+            "broker_accounts": storage.reports.broker_accounts(id, None, TRAIL).await?,
+            "commands": storage.commands.list(id, None, TRAIL, now()).await?,
+            "deals": deals,
         }))
     }
 

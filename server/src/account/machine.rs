@@ -2,9 +2,15 @@
 
 use super::{AccountError, Desk, Done, gate::Attempt};
 use crate::clock::now;
-use identity::{PairingCode, TokenHash};
-use protocol::id::AccountId;
-use storage::AuditEntry;
+use identity::{ApiKey, PairingCode, Secret, TokenHash};
+use protocol::{
+    api::{
+        credential::{Credential, NewCredential},
+        pairing::PairingRequest,
+    },
+    id::{AccountId, CredentialId},
+};
+use storage::{AuditEntry, StorageError};
 
 impl Desk {
     /// Counts a key that opens nothing. Keys cannot be guessed; who tries many is slowed even so.
@@ -32,6 +38,72 @@ impl Desk {
     /// The code was one.
     pub(crate) async fn code_was_right(&self, attempt: &Attempt) -> Done<()> {
         self.0.gate.went_well(attempt).await
+    }
+
+    /// Makes a key. It is told here and never again.
+    pub(crate) async fn make_key(
+        &self,
+        account: AccountId,
+        new: &NewCredential,
+        address: &str,
+    ) -> Done<(Credential, Secret<String>)> {
+        let key = ApiKey::generate()?;
+        let credentials = &self.0.storage.credentials;
+        let made = credentials
+            .create(account, new, key.prefix(), &key.hash(), now())
+            .await?;
+        let detail = format!("{} {}", made.prefix, made.scope);
+        self.note_machine(account, "key-created", &detail, address)
+            .await;
+        Ok((made, key.text()))
+    }
+
+    /// Revokes a key, at once.
+    pub(crate) async fn revoke_key(
+        &self,
+        account: AccountId,
+        id: CredentialId,
+        address: &str,
+    ) -> Done<()> {
+        let credentials = &self.0.storage.credentials;
+        credentials.revoke(account, id, now()).await?;
+        self.note_machine(account, "key-revoked", &id.to_string(), address)
+            .await;
+        Ok(())
+    }
+
+    /// Which device shows a code.
+    pub(crate) async fn waiting_device(
+        &self,
+        account: AccountId,
+        code: &str,
+        address: &str,
+    ) -> Done<PairingRequest> {
+        let attempt = self.admit_code(account, address).await?;
+        let code: PairingCode = code.parse().map_err(|_| StorageError::NotFound)?;
+        let pairings = &self.0.storage.pairings;
+        let found = pairings.find(&self.code_hash(&code), now()).await?;
+        self.code_was_right(&attempt).await?;
+        Ok(found)
+    }
+
+    /// Says that the device that shows a code is the account's.
+    pub(crate) async fn approve_device(
+        &self,
+        account: AccountId,
+        code: &str,
+        address: &str,
+    ) -> Done<PairingRequest> {
+        let attempt = self.admit_code(account, address).await?;
+        let code: PairingCode = code.parse().map_err(|_| StorageError::NotFound)?;
+        let hash = self.code_hash(&code);
+        let pairings = &self.0.storage.pairings;
+        let approved = pairings.approve(account, &hash, now()).await?;
+        self.code_was_right(&attempt).await?;
+        let detail = format!("{} {}", approved.scope, approved.device);
+        self.note_machine(account, "device-approved", &detail, address)
+            .await;
+        Ok(approved)
     }
 
     /// What the database keeps of a pairing code.

@@ -2,6 +2,7 @@
 
 mod admin;
 mod backtest;
+mod backup;
 mod data;
 mod database;
 mod describe;
@@ -36,6 +37,10 @@ pub(crate) enum Command {
     Serve(Box<serve::Serve>),
     /// Attend to accounts from the command line
     Admin(admin::Admin),
+    /// Write everything in the database to a file
+    Backup(backup::Backup),
+    /// Put a backup into an empty database
+    Restore(backup::Backup),
 }
 
 impl Command {
@@ -51,6 +56,8 @@ impl Command {
             Self::Schema => schema::run(),
             Self::Serve(command) => command.run(language),
             Self::Admin(command) => command.run(language),
+            Self::Backup(command) => command.write(language),
+            Self::Restore(command) => command.restore(language),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::{account::AccountError, strategy, table};
 use history::{Flaw, ImportError};
 use identity::WeakPassword;
 use std::path::Path;
+use storage::StorageError;
 use trading::{
     language::Language::En, strategy::plan::CompileError, strategy::validate::Fault,
     timeframe::Timeframe,
@@ -52,6 +53,14 @@ pub(super) fn text(problem: &Problem) -> String {
             path.display()
         ),
         Problem::Serve(problem) => problem.text(En),
+        Problem::Backup(_, StorageError::NotEmpty) => {
+            "the database is not empty, and nothing was changed. A backup is restored into a new one: \
+             name another folder with --home, or another database"
+                .to_owned()
+        }
+        Problem::Backup(file, error) => {
+            format!("{}: {error}. Nothing was changed", file.display())
+        }
         Problem::Account(email, AccountError::Taken) => {
             format!("{email} has an account already. Its role is changed under Administration")
         }

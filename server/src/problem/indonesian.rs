@@ -6,6 +6,7 @@ use backtest::sweep::AxisError;
 use history::{Flaw, ImportError, io_text};
 use identity::WeakPassword;
 use std::path::Path;
+use storage::StorageError;
 use trading::{
     language::Language::Id, strategy::plan::CompileError, strategy::validate::Fault,
     timeframe::Timeframe,
@@ -61,6 +62,14 @@ pub(super) fn text(problem: &Problem) -> String {
             path.display()
         ),
         Problem::Serve(problem) => problem.text(Id),
+        Problem::Backup(_, StorageError::NotEmpty) => {
+            "database tidak kosong, dan tidak ada yang diubah. Cadangan dipulihkan ke database baru: \
+             sebutkan folder lain dengan --home, atau database lain"
+                .to_owned()
+        }
+        Problem::Backup(file, error) => {
+            format!("{}: {error}. Tidak ada yang diubah", file.display())
+        }
         Problem::Account(email, AccountError::Taken) => {
             format!("{email} sudah punya akun. Perannya diubah di halaman Administrasi")
         }

@@ -305,3 +305,85 @@ fn a_page_speaks_the_language_that_was_chosen() {
     ada.post("/preference", &[("theme", "light")]).goes_to("/");
     assert!(ada.get("/sign-in").text().contains("data-theme=\"light\""));
 }
+
+#[test]
+fn a_device_is_paired_by_the_code_that_it_shows() {
+    let (_place, web, outbox) = started();
+    let [ada, eve] = [Browser::new(&web), Browser::new(&web)];
+    ada.join(&outbox, "ada@example.com");
+    eve.join(&outbox, "eve@example.com");
+    let host = web.host();
+    let headers = [
+        ("Host", host.as_str()),
+        ("Content-Type", "application/json"),
+    ];
+    let ask = |path: &str, body: &Value| {
+        web.ask(&format!("POST /api/v1{path}"), &headers, &body.to_string())
+    };
+    let begun = ask(
+        "/pairings",
+        &json!({ "device": "PC at home", "scope": "executor" }),
+    );
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let begun: Value = serde_json::from_str(begun.text()).unwrap();
+    let (code, secret) = (begun["code"].as_str().unwrap(), &begun["secret"]);
+    let claim = || ask("/pairings/claim", &json!({ "secret": secret }));
+    assert_eq!(claim().status, 202);
+    assert_eq!(
+        ada.get("/account/devices/approve?code=AAAA-AAAA").status,
+        422
+    );
+    let page = ada.get(&format!("/account/devices/approve?code={code}"));
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(page.text().contains("PC at home"));
+    let approved = ada.post("/account/devices/approve", &[("code", code)]);
+    approved.goes_to("/account/devices?notice=device-approved");
+    // Once.
+    assert_eq!(
+        eve.post("/account/devices/approve", &[("code", code)])
+            .status,
+        422
+    );
+    let claimed = claim().json();
+    let key = claimed["key"].as_str().unwrap();
+    let bearer = format!("Bearer {key}");
+    let known = web.get("/api/v1/executors", &[("Authorization", &bearer)]);
+    assert_eq!(known.status, 200, "{}", known.text());
+    let devices = ada.get("/account/devices");
+    assert!(devices.text().contains("PC at home"));
+    assert!(!devices.text().contains(key), "shown to nobody any more");
+    let (_, rest) = devices.text().split_once("name=\"id\" value=\"").unwrap();
+    let id = rest.split('"').next().unwrap();
+    assert_eq!(
+        eve.post("/account/devices/revoke", &[("id", id)]).status,
+        404
+    );
+    let revoked = ada.post("/account/devices/revoke", &[("id", id)]);
+    revoked.goes_to("/account/devices?notice=key-revoked");
+    let known = web.get("/api/v1/executors", &[("Authorization", &bearer)]);
+    assert_eq!(known.status, 401);
+}
+
+#[test]
+fn a_key_is_shown_once() {
+    let (_place, web, outbox) = started();
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    let make = |label: &str| {
+        let fields = [("label", label), ("scope", "read"), ("days", "30")];
+        ada.post("/account/devices/key", &fields)
+    };
+    assert_eq!(make("").status, 422);
+    let made = make("Spreadsheet");
+    assert_eq!(made.status, 200);
+    let (_, rest) = made.text().split_once("phx_").unwrap();
+    let end = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    let key = format!("phx_{}", rest.split(end).next().unwrap());
+    let bearer = format!("Bearer {key}");
+    let known = web.get("/api/v1/strategies", &[("Authorization", &bearer)]);
+    assert_eq!(known.status, 200, "{}", known.text());
+    assert!(!ada.get("/account/devices").text().contains(&key));
+    let all = ada.get("/account/export").json();
+    assert_eq!(all["machines"]["keys"][0]["name"], "Spreadsheet");
+    assert!(!all.to_string().contains(&key));
+}

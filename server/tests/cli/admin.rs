@@ -108,3 +108,46 @@ fn only_who_may_sees_and_changes() {
     );
     assert_eq!(nobody.status, 404);
 }
+
+#[test]
+fn a_backup_is_taken_from_a_running_server_and_opens_elsewhere() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    let done = place.run("backup all.backup --home home");
+    assert_eq!(done.code, Some(0), "{done:?}");
+    assert!(done.stdout.contains("secret.key"), "{done:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(place.path("all.backup")).unwrap();
+        assert_eq!(
+            mode.permissions().mode() & 0o077,
+            0,
+            "nobody else may read it"
+        );
+    }
+    // Where there is something already nothing is written over.
+    let refused = place.run("restore all.backup --home home");
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(refused.stderr.contains("not empty"), "{refused:?}");
+    place.write("none.backup", "no backup");
+    let refused = place.run("restore none.backup --home none");
+    assert_ne!(refused.code, Some(0), "{refused:?}");
+    let whole = std::fs::read(place.path("all.backup")).unwrap();
+    std::fs::write(place.path("half.backup"), &whole[..whole.len() / 2]).unwrap();
+    let refused = place.run("restore half.backup --home half");
+    assert_ne!(refused.code, Some(0), "{refused:?}");
+
+    let other = Place::new();
+    std::fs::copy(place.path("all.backup"), other.path("all.backup")).unwrap();
+    let done = other.run("restore all.backup --home home");
+    assert_eq!(done.code, Some(0), "{done:?}");
+    let web = Web::start(&other, "");
+    let there = Browser::new(&web);
+    there
+        .sign_in("ada@example.com", PASSWORD)
+        .goes_to("/account");
+}

@@ -25,11 +25,16 @@ pub(super) fn header(look: &Look) -> AnyView {
 }
 
 fn pages(look: &Look) -> AnyView {
-    let is_plan = look.is_at("/account/billing");
+    let (is_plan, is_devices) = (
+        look.is_at("/account/billing"),
+        look.is_at("/account/devices"),
+    );
+    let is_account = look.is_at("/account") && !is_plan && !is_devices;
     let own = match look.who {
         Some(_) => view! {
-            {link(look, "/account", look.is_at("/account") && !is_plan, frame::ACCOUNT)}
+            {link(look, "/account", is_account, frame::ACCOUNT)}
             {link(look, "/account/billing", is_plan, frame::PLAN)}
+            {link(look, "/account/devices", is_devices, frame::DEVICES)}
         }
         .into_any(),
         None => page(look, "/pricing", "/pricing", frame::PLANS),

@@ -20,6 +20,10 @@ pub(crate) enum Kind {
     AppCode,
     /// The same, or a recovery code.
     AnyCode,
+    /// The code that a device shows.
+    DeviceCode,
+    /// What somebody calls something.
+    Label,
 }
 
 impl Kind {
@@ -27,7 +31,7 @@ impl Kind {
         match self {
             Self::Username | Self::Email | Self::TypedEmail => "email",
             Self::Password | Self::NewPassword => "password",
-            Self::AppCode | Self::AnyCode => "text",
+            Self::AppCode | Self::AnyCode | Self::DeviceCode | Self::Label => "text",
         }
     }
 
@@ -35,7 +39,7 @@ impl Kind {
         match self {
             Self::Username => "username",
             Self::Email => "email",
-            Self::TypedEmail => "off",
+            Self::TypedEmail | Self::DeviceCode | Self::Label => "off",
             Self::Password => "current-password",
             Self::NewPassword => "new-password",
             Self::AppCode | Self::AnyCode => "one-time-code",
@@ -48,7 +52,8 @@ impl Kind {
         match self {
             Self::Username | Self::Email | Self::TypedEmail => MAX_ADDRESS,
             Self::Password | Self::NewPassword => 1024,
-            Self::AppCode | Self::AnyCode => 32,
+            Self::AppCode | Self::AnyCode | Self::DeviceCode => 32,
+            Self::Label => 80,
         }
     }
 
@@ -57,6 +62,15 @@ impl Kind {
         match self {
             Self::AppCode => Some("numeric"),
             _ => None,
+        }
+    }
+
+    /// What the keyboard of a phone capitalises.
+    const fn capitals(self) -> &'static str {
+        match self {
+            Self::DeviceCode => "characters",
+            Self::Label => "sentences",
+            _ => "none",
         }
     }
 }
@@ -160,7 +174,7 @@ impl Field {
                     autocomplete=kind.autocomplete()
                     inputmode=kind.keyboard()
                     maxlength=kind.longest().to_string()
-                    autocapitalize="none"
+                    autocapitalize=kind.capitals()
                     spellcheck="false"
                     required=true
                     autofocus=self.is_first || self.error.is_some()

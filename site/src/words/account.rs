@@ -142,6 +142,9 @@ words! {
     DELETE_RUNS = "all your runs and their results", "semua run Anda beserta hasilnya";
     /// In the list.
     DELETE_SESSIONS = "your sessions on every device", "sesi Anda di semua perangkat";
+    /// In the list.
+    DELETE_KEYS = "the keys of your devices and programs, which are cut off at once",
+        "kunci perangkat dan program Anda, yang langsung terputus";
     /// In the list: the address.
     DELETE_ACCOUNT = "the account {}", "akun {}";
     /// After the list.

@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 23] = [
+const ACTIONS: [(&str, Text); 31] = [
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),
@@ -83,6 +83,38 @@ const ACTIONS: [(&str, Text); 23] = [
     (
         "other-sessions-ended",
         text("All other sessions ended", "Semua sesi lain diakhiri"),
+    ),
+    ("key-created", text("Key created", "Kunci dibuat")),
+    ("key-revoked", text("Key revoked", "Kunci dicabut")),
+    (
+        "device-approved",
+        text("Device approved", "Perangkat disetujui"),
+    ),
+    (
+        "device-paired",
+        text(
+            "Device paired: it has its key",
+            "Perangkat dipasangkan: kuncinya sudah diterima",
+        ),
+    ),
+    (
+        "command-given",
+        text("Trading command given", "Perintah trading diberikan"),
+    ),
+    (
+        "command-executed",
+        text("Trading command executed", "Perintah trading dijalankan"),
+    ),
+    (
+        "command-failed",
+        text("Trading command failed", "Perintah trading gagal"),
+    ),
+    (
+        "command-receipt-refused",
+        text(
+            "Receipt for a trading command refused: it came too late",
+            "Laporan hasil perintah trading ditolak: datang terlambat",
+        ),
     ),
     ("data-exported", text("Data downloaded", "Data diunduh")),
     ("account-deleted", text("Account deleted", "Akun dihapus")),

@@ -13,6 +13,8 @@ words! {
     ACCOUNT = "Account", "Akun";
     /// What one has and pays.
     PLAN = "Plan", "Paket";
+    /// What has a key of the account.
+    DEVICES = "Devices", "Perangkat";
     /// What can be had.
     PLANS = "Plans", "Paket";
     /// The pages of the staff.

@@ -6,6 +6,7 @@ pub(crate) mod action;
 pub(crate) mod admin;
 pub(crate) mod agent;
 pub(crate) mod billing;
+pub(crate) mod device;
 pub(crate) mod entry;
 pub(crate) mod fault;
 pub(crate) mod frame;

@@ -52,6 +52,14 @@ pub(crate) const fn say(notice: Notice) -> Text {
             "Your plan goes on: the cancellation is taken back.",
             "Paket Anda berlanjut: pembatalannya sudah dicabut.",
         ),
+        Notice::DeviceApproved => text(
+            "The device is approved. It takes its key within a few seconds, and is then listed here.",
+            "Perangkat sudah disetujui. Dalam beberapa detik perangkat mengambil kuncinya, lalu tercantum di sini.",
+        ),
+        Notice::KeyRevoked => text(
+            "The key is revoked. It no longer opens anything.",
+            "Kunci sudah dicabut. Kunci itu tidak membuka apa pun lagi.",
+        ),
         Notice::RoleChanged => text("The role is changed.", "Peran sudah diubah."),
         Notice::AccountShut => text(
             "The account is shut. Nobody can sign in with it.",

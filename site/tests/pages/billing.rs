@@ -225,7 +225,7 @@ fn the_way_to_the_plans_is_on_every_page_and_knows_where_it_is() {
         let is_here = (name.starts_with("pricing") && is_stranger) || name.starts_with("billing");
         assert_eq!(way.get("aria-current"), is_here.then_some("page"), "{name}");
         assert!(link(other).is_none(), "{name}");
-        if name.starts_with("billing") {
+        if name.starts_with("billing") || name.starts_with("devices") {
             let account = link("/account").expect("the account");
             assert_eq!(account.get("aria-current"), None, "{name}");
         }

@@ -1,6 +1,7 @@
 //! Promises that every page keeps, in every state and in both languages.
 
 mod billing;
+mod device;
 mod form;
 mod html;
 mod promise;

@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 23] = [
+    const ACTIONS: [&str; 31] = [
         "registered",
         "signed-in",
         "signed-out",
@@ -95,6 +95,14 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "recovery-codes-renewed",
         "session-ended",
         "other-sessions-ended",
+        "key-created",
+        "key-revoked",
+        "device-approved",
+        "device-paired",
+        "command-given",
+        "command-executed",
+        "command-failed",
+        "command-receipt-refused",
         "data-exported",
         "account-deleted",
         "role-changed",

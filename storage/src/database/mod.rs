@@ -15,7 +15,7 @@ mod statement;
 mod turn;
 
 pub use address::{DatabaseAddress, NoDatabase};
-pub(crate) use statement::sql;
+pub(crate) use statement::{Value, sql, sql_of};
 pub(crate) use turn::Turn;
 
 use crate::Result;

@@ -5,7 +5,8 @@
 
 use super::{Database, Turn};
 use crate::Result;
-use sqlx::{FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use std::borrow::Cow;
 use uuid::Uuid;
 
 /// What is read from a row of either engine.
@@ -52,14 +53,23 @@ value_from! {
 /// A statement with the values for its places.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {
-    text: &'static str,
+    text: Cow<'static, str>,
     values: Vec<Value>,
 }
 
 /// Begins a statement. The text is part of the program: nothing from outside is ever in it.
 pub(crate) fn sql(text: &'static str) -> Statement {
     Statement {
-        text,
+        text: Cow::Borrowed(text),
+        values: Vec::new(),
+    }
+}
+
+/// Begins a statement that names tables and columns of the database's own catalogue, and nothing
+/// else that is not a part of the program.
+pub(crate) fn sql_of(text: String) -> Statement {
+    Statement {
+        text: Cow::Owned(text),
         values: Vec::new(),
     }
 }
@@ -93,11 +103,11 @@ impl Statement {
     pub(crate) async fn all<T: Record>(self, database: &Database) -> Result<Vec<T>> {
         Ok(match database {
             Database::Sqlite { read, .. } => {
-                let query = bound!(sqlx::query_as(self.text), self.values);
+                let query = bound!(sqlx::query_as(AssertSqlSafe(self.text)), self.values);
                 query.fetch_all(read).await?
             }
             Database::Postgres(pool) => {
-                let query = bound!(sqlx::query_as(self.text), self.values);
+                let query = bound!(sqlx::query_as(AssertSqlSafe(self.text)), self.values);
                 query.fetch_all(pool).await?
             }
         })
@@ -107,11 +117,11 @@ impl Statement {
     pub(crate) async fn all_in<T: Record>(self, turn: &mut Turn) -> Result<Vec<T>> {
         Ok(match turn {
             Turn::Sqlite(turn) => {
-                let query = bound!(sqlx::query_as(self.text), self.values);
+                let query = bound!(sqlx::query_as(AssertSqlSafe(self.text)), self.values);
                 query.fetch_all(&mut **turn).await?
             }
             Turn::Postgres(turn) => {
-                let query = bound!(sqlx::query_as(self.text), self.values);
+                let query = bound!(sqlx::query_as(AssertSqlSafe(self.text)), self.values);
                 query.fetch_all(&mut **turn).await?
             }
         })
@@ -143,11 +153,11 @@ impl Statement {
     pub(crate) async fn run(self, database: &Database) -> Result<u64> {
         Ok(match database {
             Database::Sqlite { write, .. } => {
-                let query = bound!(sqlx::query(self.text), self.values);
+                let query = bound!(sqlx::query(AssertSqlSafe(self.text)), self.values);
                 query.execute(write).await?.rows_affected()
             }
             Database::Postgres(pool) => {
-                let query = bound!(sqlx::query(self.text), self.values);
+                let query = bound!(sqlx::query(AssertSqlSafe(self.text)), self.values);
                 query.execute(pool).await?.rows_affected()
             }
         })
@@ -157,11 +167,11 @@ impl Statement {
     pub(crate) async fn run_in(self, turn: &mut Turn) -> Result<u64> {
         Ok(match turn {
             Turn::Sqlite(turn) => {
-                let query = bound!(sqlx::query(self.text), self.values);
+                let query = bound!(sqlx::query(AssertSqlSafe(self.text)), self.values);
                 query.execute(&mut **turn).await?.rows_affected()
             }
             Turn::Postgres(turn) => {
-                let query = bound!(sqlx::query(self.text), self.values);
+                let query = bound!(sqlx::query(AssertSqlSafe(self.text)), self.values);
                 query.execute(&mut **turn).await?.rows_affected()
             }
         })

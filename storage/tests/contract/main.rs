@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod account;
+mod backup;
 mod lab;
 mod ledger;
 mod machine;

@@ -7,10 +7,12 @@
 //! | `settings.rs` | one's own account |
 //! | `second_factor.rs` | setting it up, turning it off |
 //! | `plan.rs` | prices, and what one pays |
+//! | `device.rs` | devices and keys |
 //! | `admin.rs` | users, mail, audit trail |
 //! | `preference.rs` | language and theme |
 
 mod admin;
+mod device;
 mod entry;
 mod forgotten;
 mod plan;
@@ -64,6 +66,13 @@ pub(super) fn router() -> Router<Context> {
         .route("/account/billing/cancel", post(plan::cancel))
         .route("/account/billing/resume", post(plan::resume))
         .route("/account/billing/portal", post(plan::portal))
+        .route("/account/devices", get(device::devices))
+        .route(
+            "/account/devices/approve",
+            get(device::waiting).post(device::approve),
+        )
+        .route("/account/devices/key", post(device::make))
+        .route("/account/devices/revoke", post(device::revoke))
         .route("/preference", post(preference::choose))
         .route("/admin/users", get(admin::users))
         .route("/admin/users/role", post(admin::role))

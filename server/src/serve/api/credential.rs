@@ -12,7 +12,6 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
 };
-use identity::ApiKey;
 use protocol::{
     api::{
         credential::{Credential, IssuedCredential, NewCredential},
@@ -50,14 +49,9 @@ async fn create(
             ));
         }
     }
-    let key = ApiKey::generate().map_err(Refusal::failed)?;
-    let credentials = &by.context.desk.storage().credentials;
-    let credential = credentials
-        .create(by.account, &new, key.prefix(), &key.hash(), at)
-        .await?;
-    let detail = format!("{} {}", credential.prefix, credential.scope);
-    by.note("key-created", &detail).await;
-    let key = key.text().reveal().clone();
+    let desk = &by.context.desk;
+    let (credential, key) = desk.make_key(by.account, &new, &by.address).await?;
+    let key = key.reveal().clone();
     Ok((
         StatusCode::CREATED,
         Json(IssuedCredential { credential, key }),
@@ -81,8 +75,7 @@ async fn list(by: By<TRADER>, Query(query): Query<PageQuery>) -> Answer<Json<Pag
     params(("id" = CredentialId, Path, description = "Which")),
     responses((status = 204, description = "Revoked")))]
 async fn revoke(by: By<TRADER>, Path(id): Path<CredentialId>) -> Answer<StatusCode> {
-    let credentials = &by.context.desk.storage().credentials;
-    credentials.revoke(by.account, id, now()).await?;
-    by.note("key-revoked", &id.to_string()).await;
+    let desk = &by.context.desk;
+    desk.revoke_key(by.account, id, &by.address).await?;
     Ok(StatusCode::NO_CONTENT)
 }

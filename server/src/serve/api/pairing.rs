@@ -84,16 +84,7 @@ async fn show(
     Path(code): Path<String>,
 ) -> Answer<Json<PairingRequest>> {
     let desk = &by.context.desk;
-    let attempt = desk.admit_code(by.account, &by.address).await?;
-    let code: PairingCode = code
-        .parse()
-        .map_err(|_| Refusal::of(ProblemCode::NotFound))?;
-    let found = desk
-        .storage()
-        .pairings
-        .find(&desk.code_hash(&code), now())
-        .await?;
-    desk.code_was_right(&attempt).await?;
+    let found = desk.waiting_device(by.account, &code, &by.address).await?;
     Ok(Json(found))
 }
 
@@ -106,21 +97,7 @@ async fn approve(
     Path(code): Path<String>,
 ) -> Answer<Json<PairingRequest>> {
     let desk = &by.context.desk;
-    let attempt = desk.admit_code(by.account, &by.address).await?;
-    let code: PairingCode = code
-        .parse()
-        .map_err(|_| Refusal::of(ProblemCode::NotFound))?;
-    let approved = desk
-        .storage()
-        .pairings
-        .approve(by.account, &desk.code_hash(&code), now())
-        .await?;
-    desk.code_was_right(&attempt).await?;
-    by.note(
-        "device-approved",
-        &format!("{} {}", approved.scope, approved.device),
-    )
-    .await;
+    let approved = desk.approve_device(by.account, &code, &by.address).await?;
     Ok(Json(approved))
 }
 

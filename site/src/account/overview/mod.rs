@@ -2,6 +2,7 @@
 
 mod data;
 mod delete;
+mod device;
 mod email;
 mod event;
 mod language;
@@ -118,6 +119,7 @@ pub fn account(look: &Look, page: &AccountPage) -> String {
             {password::section(look, page)}
             {two_factor::section(look, page)}
             {session::section(look, page)}
+            {device::section(look)}
             {language::section(look, page)}
             {event::section(look, page)}
             {data::section(look)}
