@@ -95,6 +95,17 @@ impl Audit {
         Ok(())
     }
 
+    /// Removes what was done before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep(&self, before: Time) -> Result<u64> {
+        sql("DELETE FROM audit WHERE created_at < $1")
+            .bind(before.0)
+            .run(&self.database)
+            .await
+    }
+
     /// What was done to an account, the last first.
     ///
     /// # Errors

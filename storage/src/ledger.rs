@@ -178,6 +178,18 @@ impl Ledgers {
         Ok(rows.into_iter().map(order).collect())
     }
 
+    /// Every account that has paid or begun to.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn payers(&self) -> Result<Vec<AccountId>> {
+        let rows: Vec<(Uuid,)> = sql("SELECT account_id FROM ledgers
+             UNION SELECT account_id FROM payment_orders")
+        .all(&self.database)
+        .await?;
+        Ok(rows.into_iter().map(|(id,)| AccountId(id)).collect())
+    }
+
     /// How much of something an account has used on the day of a time (UTC).
     ///
     /// # Errors

@@ -160,16 +160,19 @@ impl Mails {
         row.map(Row::mail).transpose()
     }
 
-    /// A server took it.
+    /// A server took it. Its text is not kept: links in it open accounts.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn sent(&self, id: MailId, now: Time) -> Result<()> {
-        sql("UPDATE mails SET state = 'sent', sent_at = $2, failure = '' WHERE id = $1")
-            .bind(id.0)
-            .bind(now.0)
-            .run(&self.database)
-            .await?;
+        sql(
+            "UPDATE mails SET state = 'sent', sent_at = $2, failure = '', body = ''
+             WHERE id = $1",
+        )
+        .bind(id.0)
+        .bind(now.0)
+        .run(&self.database)
+        .await?;
         Ok(())
     }
 
@@ -206,6 +209,17 @@ impl Mails {
         .run(&self.database)
         .await?;
         Ok(())
+    }
+
+    /// Removes those written before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sweep(&self, before: Time) -> Result<u64> {
+        sql("DELETE FROM mails WHERE created_at < $1")
+            .bind(before.0)
+            .run(&self.database)
+            .await
     }
 
     /// The last mails, the newest first.

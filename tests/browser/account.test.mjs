@@ -43,6 +43,7 @@ async function join(lab, email) {
   await lab.page.keyboard.press("Enter");
   await lab.page.getByText(email).first().waitFor();
   await visit(lab, await link(email));
+  await lab.page.locator('input[name="password"]').fill(PASSWORD);
   await lab.page.locator('main button[type="submit"]').first().click();
   await lab.page.waitForURL("**/account?notice=account-ready");
 }

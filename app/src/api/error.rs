@@ -34,7 +34,7 @@ pub enum Refusal {
     OtherHost,
     /// 413: it is larger than anything that is read.
     TooLarge,
-    /// 408: it took too long.
+    /// 504: it took too long.
     TooLong,
     /// 500: the function did not come back.
     Broken,

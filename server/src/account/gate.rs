@@ -25,11 +25,19 @@ const ACCOUNT: Policy = Policy {
     longest: MINUTE,
     forgotten: DAY,
 };
-/// One address at many accounts: a household or an office behind one address mistypes too.
+/// One address at many accounts. Whole offices, and whole towns with a mobile carrier, share one
+/// and mistype too: it slows those who try much, and locks nobody out.
 const ADDRESS: Policy = Policy {
+    free: 200,
+    first: SECOND,
+    longest: MINUTE,
+    forgotten: HOUR,
+};
+/// Wrong keys and new pairings of one address: programs do not mistype.
+const MACHINE: Policy = Policy {
     free: 40,
     first: SECOND,
-    longest: 15 * MINUTE,
+    longest: MINUTE,
     forgotten: HOUR,
 };
 /// Mails to one address, whoever asks for them.
@@ -45,6 +53,8 @@ const MAIL: Policy = Policy {
 pub(super) enum Door {
     /// Passwords.
     Password,
+    /// Passwords of those who confirm their address.
+    Confirm,
     /// Codes of the second factor.
     Code,
     /// Codes that devices show.
@@ -55,6 +65,7 @@ impl Door {
     fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
+            Self::Confirm => "confirm",
             Self::Code => "code",
             Self::Pairing => "pairing-code",
         }
@@ -100,9 +111,32 @@ impl Gate {
             (&attempt.account, ACCOUNT),
             (&attempt.address, ADDRESS),
         ] {
-            self.pass(subject, &policy, now).await?;
+            if let Err(held) = self.pass(subject, &policy, now).await {
+                // What was not tried has not failed.
+                for counted in [&attempt.pair, &attempt.account] {
+                    if counted == subject {
+                        break;
+                    }
+                    self.throttles.forgive(counted).await?;
+                }
+                return Err(held);
+            }
         }
         Ok(attempt)
+    }
+
+    /// Nobody knows whether it would have gone well: it counts for nothing.
+    pub(super) async fn take_back(&self, attempt: &Attempt) -> Done<()> {
+        for counted in [&attempt.pair, &attempt.account, &attempt.address] {
+            self.throttles.forgive(counted).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the next attempt of the same will have to wait.
+    pub(super) async fn is_held(&self, attempt: &Attempt, now: Time) -> Done<bool> {
+        let counted = self.throttles.attempts(&attempt.pair).await?;
+        Ok(counted.is_some_and(|counted| PAIR.wait(&counted, now).is_some()))
     }
 
     /// It went well. The address is not forgotten for it: who has an account of their own would
@@ -125,7 +159,7 @@ impl Gate {
     /// Counts what a network does, where there is no account to count for.
     pub(super) async fn admit_network(&self, what: &str, address: &str, now: Time) -> Done<()> {
         let counted = subject(&[what, "address", &network(address)]);
-        self.pass(&counted, &ADDRESS, now).await
+        self.pass(&counted, &MACHINE, now).await
     }
 
     async fn pass(&self, subject: &str, policy: &Policy, now: Time) -> Done<()> {

@@ -1,6 +1,6 @@
 //! From an address to an account.
 
-use super::{AccountError, Caller, Desk, Done, letter, sign_in::SignedIn};
+use super::{AccountError, Caller, Desk, Done, gate::Door, letter, sign_in::SignedIn};
 use crate::clock::now;
 use identity::{EmailAddress, NewPassword, Role, Token, TokenHash};
 use storage::{Account, NewAccount, Registration, StorageError};
@@ -47,12 +47,26 @@ impl Desk {
     /// The address that a link is for, as long as it holds.
     pub(crate) async fn registration(&self, token: &TokenHash) -> Done<String> {
         let found = self.0.storage.accounts.registration(token, now()).await?;
-        found.ok_or(AccountError::Gone)
+        found.map(|(email, _)| email).ok_or(AccountError::Gone)
     }
 
-    /// The address is proved: makes the account, and signs in.
-    pub(crate) async fn confirm(&self, token: &TokenHash, caller: &Caller) -> Done<SignedIn> {
+    /// The address is proved: makes the account, and signs in. The password is asked for once more:
+    /// somebody else may have registered with this address, and the account would be theirs too.
+    pub(crate) async fn confirm(
+        &self,
+        token: &TokenHash,
+        password: String,
+        caller: &Caller,
+    ) -> Done<SignedIn> {
         let accounts = &self.0.storage.accounts;
+        let found = accounts.registration(token, now()).await?;
+        let (email, hash) = found.ok_or(AccountError::Gone)?;
+        let (gate, address) = (&self.0.gate, &caller.address);
+        let attempt = gate.admit(Door::Confirm, &email, address, now()).await?;
+        if !self.0.kitchen.verify(password, Some(&hash)).await?.ok {
+            return Err(AccountError::WrongPassword);
+        }
+        gate.went_well(&attempt).await?;
         let account = match accounts.confirm(token, caller.visitor, now()).await {
             Ok(account) => account,
             Err(StorageError::NotFound) => return Err(AccountError::Gone),

@@ -28,18 +28,16 @@ impl Desk {
     ) -> Done<Step> {
         let (storage, gate) = (&self.0.storage, &self.0.gate);
         let (key, address) = (email.key(), &caller.address);
-        let attempt = match gate.admit(Door::Password, &key, address, now()).await {
-            Err(AccountError::Wait(seconds)) => {
-                let found = storage.accounts.find(email).await?;
-                let id = found.map(|(account, _)| account.id);
-                self.note(id, "locked-out", "", caller).await;
-                return Err(AccountError::Wait(seconds));
-            }
-            attempt => attempt?,
-        };
+        let attempt = gate.admit(Door::Password, &key, address, now()).await?;
         let found = storage.accounts.find(email).await?;
         let hash = found.as_ref().map(|(_, hash)| hash.as_str());
-        let verified = self.0.kitchen.verify(password.clone(), hash).await?;
+        let verified = match self.0.kitchen.verify(password.clone(), hash).await {
+            Ok(verified) => verified,
+            Err(error) => {
+                gate.take_back(&attempt).await?;
+                return Err(error);
+            }
+        };
         let account = match found {
             Some((account, hash)) if verified.ok && account.disabled_at.is_none() => {
                 if verified.outdated {
@@ -52,6 +50,11 @@ impl Desk {
             found => {
                 let id = found.map(|(account, _)| account.id);
                 self.note(id, "sign-in-failed", "", caller).await;
+                // Once for each wait, not for each that is turned away: the trail is not theirs to
+                // fill.
+                if gate.is_held(&attempt, now()).await? {
+                    self.note(id, "locked-out", "", caller).await;
+                }
                 return Err(AccountError::Wrong);
             }
         };
@@ -127,7 +130,14 @@ impl Desk {
         let (key, address) = (id.to_string(), &caller.address);
         let attempt = gate.admit(Door::Password, &key, address, now()).await?;
         let hash = self.0.storage.accounts.password(id).await?;
-        if !self.0.kitchen.verify(password, Some(&hash)).await?.ok {
+        let verified = match self.0.kitchen.verify(password, Some(&hash)).await {
+            Ok(verified) => verified,
+            Err(error) => {
+                gate.take_back(&attempt).await?;
+                return Err(error);
+            }
+        };
+        if !verified.ok {
             self.note(Some(id), "sign-in-failed", "again", caller).await;
             return Err(AccountError::WrongPassword);
         }

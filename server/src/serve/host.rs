@@ -57,7 +57,7 @@ impl Hosts {
 /// nothing but that the server lives.
 pub(super) async fn check(
     State(context): State<Context>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     if matches!(request.uri().path(), "/healthz" | "/readyz") {
@@ -65,6 +65,8 @@ pub(super) async fn check(
     }
     let host = asked(&request).and_then(HostName::of);
     if host.as_ref().is_some_and(|host| context.hosts.has(host)) {
+        let called = asked(&request).unwrap_or_default().to_owned();
+        request.extensions_mut().insert(Called(called));
         return next.run(request).await;
     }
     let told = host.as_ref().map_or("NAME", HostName::as_str);
@@ -75,6 +77,11 @@ pub(super) async fn check(
     );
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
+
+/// The host and port that was called, which is one of ours: nothing else that a request says of it
+/// is to be believed.
+#[derive(Debug, Clone)]
+pub(super) struct Called(pub(super) String);
 
 /// The host that was called: what the address says wins, and two headers say nothing.
 fn asked(request: &Request) -> Option<&str> {

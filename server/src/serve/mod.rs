@@ -142,10 +142,13 @@ async fn serve(settings: Settings) -> Result<()> {
     let database = settings.database.as_ref();
     let storage = open(&settings.home, database, settings.room).await?;
     let desk = desk(&storage, &settings.home, settings.secret_key.as_deref())?;
+    if settings.public.is_none() && (settings.smtp.is_some() || settings.billing.has_provider()) {
+        return Err(Failure::serve(ServeProblem::NoPublicUrl));
+    }
     let till = Till::open(storage.clone(), settings.billing)
         .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
     forget::start(storage.clone(), settings.forget_after);
-    sweep::start(storage.clone());
+    sweep::start(storage.clone(), till.clone());
     api::sweep::start(storage.clone());
     let address = listener.local_addr()?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());

@@ -31,6 +31,8 @@ pub(crate) enum ServeProblem {
     Database(StorageError),
     /// There is no key to seal secrets with.
     Key(KeyProblem),
+    /// Links lead from elsewhere to us, and nobody said by which address.
+    NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
     Billing(BillingFaults),
 }
@@ -89,6 +91,12 @@ impl ServeProblem {
                                                    hexadecimal digits"
                 .to_owned(),
             Self::Key(problem) => format!("there is no key to seal secrets with: {problem}"),
+            Self::NoPublicUrl => {
+                "with a mail server or a payment provider the public address has to \
+                                  be named, since links there lead back here: --public-url URL, or \
+                                  PHOENIX_PUBLIC_URL"
+                    .to_owned()
+            }
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
@@ -140,6 +148,12 @@ impl ServeProblem {
                 .to_owned(),
             Self::Key(problem) => {
                 format!("tidak ada kunci untuk menyegel rahasia: {problem}")
+            }
+            Self::NoPublicUrl => {
+                "dengan server email atau penyedia pembayaran, alamat publik harus \
+                                  disebutkan, karena tautan di sana mengarah ke sini: --public-url \
+                                  URL, atau PHOENIX_PUBLIC_URL"
+                    .to_owned()
             }
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")

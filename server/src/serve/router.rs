@@ -49,7 +49,8 @@ pub(super) fn router(context: Context) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
+            // Not 408: browsers send a form again after that.
+            StatusCode::GATEWAY_TIMEOUT,
             PATIENCE,
         ))
         .layer(ResponseBodyTimeoutLayer::new(PATIENCE))

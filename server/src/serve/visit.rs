@@ -1,12 +1,12 @@
 //! A request for a page that the server alone makes: who asks, how the page is to look, and how it
 //! is answered.
 
-use super::{Context, headers, peer, visitor::AsVisitor};
+use super::{Context, headers, host::Called, peer, visitor::AsVisitor};
 use crate::account::{AccountError, Caller, Desk};
 use axum::{
     body::Body,
     extract::{FromRequestParts, Request},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use identity::Role;
@@ -48,7 +48,7 @@ impl FromRequestParts<Context> for Visit {
                 address: address.map_or_else(String::new, |ip| ip.to_canonical().to_string()),
                 agent: agent.unwrap_or_default().chars().take(300).collect(),
                 language: look.language,
-                origin: origin(context, &parts.headers),
+                origin: origin(context, parts),
                 visitor: visitor.map(|visitor| visitor.0),
             },
             account,
@@ -144,14 +144,12 @@ impl FromRequestParts<Context> for Staff {
 
 /// What links in mails begin with: the address that visitors see where the user named it, else the
 /// one that was called, which is one of ours.
-fn origin(context: &Context, headers: &HeaderMap) -> String {
+fn origin(context: &Context, parts: &Parts) -> String {
     if let Some(public) = &context.public {
         return public.origin.clone();
     }
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    format!("http://{}", host.unwrap_or("localhost"))
+    let called = parts.extensions.get::<Called>();
+    format!("http://{}", called.map_or("localhost", |called| &called.0))
 }
 
 fn look(context: &Context, parts: &Parts, account: Option<&Account>) -> Look {

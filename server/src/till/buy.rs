@@ -7,10 +7,11 @@ use billing::{
     money::Currency,
     plan::Offer,
     stripe::client::{Checkout, StripeFault},
-    subscription::{Ledger, Provider},
+    subscription::{Ledger, Provider, Snapshot},
     test_mode,
 };
 use storage::{Account, PaymentOrder, StorageError};
+use trading::time::HOUR;
 use uuid::Uuid;
 
 /// How it goes on.
@@ -117,7 +118,13 @@ impl Till {
             success_url: format!("{origin}/account/billing?from=stripe"),
             cancel_url: format!("{origin}/account/billing"),
         };
-        Ok(Way::Elsewhere(stripe.checkout(&checkout, key).await?.url))
+        // Two tabs, or a second try before Stripe has told us of the first, are the same checkout.
+        let hour = now().0 / HOUR;
+        let terms = serde_json::to_string(&(offer, trial_days, &checkout.customer))
+            .map_err(|error| StorageError::Damaged(error.to_string()))?;
+        let key = Uuid::new_v5(&account.id.0, format!("{terms} {hour}").as_bytes());
+        let begun = stripe.checkout(&checkout, &key.to_string()).await?;
+        Ok(Way::Elsewhere(begun.url))
     }
 
     async fn by_midtrans(
@@ -151,10 +158,26 @@ impl Till {
             let fact = test_mode::cancel(&ledger, payer(account.id), now());
             fact.ok_or(BuyError::NotSold)?
         } else {
-            let (stripe, id) = self.running(&ledger)?;
-            stripe.cancel(&id, key, now()).await?
+            return self.cancel_all(account, &ledger, key).await;
         };
         self.record(account.id, None, vec![fact]).await?;
+        Ok(())
+    }
+
+    /// There should be one. Should there be more, none of them goes on unseen.
+    async fn cancel_all(
+        &self,
+        account: &Account,
+        ledger: &Ledger,
+        key: &str,
+    ) -> Result<(), BuyError> {
+        let (stripe, _) = self.running(ledger)?;
+        let by_card = |one: &&Snapshot| one.subscription.provider == Provider::Stripe;
+        for one in ledger.running().filter(by_card) {
+            let id = &one.subscription.id;
+            let fact = stripe.cancel(id, &format!("{key}-{id}"), now()).await?;
+            self.record(account.id, None, vec![fact]).await?;
+        }
         Ok(())
     }
 
@@ -193,9 +216,8 @@ impl Till {
     /// Whether a card is still charged: an account is not removed while it is.
     pub(crate) async fn is_renewed(&self, account: &Account) -> Result<bool, StorageError> {
         let ledger = self.ledger(account.id).await?;
-        let is_renewed = |one: &billing::subscription::Snapshot| {
-            one.subscription.provider == Provider::Stripe && one.ends_at.is_none()
-        };
+        let is_renewed =
+            |one: &Snapshot| one.subscription.provider == Provider::Stripe && one.ends_at.is_none();
         Ok(ledger.running().any(is_renewed))
     }
 }

@@ -3,13 +3,16 @@
 use super::{Till, letter};
 use crate::clock::now;
 use billing::{
-    midtrans::{client::MidtransFault, notification::NotificationFault, order::Order},
+    midtrans::{notification::NotificationFault, order::Order},
     stripe::webhook::WebhookFault,
-    subscription::Provider,
+    subscription::{Provider, Snapshot},
 };
 use protocol::id::AccountId;
 use storage::{Account, PaymentEvent, PaymentOrder, StorageError};
 use trading::time::{DAY, Time};
+
+/// For how long an order may still be paid: bank transfers take their time.
+const ORDERS: i64 = 3 * DAY;
 
 /// Why it was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -62,9 +65,18 @@ impl Till {
         let taken = followed.fault.is_none().then_some(&named);
         let is_new = match self.record(account, taken, followed.facts).await {
             // The account was removed meanwhile: there is nobody to tell.
-            Err(StorageError::NotFound) => return Ok(ledgers.take(&named, now()).await?),
+            Err(StorageError::NotFound) => {
+                tracing::error!(
+                    event = event.id,
+                    kind = event.kind,
+                    "a payment of nobody's: \
+                    look for it at Stripe, and cancel what is renewed"
+                );
+                return Ok(ledgers.take(&named, now()).await?);
+            }
             done => done?,
         };
+        self.watch_doubles(account).await?;
         if let Some(fault) = followed.fault {
             return Err(NewsError::Later(fault.to_string()));
         }
@@ -101,20 +113,48 @@ impl Till {
                 self.record(kept.account, None, vec![fact]).await?;
                 Ok(())
             }
-            Err(MidtransFault::NotBegun) => Ok(()),
             Err(fault) => Err(NewsError::Later(fault.to_string())),
         }
+    }
+
+    /// Two subscriptions of one account are charged both: somebody has to know.
+    async fn watch_doubles(&self, account: AccountId) -> Result<(), NewsError> {
+        let ledger = self.ledger(account).await?;
+        let by_card = |one: &&Snapshot| one.subscription.provider == Provider::Stripe;
+        let running = ledger.running().filter(by_card).count();
+        if running > 1 {
+            tracing::error!(%account, running, "an account has more than one subscription");
+        }
+        Ok(())
+    }
+
+    /// Asks the providers about everybody from time to time: what they told us may have been lost.
+    pub(crate) async fn refresh_all(&self) -> Result<(), NewsError> {
+        let accounts = &self.0.storage.accounts;
+        for id in self.0.storage.ledgers.payers().await? {
+            let refreshed = match accounts.load(id).await {
+                Ok(account) => self.refresh(&account).await,
+                Err(error) => Err(error.into()),
+            };
+            if let Err(error) = refreshed {
+                tracing::warn!(%error, account = %id, "a payment could not be asked about");
+            }
+        }
+        Ok(())
     }
 
     /// Asks the providers about what may have changed without a word: a payment that was begun
     /// today, a subscription whose period is over. Who comes back from paying sees the truth.
     pub(crate) async fn refresh(&self, account: &Account) -> Result<(), NewsError> {
         if self.0.midtrans.is_some() {
-            let since = Time(now().0 - DAY);
+            let since = Time(now().0 - ORDERS);
             let orders = self.0.storage.ledgers.orders(account.id, since).await?;
-            // The last one is the one they come from.
-            if let Some(order) = orders.first() {
-                self.ask_midtrans(order).await?;
+            for order in &orders {
+                match self.ask_midtrans(order).await {
+                    // Nobody has chosen how to pay for it, or never will.
+                    Err(NewsError::Later(why)) => tracing::debug!(why, "an order is open"),
+                    asked => asked?,
+                }
             }
         }
         let Some((stripe, _)) = self.0.stripe.as_ref() else {

@@ -62,6 +62,11 @@ impl BillingSettings {
         }
     }
 
+    /// Whether there are keys of any.
+    pub(crate) fn has_provider(&self) -> bool {
+        self.stripe.is_some() || self.midtrans.is_some()
+    }
+
     pub(super) fn providers(&self) -> Result<Providers, BillingFaults> {
         let failed = |error: billing::outside::CallError| BillingFaults(vec![error.to_string()]);
         let stripe = match &self.stripe {

@@ -387,3 +387,64 @@ fn a_key_is_shown_once() {
     assert_eq!(all["machines"]["keys"][0]["name"], "Spreadsheet");
     assert!(!all.to_string().contains(&key));
 }
+
+#[test]
+fn who_registers_with_anothers_address_gets_no_way_in() {
+    let (_place, web, outbox) = started();
+    let thief = Browser::new(&web);
+    let theirs = [
+        ("email", "ada@example.com"),
+        ("password", "kunci milik pencuri"),
+    ];
+    assert_eq!(thief.post("/register", &theirs).status, 200);
+    // Ada opens the link and knows no such password.
+    let link = outbox.link("ada@example.com");
+    let token = link.split_once("token=").unwrap().1;
+    let ada = Browser::new(&web);
+    let confirm = |password| {
+        let fields = [("token", token), ("password", password)];
+        ada.post("/register/confirm", &fields)
+    };
+    assert_eq!(confirm(PASSWORD).status, 422);
+    assert_eq!(confirm("").status, 422);
+    assert_eq!(
+        thief
+            .sign_in("ada@example.com", "kunci milik pencuri")
+            .status,
+        422
+    );
+}
+
+#[test]
+fn links_in_mails_lead_to_the_host_that_was_checked() {
+    let (_place, web, outbox) = started();
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    let host = web.host();
+    let headers = [
+        ("Host", "evil.example"),
+        ("Sec-Fetch-Site", "same-origin"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+    ];
+    let asked = web.ask(
+        &format!("POST http://{host}/forgot"),
+        &headers,
+        "email=ada%40example.com",
+    );
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    let link = outbox.link("ada@example.com");
+    assert!(link.starts_with(&format!("http://{host}/")), "{link}");
+}
+
+#[test]
+fn mail_from_a_server_needs_to_know_where_it_leads() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("site/assets")).unwrap();
+    place.write(
+        "site/manifest.json",
+        r#"{"boot":"/b.js","glue":"/g.js","wasm":"/m.wasm","style":"/s.css","icon":"/i.svg"}"#,
+    );
+    place
+        .run("serve --web site --home home --listen 127.0.0.1:0 --smtp smtps://mail.example")
+        .refused(&["--public-url", "PHOENIX_PUBLIC_URL"]);
+}

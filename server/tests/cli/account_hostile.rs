@@ -45,7 +45,6 @@ fn what_is_no_form_changes_nothing_and_breaks_nothing() {
     let outbox = Outbox::of_file(&place.path("home"));
     let ada = Browser::new(&web);
     ada.join(&outbox, "ada@example.com");
-    let long = format!("email=a%40example.com&password={}", "x".repeat(2 << 20));
     for (path, body, most) in [
         ("/register", "", 422),
         ("/register", "email=a%40example.com", 422),
@@ -60,7 +59,6 @@ fn what_is_no_form_changes_nothing_and_breaks_nothing() {
             "email=a%40example.com&email=b%40example.com&password=x",
             422,
         ),
-        ("/register", long.as_str(), 413),
         ("/sign-in", "email=%00&password=%00&next=", 422),
         ("/register/confirm", "token=%27%3B--", 410),
         ("/reset", "token=&password=lima+ekor+kucing", 410),

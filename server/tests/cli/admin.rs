@@ -23,7 +23,8 @@ fn create(place: &Place, home: &Path, email: &str, password: &str) -> (Option<i3
         .spawn()
         .unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    writeln!(stdin, "{password}").unwrap();
+    // It may refuse the address before it reads.
+    let _ = writeln!(stdin, "{password}");
     drop(stdin);
     let done = child.wait_with_output().unwrap();
     let said = [done.stdout, done.stderr].concat();

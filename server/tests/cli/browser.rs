@@ -88,9 +88,12 @@ impl<'a> Browser<'a> {
         assert_eq!(asked.status, 200, "{}", asked.text());
         let link = outbox.link(email);
         let token = link.split_once("token=").unwrap().1;
-        let page = self.get(link.split_once(self.web.host().as_str()).unwrap().1);
+        let page = self.get(&link[link.find("/register").unwrap()..]);
         assert_eq!(page.status, 200, "{}", page.text());
-        let confirmed = self.post("/register/confirm", &[("token", token)]);
+        let confirmed = self.post(
+            "/register/confirm",
+            &[("token", token), ("password", PASSWORD)],
+        );
         confirmed.goes_to("/account?notice=account-ready");
     }
 

@@ -75,7 +75,7 @@ impl Shop {
             "PHOENIX_STRIPE_KEY={KEY} PHOENIX_STRIPE_WEBHOOK_SECRET={SIGNING} \
              PHOENIX_STRIPE_PRICES=prices.toml PHOENIX_STRIPE_API={at_stripe} \
              PHOENIX_MIDTRANS_KEY={SERVER_KEY} PHOENIX_MIDTRANS_SNAP={at_midtrans} \
-             PHOENIX_MIDTRANS_API={at_midtrans}"
+             PHOENIX_MIDTRANS_API={at_midtrans} PHOENIX_PUBLIC_URL=http://127.0.0.1"
         );
         let web = Web::start(&place, &variables);
         Self {

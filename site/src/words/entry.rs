@@ -53,6 +53,8 @@ words! {
     /// What will be: the address.
     CONFIRM_LEAD = "The account will be made for {}, and you are signed in on this device.",
         "Akun akan dibuat untuk {}, dan Anda langsung masuk di perangkat ini.";
+    /// A field.
+    CONFIRM_PASSWORD = "The password that you chose", "Kata sandi yang Anda pilih";
     /// A button.
     CONFIRM_DO = "Confirm and sign in", "Konfirmasi dan masuk";
     /// When it was somebody else.

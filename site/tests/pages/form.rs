@@ -57,7 +57,7 @@ fn every_form_sends_what_the_server_reads() {
         ("post /preference", &["back", "language", "theme"]),
         ("post /sign-out", &[]),
         ("post /register", &["email", "password"]),
-        ("post /register/confirm", &["token"]),
+        ("post /register/confirm", &["token", "password"]),
         ("post /sign-in", &["next", "email", "password"]),
         ("post /sign-in/code", &["next", "code"]),
         ("post /forgot", &["email"]),

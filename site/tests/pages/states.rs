@@ -226,7 +226,7 @@ impl Setting<'_> {
         );
         add(
             "confirm",
-            account::confirm(&self.stranger("/register/confirm"), &token, &email),
+            account::confirm(&self.stranger("/register/confirm"), &token, &email, None),
         );
         add(
             "gone-registration",

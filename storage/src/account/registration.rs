@@ -45,18 +45,23 @@ impl Accounts {
         Ok(())
     }
 
-    /// The address of a registration that would be taken now. It is not used up by asking.
+    /// Address and password's hash of a registration that would be taken now. It is not used up by
+    /// asking.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn registration(&self, hash: &TokenHash, now: Time) -> Result<Option<String>> {
-        let found: Option<(String,)> =
-            sql("SELECT email FROM registrations WHERE hash = $1 AND expires_at > $2")
+    pub async fn registration(
+        &self,
+        hash: &TokenHash,
+        now: Time,
+    ) -> Result<Option<(String, String)>> {
+        let found =
+            sql("SELECT email, password FROM registrations WHERE hash = $1 AND expires_at > $2")
                 .bind(&hash.as_bytes()[..])
                 .bind(now.0)
                 .maybe(&self.database)
                 .await?;
-        Ok(found.map(|(email,)| email))
+        Ok(found)
     }
 
     /// The address is proved: makes the account, and gives it what its visitor made before.

@@ -117,6 +117,7 @@ impl Accounts {
             .bind(password)
             .run_in(&mut turn)
             .await?;
+        forget_all(&mut turn, id).await?;
         end_sessions(&mut turn, id, None).await?;
         turn.commit().await?;
         Ok(id)
@@ -151,8 +152,8 @@ impl Accounts {
             .run_in(&mut turn)
             .await?;
         changed(done)?;
-        // A link that somebody asked for with the old one opens nothing any more.
-        forget(&mut turn, id, Purpose::ResetPassword).await?;
+        // Links that somebody asked for with the old one open nothing any more.
+        forget_all(&mut turn, id).await?;
         end_sessions(&mut turn, id, keep).await?;
         turn.commit().await
     }
@@ -206,6 +207,8 @@ impl Accounts {
             .bind(email.key())
             .run_in(&mut turn)
             .await?;
+        // What was mailed to the old address opens nothing any more.
+        forget_all(&mut turn, id).await?;
         turn.commit().await?;
         let old = old
             .parse()
@@ -245,6 +248,14 @@ async fn forget(turn: &mut Turn, id: AccountId, purpose: Purpose) -> Result<()> 
     sql("DELETE FROM account_tokens WHERE account_id = $1 AND purpose = $2")
         .bind(id.0)
         .bind(purpose.name())
+        .run_in(turn)
+        .await?;
+    Ok(())
+}
+
+async fn forget_all(turn: &mut Turn, id: AccountId) -> Result<()> {
+    sql("DELETE FROM account_tokens WHERE account_id = $1")
+        .bind(id.0)
         .run_in(turn)
         .await?;
     Ok(())

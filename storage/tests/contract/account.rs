@@ -149,7 +149,11 @@ async fn an_account_begins_with_a_proof(storage: &Storage) {
     );
     assert!(accounts.find(&address("citra")).await.unwrap().is_none());
     let asked = accounts.registration(&first, Time(8_999)).await.unwrap();
-    assert_eq!(asked.as_deref(), Some("Citra@example.com"));
+    let (email, password) = asked.unwrap();
+    assert_eq!(
+        (email.as_str(), password.as_str()),
+        ("Citra@example.com", "password of Citra")
+    );
     assert_eq!(
         accounts.registration(&first, Time(9_000)).await.unwrap(),
         None

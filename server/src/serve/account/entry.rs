@@ -54,24 +54,42 @@ pub(super) async fn confirm(visit: Visit, Query(link): Query<Link>) -> Response 
         return gone(&visit, Gone::Registration);
     };
     match visit.desk.registration(&hash).await {
-        Ok(email) => Visit::page(pages::confirm(&look, &link.token, &email)),
+        Ok(email) => Visit::page(pages::confirm(&look, &link.token, &email, None)),
         Err(AccountError::Gone) => gone(&visit, Gone::Registration),
         Err(error) => visit.broken(&error),
     }
 }
 
-pub(super) async fn confirmed(visit: Visit, Form(link): Form<Link>) -> Response {
+/// The link, and the password that was chosen with it.
+#[derive(Deserialize)]
+pub(super) struct Proof {
+    #[serde(flatten)]
+    link: Link,
+    #[serde(default)]
+    password: String,
+}
+
+pub(super) async fn confirmed(visit: Visit, Form(proof): Form<Proof>) -> Response {
+    let Proof { link, password } = proof;
     let Some(hash) = link.hash() else {
         return gone(&visit, Gone::Registration);
     };
-    match visit.desk.confirm(&hash, &visit.caller).await {
+    let email = match visit.desk.registration(&hash).await {
+        Ok(email) => email,
+        Err(AccountError::Gone) => return gone(&visit, Gone::Registration),
+        Err(error) => return visit.broken(&error),
+    };
+    match visit.desk.confirm(&hash, password, &visit.caller).await {
         Ok(who) => match session::begin(&visit.session, who, &visit.caller).await {
             Ok(()) => to_with("/account", Notice::AccountReady),
             Err(error) => visit.broken(&AccountError::Machine(error.to_string())),
         },
         Err(AccountError::Gone) => gone(&visit, Gone::Registration),
-        Err(error) => visit.refused(error, |fault| {
+        Err(error @ AccountError::Taken) => visit.refused(error, |fault| {
             pages::sign_in(&visit.look("/sign-in"), "", "/", None, Some(fault))
+        }),
+        Err(error) => visit.refused(error, |fault| {
+            pages::confirm(&visit.look("/register"), &link.token, &email, Some(fault))
         }),
     }
 }
