@@ -31,8 +31,8 @@ pub(super) fn choices(look: &Look) -> AnyView {
     let languages = Language::ALL.map(|language| {
         // Languages are named in themselves, for those who do not speak the other one.
         let name = match language {
-            Language::En => "English (EN)",
-            Language::Id => "Bahasa Indonesia (ID)",
+            Language::En => "EN, English",
+            Language::Id => "ID, Bahasa Indonesia",
         };
         let code = language.code();
         view! {
