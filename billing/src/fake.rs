@@ -13,7 +13,6 @@ use serde_json::Value;
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 
@@ -24,8 +23,8 @@ pub enum Trouble {
     Status(u16),
     /// What was asked for is done, but the answer is lost: HTTP 502.
     LostAnswer,
-    /// The answer comes after so many milliseconds.
-    Slow(u64),
+    /// No answer ever comes. What was asked for is not done.
+    Silence,
     /// HTTP 200 with something that is no JSON.
     Garbage,
 }
@@ -124,7 +123,7 @@ async fn handle<F: Fake>(
     match trouble {
         Some(Trouble::Status(status)) => return page(status, "<h1>Trouble</h1>"),
         Some(Trouble::Garbage) => return page(200, "<h1>Hello</h1>"),
-        Some(Trouble::Slow(millis)) => tokio::time::sleep(Duration::from_millis(millis)).await,
+        Some(Trouble::Silence) => std::future::pending().await,
         Some(Trouble::LostAnswer) | None => {}
     }
     let (status, answer) = lock(&fake).answer(&request);

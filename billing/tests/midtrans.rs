@@ -262,14 +262,16 @@ async fn slowness_ends_and_who_does_not_answer_is_left_alone() {
         .fake
         .becomes(&order.id.to_string(), "settlement", "qris");
     for _ in 0..4 {
-        house.fake.trouble(Trouble::Slow(2_000));
+        house.fake.trouble(Trouble::Silence);
     }
     let fault = house.midtrans.fact(&order, BEGIN).await.unwrap_err();
     assert_eq!(fault, MidtransFault::Call(CallError::Timeout("Midtrans")));
     let fault = house.midtrans.fact(&order, BEGIN).await.unwrap_err();
     assert_eq!(fault, MidtransFault::Call(CallError::Open("Midtrans")));
     assert_eq!(house.midtrans.state(), BreakerState::Open);
-    tokio::time::sleep(Duration::from_millis(250)).await;
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_millis(250)).await;
+    tokio::time::resume();
     house.midtrans.fact(&order, BEGIN).await.unwrap();
     assert_eq!(house.midtrans.state(), BreakerState::Closed);
 }

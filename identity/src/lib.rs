@@ -16,7 +16,6 @@ pub mod pairing;
 pub mod password;
 pub mod qr;
 pub mod random;
-pub mod rate;
 pub mod recovery;
 pub mod role;
 pub mod seal;
@@ -33,7 +32,6 @@ pub use password::{
     BadHash, Cost, HashingFailed, NewPassword, PasswordHash, Verified, WeakPassword,
 };
 pub use random::NoRandomness;
-pub use rate::{Pass, Rate, Window};
 pub use recovery::{NoRecoveryCode, RecoveryCode};
 pub use role::{NoRole, Role};
 pub use seal::{BadSealKey, CannotOpen, CannotSeal, SealKey};

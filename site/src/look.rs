@@ -19,8 +19,6 @@ pub struct Look {
     pub path: String,
     /// Who is signed in.
     pub who: Option<Who>,
-    /// Reserved.
-    pub is_test: bool,
 }
 
 /// Who is signed in.
@@ -66,7 +64,6 @@ mod tests {
                 icon: String::new(),
                 path: path.to_owned(),
                 who: None,
-                is_test: false,
             };
             look.is_at(above)
         };

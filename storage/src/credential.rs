@@ -4,7 +4,7 @@ use crate::{
     Notice, Notices, Result, StorageError,
     database::{Database, Turn, sql},
     notice::Subject,
-    row::new_id,
+    row::{found, new_id},
 };
 use identity::TokenHash;
 use protocol::{
@@ -176,9 +176,7 @@ impl Credentials {
         .bind(now.0)
         .run_in(&mut turn)
         .await?;
-        if done == 0 {
-            return Err(StorageError::NotFound);
-        }
+        found(done)?;
         let subject = Subject::CredentialRevoked(id);
         self.notices
             .commit(turn, &[Notice { account, subject }])

@@ -3,7 +3,7 @@
 use crate::{
     Result, StorageError, credential,
     database::{Database, sql},
-    row::new_id,
+    row::{found, new_id},
 };
 use identity::TokenHash;
 use protocol::{
@@ -165,9 +165,7 @@ impl Pairings {
             .bind(row.id)
             .run_in(&mut turn)
             .await?;
-        if taken == 0 {
-            return Err(StorageError::NotFound);
-        }
+        found(taken)?;
         let new = NewCredential {
             name: request.device,
             scope: request.scope,

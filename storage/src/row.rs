@@ -18,6 +18,15 @@ pub(crate) fn timeframe(name: &str) -> Result<Timeframe> {
         .map_err(|_| StorageError::Damaged(format!("timeframe {name}")))
 }
 
+/// Nothing of the caller's was there to be changed.
+pub(crate) fn found(rows: u64) -> Result<()> {
+    if rows == 0 {
+        Err(StorageError::NotFound)
+    } else {
+        Ok(())
+    }
+}
+
 /// The name of the lock of something that is known by a text.
 pub(crate) fn lock_of(text: &str) -> Uuid {
     let mut bytes = [0; 16];

@@ -3,7 +3,7 @@
 use crate::{
     Owner, Result, StorageError,
     database::{Database, sql},
-    row::{new_id, timeframe},
+    row::{found, new_id, timeframe},
     visitor::Room,
 };
 use protocol::{
@@ -189,10 +189,6 @@ impl Runs {
             .bind(id.0)
             .run(&self.database)
             .await?;
-        if done == 0 {
-            Err(StorageError::NotFound)
-        } else {
-            Ok(())
-        }
+        found(done)
     }
 }

@@ -2,9 +2,9 @@
 //! sessions as rows (whose, from where, until when) has columns.
 
 use crate::{
-    Result, StorageError,
+    Result,
     database::{Database, sql},
-    row::new_id,
+    row::{found, new_id},
 };
 use protocol::id::{AccountId, SessionId};
 use sqlx::FromRow;
@@ -105,11 +105,7 @@ impl Sessions {
         .bind(row.expires_at.0)
         .run(&self.database)
         .await?;
-        if done == 0 {
-            Err(StorageError::NotFound)
-        } else {
-            Ok(())
-        }
+        found(done)
     }
 
     /// The data of a session that has not ended, and until when.
@@ -171,11 +167,7 @@ impl Sessions {
             .bind(id.0)
             .run(&self.database)
             .await?;
-        if done == 0 {
-            Err(StorageError::NotFound)
-        } else {
-            Ok(())
-        }
+        found(done)
     }
 
     /// Ends every session of an account but the one of this hash, and says how many they were.

@@ -3,7 +3,7 @@
 use crate::{
     Owner, Result, StorageError,
     database::{Database, Turn, sql},
-    row::{new_id, timeframe},
+    row::{found, new_id, timeframe},
     visitor::Room,
 };
 use protocol::{
@@ -141,11 +141,7 @@ impl Strategies {
             .bind(id.0)
             .run(&self.database)
             .await?;
-        if done == 0 {
-            Err(StorageError::NotFound)
-        } else {
-            Ok(())
-        }
+        found(done)
     }
 
     /// Removes one if it is still at this revision. Its runs stay.

@@ -165,7 +165,6 @@ fn look(context: &Context, parts: &Parts, account: Option<&Account>) -> Look {
             email: account.email.as_str().to_owned(),
             is_staff: account.role != Role::Trader,
         }),
-        is_test: false,
     }
 }
 

@@ -1,26 +1,10 @@
 //! Who may call what: keys, scopes, sessions, tenants.
 
 use crate::{
-    browser::{Browser, Outbox},
-    machine::{Machine, heartbeat, now, report, stop, text},
-    support::{Place, gold},
-    web::Web,
+    machine::{Machine, heartbeat, now, report, started, stop, text, trader},
+    support::gold,
 };
 use serde_json::{Value, json};
-
-fn started() -> (Place, Web, Outbox) {
-    let place = Place::new();
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&place.path("home"));
-    (place, web, outbox)
-}
-
-/// A signed-in trader.
-fn trader<'a>(web: &'a Web, outbox: &Outbox, name: &str) -> Machine<'a> {
-    let browser = Browser::new(web);
-    browser.join(outbox, &format!("{name}@example.com"));
-    Machine::of_browser(&browser)
-}
 
 #[test]
 fn api_keys_are_told_once_and_revoked_at_once() {

@@ -1,26 +1,13 @@
 //! What machines do: pairing, commands, reports, events.
 
 use crate::{
-    browser::{Browser, Outbox},
-    machine::{Machine, now, report, stop, text},
+    browser::Outbox,
+    machine::{Machine, now, report, started, stop, text, trader},
     support::{Place, gold},
     web::Web,
 };
 use phoenix_test_postgres::Cluster;
 use serde_json::json;
-
-fn started() -> (Place, Web, Outbox) {
-    let place = Place::new();
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&place.path("home"));
-    (place, web, outbox)
-}
-
-fn trader<'a>(web: &'a Web, outbox: &Outbox, name: &str) -> Machine<'a> {
-    let browser = Browser::new(web);
-    browser.join(outbox, &format!("{name}@example.com"));
-    Machine::of_browser(&browser)
-}
 
 #[test]
 fn api_a_device_is_paired_without_copying_a_secret() {

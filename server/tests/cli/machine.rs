@@ -2,7 +2,8 @@
 //! cookies.
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, Outbox},
+    support::Place,
     web::{Answer, Web},
 };
 use serde_json::{Value, json};
@@ -20,6 +21,21 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_millis()).unwrap()
+}
+
+/// A server of its own, and what it mails.
+pub(crate) fn started() -> (Place, Web, Outbox) {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    (place, web, outbox)
+}
+
+/// A signed-in trader.
+pub(crate) fn trader<'a>(web: &'a Web, outbox: &Outbox, name: &str) -> Machine<'a> {
+    let browser = Browser::new(web);
+    browser.join(outbox, &format!("{name}@example.com"));
+    Machine::of_browser(&browser)
 }
 
 /// Who speaks.

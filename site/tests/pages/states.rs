@@ -151,7 +151,6 @@ impl Setting<'_> {
             icon: self.text("icon.svg"),
             path: format!("{path}{}", self.before),
             who,
-            is_test: false,
         }
     }
 

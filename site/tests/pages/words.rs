@@ -19,7 +19,6 @@ fn look(language: Language) -> Look {
         icon: "icon.svg".to_owned(),
         path: "/sign-in".to_owned(),
         who: None,
-        is_test: false,
     }
 }
 

@@ -18,7 +18,7 @@ pub use two_factor::SecondFactor;
 use crate::{
     Owner, Result, StorageError,
     database::{Database, Turn, sql},
-    row::new_id,
+    row::{found, new_id},
     visitor,
 };
 use identity::{EmailAddress, Role};
@@ -188,7 +188,7 @@ impl Accounts {
             .bind(role.name())
             .run(&self.database)
             .await?;
-        changed(done)
+        found(done)
     }
 
     /// Shuts an account, which ends its sessions, or opens it again.
@@ -202,7 +202,7 @@ impl Accounts {
             .bind(since.map(|time| time.0))
             .run_in(&mut turn)
             .await?;
-        changed(done)?;
+        found(done)?;
         if since.is_some() {
             end_sessions(&mut turn, id, None).await?;
         }
@@ -219,7 +219,7 @@ impl Accounts {
             .bind(language.code())
             .run(&self.database)
             .await?;
-        changed(done)
+        found(done)
     }
 
     /// Removes an account and everything that it owns. What the audit trail says of it stays.
@@ -240,7 +240,7 @@ impl Accounts {
             .bind(id.0)
             .run_in(&mut turn)
             .await?;
-        changed(done)?;
+        found(done)?;
         turn.commit().await
     }
 }
@@ -273,12 +273,4 @@ async fn end_sessions(turn: &mut Turn, id: AccountId, keep: Option<[u8; 32]>) ->
         .run_in(turn)
         .await?;
     Ok(())
-}
-
-fn changed(rows: u64) -> Result<()> {
-    if rows == 0 {
-        Err(StorageError::NotFound)
-    } else {
-        Ok(())
-    }
 }

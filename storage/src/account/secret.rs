@@ -1,10 +1,10 @@
 //! Passwords, and what is told once by mail and given back once.
 
-use super::{Accounts, changed, end_sessions};
+use super::{Accounts, end_sessions};
 use crate::{
     Result, StorageError,
     database::{Turn, sql},
-    row::lock_of,
+    row::{found, lock_of},
 };
 use identity::{EmailAddress, TokenHash};
 use protocol::id::AccountId;
@@ -151,7 +151,7 @@ impl Accounts {
             .bind(password)
             .run_in(&mut turn)
             .await?;
-        changed(done)?;
+        found(done)?;
         // Links that somebody asked for with the old one open nothing any more.
         forget_all(&mut turn, id).await?;
         end_sessions(&mut turn, id, keep).await?;

@@ -1,9 +1,10 @@
 //! The second factor: a sealed secret, the last code that was taken, and recovery codes.
 
-use super::{Accounts, changed};
+use super::Accounts;
 use crate::{
     Result,
     database::{Turn, sql},
+    row::found,
 };
 use identity::TokenHash;
 use protocol::id::AccountId;
@@ -48,7 +49,7 @@ impl Accounts {
         .bind(sealed)
         .run(&self.database)
         .await?;
-        changed(done)
+        found(done)
     }
 
     /// From now on it is asked for. The codes take the place of all before.
@@ -70,7 +71,7 @@ impl Accounts {
         .bind(step)
         .run_in(&mut turn)
         .await?;
-        changed(done)?;
+        found(done)?;
         replace_codes(&mut turn, id, codes).await?;
         turn.commit().await
     }
@@ -145,7 +146,7 @@ impl Accounts {
         .bind(id.0)
         .run_in(&mut turn)
         .await?;
-        changed(done)?;
+        found(done)?;
         replace_codes(&mut turn, id, &[]).await?;
         turn.commit().await
     }

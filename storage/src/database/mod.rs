@@ -3,12 +3,14 @@
 //! | file | what |
 //! |---|---|
 //! | `address.rs` | which database somebody names |
+//! | `migration.rs` | the tables, step by step |
 //! | `sqlite.rs` | opens a file in the data folder: one writer, many readers |
 //! | `postgres.rs` | opens a pool of connections to a server |
 //! | `statement.rs` | one SQL text for both, and the only place that tells them apart |
 //! | `turn.rs` | transactions |
 
 mod address;
+mod migration;
 mod postgres;
 mod sqlite;
 mod statement;

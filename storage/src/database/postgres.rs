@@ -1,6 +1,6 @@
 //! PostgreSQL: a server that several processes share.
 
-use super::Database;
+use super::{Database, migration};
 use crate::Result;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::time::Duration;
@@ -23,6 +23,6 @@ pub(super) async fn open(url: &str) -> Result<Database> {
         .connect_with(options)
         .await?;
     // sqlx takes an advisory lock for it: servers that start together go one after the other.
-    sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+    migration::postgres().run(&pool).await?;
     Ok(Database::Postgres(pool))
 }

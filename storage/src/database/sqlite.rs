@@ -1,6 +1,6 @@
 //! SQLite: a file in the data folder.
 
-use super::Database;
+use super::{Database, migration};
 use crate::{Result, StorageError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::{fs, path::Path, time::Duration};
@@ -29,7 +29,7 @@ pub(super) async fn open(folder: &Path) -> Result<Database> {
         .max_connections(1)
         .connect_with(options.clone())
         .await?;
-    sqlx::migrate!("../migrations/sqlite").run(&write).await?;
+    migration::sqlite().run(&write).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(READERS)
         .connect_with(options.read_only(true).create_if_missing(false))

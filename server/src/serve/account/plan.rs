@@ -264,9 +264,17 @@ pub(super) struct Key {
 }
 
 /// The name of a deed as we made it; with the account, so that nobody repeats another's.
-fn deed(key: &str, member: &Member) -> Option<String> {
-    let key: Uuid = key.parse().ok()?;
-    Some(format!("{}-{key}", member.account.id))
+fn deed(key: &str, member: &Member) -> Result<String, BuyError> {
+    let key: Uuid = key.parse().map_err(|_| BuyError::NotSold)?;
+    Ok(format!("{}-{key}", member.account.id))
+}
+
+/// What came of a deed: where the trader goes now.
+async fn answer(till: &Till, member: &Member, done: Result<Response, BuyError>) -> Response {
+    match done {
+        Ok(response) => response,
+        Err(error) => refused(till, member, error).await,
+    }
 }
 
 pub(super) async fn buy(
@@ -274,19 +282,19 @@ pub(super) async fn buy(
     member: Member,
     Form(chosen): Form<Chosen>,
 ) -> Response {
-    let (Some(offer), Some(key)) = (chosen.offer(), deed(&chosen.key, &member)) else {
-        return refused(&context.till, &member, BuyError::NotSold).await;
+    let till = &context.till;
+    let done = async {
+        let offer = chosen.offer().ok_or(BuyError::NotSold)?;
+        let key = deed(&chosen.key, &member)?;
+        let origin = &member.visit.caller.origin;
+        Ok(
+            match till.buy(&member.account, &offer, &key, origin).await? {
+                Way::Done => to_with("/account/billing", Notice::PlanChanged),
+                Way::Elsewhere(url) => to(&url),
+            },
+        )
     };
-    let origin = &member.visit.caller.origin;
-    let bought = context
-        .till
-        .buy(&member.account, &offer, &key, origin)
-        .await;
-    match bought {
-        Ok(Way::Done) => to_with("/account/billing", Notice::PlanChanged),
-        Ok(Way::Elsewhere(url)) => to(&url),
-        Err(error) => refused(&context.till, &member, error).await,
-    }
+    answer(till, &member, done.await).await
 }
 
 pub(super) async fn cancel(
@@ -294,13 +302,13 @@ pub(super) async fn cancel(
     member: Member,
     Form(typed): Form<Key>,
 ) -> Response {
-    let Some(key) = deed(&typed.key, &member) else {
-        return refused(&context.till, &member, BuyError::NotSold).await;
+    let till = &context.till;
+    let done = async {
+        till.cancel(&member.account, &deed(&typed.key, &member)?)
+            .await?;
+        Ok(to_with("/account/billing", Notice::PlanCanceled))
     };
-    match context.till.cancel(&member.account, &key).await {
-        Ok(()) => to_with("/account/billing", Notice::PlanCanceled),
-        Err(error) => refused(&context.till, &member, error).await,
-    }
+    answer(till, &member, done.await).await
 }
 
 pub(super) async fn resume(
@@ -308,13 +316,13 @@ pub(super) async fn resume(
     member: Member,
     Form(typed): Form<Key>,
 ) -> Response {
-    let Some(key) = deed(&typed.key, &member) else {
-        return refused(&context.till, &member, BuyError::NotSold).await;
+    let till = &context.till;
+    let done = async {
+        till.resume(&member.account, &deed(&typed.key, &member)?)
+            .await?;
+        Ok(to_with("/account/billing", Notice::PlanResumed))
     };
-    match context.till.resume(&member.account, &key).await {
-        Ok(()) => to_with("/account/billing", Notice::PlanResumed),
-        Err(error) => refused(&context.till, &member, error).await,
-    }
+    answer(till, &member, done.await).await
 }
 
 pub(super) async fn portal(
@@ -322,14 +330,13 @@ pub(super) async fn portal(
     member: Member,
     Form(typed): Form<Key>,
 ) -> Response {
-    let Some(key) = deed(&typed.key, &member) else {
-        return refused(&context.till, &member, BuyError::NotSold).await;
+    let till = &context.till;
+    let done = async {
+        let key = deed(&typed.key, &member)?;
+        let origin = &member.visit.caller.origin;
+        Ok(to(&till.portal(&member.account, &key, origin).await?))
     };
-    let origin = &member.visit.caller.origin;
-    match context.till.portal(&member.account, &key, origin).await {
-        Ok(url) => to(&url),
-        Err(error) => refused(&context.till, &member, error).await,
-    }
+    answer(till, &member, done.await).await
 }
 
 async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
