@@ -119,6 +119,7 @@ impl House {
             email: Some("trader@example.com".into()),
             success_url: "https://phoenix.example/paid?a=1&b=2".into(),
             cancel_url: "https://phoenix.example/plans".into(),
+            expires: Time(self.fake.now().0 + HOUR),
         }
     }
 

@@ -28,6 +28,13 @@ pub enum Fault {
     NotTheEmail,
     /// The account has a subscription that is renewed: it is not deleted.
     StillPaying,
+    /// A payment that was begun could still go through: the account is not deleted.
+    StillOpen,
+    /// The payment provider could not be asked: the account is not deleted.
+    Provider {
+        /// Where the log says more.
+        reference: String,
+    },
     /// The database is out of reach. Nothing was changed.
     Away {
         /// Where the log says more.

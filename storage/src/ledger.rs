@@ -3,8 +3,9 @@
 //! maker's JSON.
 
 use crate::{
-    Result, StorageError,
+    NewMail, Result, StorageError,
     database::{Database, Turn, sql},
+    mail,
 };
 use protocol::id::AccountId;
 use trading::time::{DAY, Time};
@@ -28,6 +29,8 @@ pub struct PaymentOrder {
     pub account: AccountId,
     /// JSON of whoever began it.
     pub content: String,
+    /// When.
+    pub begun: Time,
 }
 
 /// Everything about payments.
@@ -55,7 +58,8 @@ impl Ledgers {
 
     /// Changes a ledger while nobody else does: `change` gets what is there and says what is to be
     /// there, or nothing where it stays as it is. With an event, that one is marked as taken in the
-    /// same turn; one that was taken before changes nothing, and false is said.
+    /// same turn, and what is to be told of it is put into the outbox; one that was taken before
+    /// changes and tells nothing, and false is said.
     ///
     /// # Errors
     /// [`StorageError::NotFound`] where there is no such account; [`StorageError::Damaged`] where
@@ -63,13 +67,13 @@ impl Ledgers {
     pub async fn change(
         &self,
         account: AccountId,
-        event: Option<&PaymentEvent>,
+        event: Option<(&PaymentEvent, Option<&NewMail>)>,
         now: Time,
         change: impl FnOnce(Option<&str>) -> std::result::Result<Option<String>, String> + Send,
     ) -> Result<bool> {
         let mut turn = self.database.begin().await?;
         turn.lock(account.0).await?;
-        if let Some(event) = event
+        if let Some((event, _)) = event
             && !take(&mut turn, event, Some(account), now).await?
         {
             return Ok(false);
@@ -96,6 +100,9 @@ impl Ledgers {
             .bind(now.0)
             .run_in(&mut turn)
             .await?;
+        }
+        if let Some((_, Some(mail))) = event {
+            mail::queue(&mut turn, mail, now).await?;
         }
         turn.commit().await?;
         Ok(true)
@@ -127,7 +134,7 @@ impl Ledgers {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_order(&self, order: &PaymentOrder, now: Time) -> Result<()> {
+    pub async fn begin_order(&self, order: &PaymentOrder) -> Result<()> {
         sql(
             "INSERT INTO payment_orders (id, account_id, content, created_at)
              VALUES ($1, $2, $3, $4)",
@@ -135,7 +142,7 @@ impl Ledgers {
         .bind(order.id)
         .bind(order.account.0)
         .bind(&order.content)
-        .bind(now.0)
+        .bind(order.begun.0)
         .run(&self.database)
         .await?;
         Ok(())
@@ -146,16 +153,17 @@ impl Ledgers {
     /// # Errors
     /// [`StorageError::NotFound`].
     pub async fn order(&self, id: Uuid) -> Result<PaymentOrder> {
-        let found: Option<(Uuid, String)> =
-            sql("SELECT account_id, content FROM payment_orders WHERE id = $1")
+        let found: Option<(Uuid, String, i64)> =
+            sql("SELECT account_id, content, created_at FROM payment_orders WHERE id = $1")
                 .bind(id)
                 .maybe(&self.database)
                 .await?;
-        let (account, content) = found.ok_or(StorageError::NotFound)?;
+        let (account, content, begun) = found.ok_or(StorageError::NotFound)?;
         Ok(PaymentOrder {
             id,
             account: AccountId(account),
             content,
+            begun: Time(begun),
         })
     }
 
@@ -164,16 +172,18 @@ impl Ledgers {
     /// # Errors
     /// When the database fails.
     pub async fn orders(&self, account: AccountId, since: Time) -> Result<Vec<PaymentOrder>> {
-        let rows: Vec<(Uuid, String)> = sql("SELECT id, content FROM payment_orders
+        let rows: Vec<(Uuid, String, i64)> =
+            sql("SELECT id, content, created_at FROM payment_orders
              WHERE account_id = $1 AND created_at >= $2 ORDER BY created_at DESC, id DESC")
-        .bind(account.0)
-        .bind(since.0)
-        .all(&self.database)
-        .await?;
-        let order = |(id, content)| PaymentOrder {
+            .bind(account.0)
+            .bind(since.0)
+            .all(&self.database)
+            .await?;
+        let order = |(id, content, begun)| PaymentOrder {
             id,
             account,
             content,
+            begun: Time(begun),
         };
         Ok(rows.into_iter().map(order).collect())
     }

@@ -8,6 +8,7 @@
 mod account;
 mod audit;
 mod backup;
+mod checkout;
 mod command;
 mod credential;
 mod database;
@@ -29,6 +30,7 @@ mod visitor;
 
 pub use account::{Account, Accounts, NewAccount, Purpose, Registration, SecondFactor, Taken};
 pub use audit::{Audit, AuditEntry, AuditRecord};
+pub use checkout::{Checkouts, Hold};
 pub use command::{Commands, Finished, Given, MAX_COMMANDS};
 pub use credential::{Credentials, MAX_CREDENTIALS};
 pub use database::{DatabaseAddress, NoDatabase};
@@ -71,6 +73,8 @@ pub struct Storage {
     pub mails: Mails,
     /// What was paid for.
     pub ledgers: Ledgers,
+    /// Checkouts that are open.
+    pub checkouts: Checkouts,
     /// API keys.
     pub credentials: Credentials,
     /// Devices that want a key.
@@ -102,6 +106,7 @@ impl Storage {
             throttles: Throttles::new(database.clone()),
             mails: Mails::new(database.clone()),
             ledgers: Ledgers::new(database.clone()),
+            checkouts: Checkouts::new(database.clone()),
             credentials: Credentials::new(database.clone(), notices.clone()),
             pairings: Pairings::new(database.clone()),
             executors: Executors::new(database.clone(), notices.clone()),

@@ -146,6 +146,7 @@ impl Fake for World {
         match (&request.method, parts.as_slice()) {
             (&Method::POST, ["snap", "v1", "transactions"]) => self.page(request),
             (&Method::GET, ["v2", order, "status"]) => self.status(order),
+            (&Method::POST, ["v2", order, "cancel"]) => self.cancel(order),
             _ => (404, json!({ "error_messages": ["not found"] })),
         }
     }
@@ -182,6 +183,13 @@ impl World {
                 "transaction_details.gross_amount is not equal to the sum of item_details",
             );
         }
+        let page = &body["page_expiry"];
+        let minutes = page["duration"]
+            .as_i64()
+            .filter(|_| page["unit"] == "minutes");
+        if !minutes.is_some_and(|minutes| (5..=7 * 24 * 60).contains(&minutes)) {
+            return refuse("page_expiry must be between 5 minutes and 7 days");
+        }
         if self.orders.contains_key(order) {
             return refuse("transaction_details.order_id has already been taken");
         }
@@ -189,6 +197,28 @@ impl World {
         let token = format!("token-{order}");
         let url = format!("https://app.sandbox.midtrans.com/snap/v4/redirection/{token}");
         (201, json!({ "token": token, "redirect_url": url }))
+    }
+
+    /// Only what waits to be paid can be cancelled.
+    fn cancel(&mut self, order: &str) -> (u16, Value) {
+        match self.orders.get_mut(order) {
+            Some((_, Some(transaction))) => {
+                let state = transaction["transaction_status"].as_str();
+                if !matches!(state, Some("pending" | "authorize" | "capture")) {
+                    let words = "Transaction status cannot be updated.";
+                    return (
+                        412,
+                        json!({ "status_code": "412", "status_message": words }),
+                    );
+                }
+                transaction["transaction_status"] = json!("cancel");
+                transaction["status_code"] = json!("202");
+                let mut answer = transaction.clone();
+                answer["status_code"] = json!("200");
+                (200, answer)
+            }
+            _ => self.status(order),
+        }
     }
 
     fn status(&self, order: &str) -> (u16, Value) {

@@ -12,7 +12,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     sync::MutexGuard,
 };
-use trading::time::Time;
+use trading::time::{SECOND, Time};
 use world::World;
 
 /// A webhook as Stripe would send it.
@@ -89,6 +89,11 @@ impl FakeStripe {
     /// The user completes a checkout with a good card. Returns the subscription.
     pub fn complete(&self, session: &str) -> Option<String> {
         self.api().world.complete(session)
+    }
+
+    /// Somebody buys another product that is sold through the same account of Stripe's.
+    pub fn sell_something_else(&self) {
+        self.api().world.foreign();
     }
 
     /// The period ends and the next one is paid, or, with a bad card, is not.
@@ -227,7 +232,9 @@ fn check(form: &Form, needed: &[&str], allowed: &[&str]) -> Result<(), (u16, Val
 
 impl Api {
     fn read(&self, path: &str, query: &Form) -> (u16, Value) {
-        let found = if let Some(id) = path.strip_prefix("/v1/subscriptions/") {
+        let found = if let Some(id) = path.strip_prefix("/v1/checkout/sessions/") {
+            self.world.session(id)
+        } else if let Some(id) = path.strip_prefix("/v1/subscriptions/") {
             self.world.subscription(id)
         } else if let Some(id) = path.strip_prefix("/v1/invoices/") {
             self.world.invoice(id)
@@ -254,10 +261,17 @@ impl Api {
         let result = match path {
             "/v1/checkout/sessions" => self.checkout(form),
             "/v1/billing_portal/sessions" => self.portal(form),
-            _ => match path.strip_prefix("/v1/subscriptions/") {
-                Some(id) => self.update(id, form),
-                None => Err(invalid("Unrecognized request URL")),
-            },
+            _ => {
+                if let Some(id) = path.strip_prefix("/v1/subscriptions/") {
+                    self.update(id, form)
+                } else if let Some(rest) = path.strip_prefix("/v1/checkout/sessions/")
+                    && let Some(id) = rest.strip_suffix("/expire")
+                {
+                    self.expire(id, form)
+                } else {
+                    Err(invalid("Unrecognized request URL"))
+                }
+            }
         };
         result.unwrap_or_else(|refusal| refusal)
     }
@@ -271,6 +285,7 @@ impl Api {
                 "line_items[0][quantity]",
                 "success_url",
                 "client_reference_id",
+                "expires_at",
                 "subscription_data[metadata][payer]",
             ],
             &[
@@ -291,6 +306,13 @@ impl Api {
                 "You may only specify one of customer, customer_email",
             ));
         }
+        let now = self.world.now().0 / SECOND;
+        let expires: Option<i64> = form["expires_at"].parse().ok();
+        let Some(expires) = expires.filter(|at| (now + 1_800..=now + 86_400).contains(at)) else {
+            return Err(invalid(
+                "`expires_at` must be between 30 minutes and 24 hours from now",
+            ));
+        };
         let trial = form.get("subscription_data[trial_period_days]");
         let days = trial.map(|days| days.parse::<i64>());
         if days
@@ -305,9 +327,18 @@ impl Api {
                 &form["subscription_data[metadata][payer]"],
                 form.get("customer").map(String::as_str),
                 days.and_then(Result::ok),
+                expires,
             )
             .map(|session| (200, session))
             .ok_or_else(|| invalid("No such price"))
+    }
+
+    fn expire(&mut self, id: &str, form: &Form) -> Result<(u16, Value), (u16, Value)> {
+        check(form, &[], &[])?;
+        let ended = self.world.expire(id).and_then(|()| self.world.session(id));
+        ended.map(|session| (200, session)).ok_or_else(|| {
+            invalid("Only Checkout Sessions with a status in [\"open\"] can be expired.")
+        })
     }
 
     fn portal(&self, form: &Form) -> Result<(u16, Value), (u16, Value)> {

@@ -13,9 +13,12 @@ use crate::{
 use reqwest::{Method, RequestBuilder, StatusCode, redirect};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
-use trading::time::Time;
+use trading::time::{HOUR, MINUTE, Time};
 
 const NAME: &str = "Midtrans";
+
+/// For how long a way to pay can be chosen, in milliseconds.
+pub const PAGE: i64 = HOUR;
 
 /// The longest answer that is read, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -121,6 +124,8 @@ impl Midtrans {
                 "price": order.amount.minor,
                 "quantity": 1,
             }],
+            // https://docs.midtrans.com/reference/expire-a-snap-session
+            "page_expiry": { "duration": PAGE / MINUTE, "unit": "minutes" },
             "credit_card": { "secure": true },
             "callbacks": { "finish": finish_url },
         });
@@ -164,6 +169,33 @@ impl Midtrans {
             code if code.starts_with('5') => Err(CallError::Failed(NAME, 500).into()),
             _ => Ok(answer.fact(order, now)?),
         }
+    }
+
+    /// Cancels an order that is not paid, so that it can be paid no more, and says what is true of it
+    /// then: it may have been paid meanwhile. `now` is the time before asking.
+    ///
+    /// # Errors
+    /// [`MidtransFault::NotBegun`] where nobody has chosen how to pay: it can still be chosen until
+    /// [`PAGE`] after the page was opened. Otherwise as [`Midtrans::fact`].
+    pub async fn cancel(&self, order: &Order, now: Time) -> Result<Fact, MidtransFault> {
+        // https://docs.midtrans.com/reference/cancel-transaction
+        let url = self
+            .config
+            .api
+            .join(&["v2", &order.id.to_string(), "cancel"]);
+        // Whatever it answers: what is true is asked for.
+        let _: Answer = self
+            .outside
+            .call(Repeat::Safe, || async {
+                let request = self.http.request(Method::POST, url.clone());
+                let (status, bytes) = self.send(request).await?;
+                if status.is_success() || status.is_client_error() {
+                    return parse(&bytes);
+                }
+                Err(refused(status))
+            })
+            .await?;
+        self.fact(order, now).await
     }
 
     /// Verifies a notification: see [`super::notification::verify`].

@@ -1,8 +1,10 @@
 //! Asking Stripe. Requests are built and sent by `async-stripe`; answers are read by
 //! [`super::object`], as little as is needed.
 
+mod session;
 mod wire;
 
+pub use session::Session;
 pub use wire::{Checkout, Redirect, StripeConfig};
 
 use super::{
@@ -236,7 +238,11 @@ impl Stripe {
         let reading = match event.read(&self.prices) {
             Ok(reading) => reading,
             Err(fault) => {
-                followed.fault = Some(fault.into());
+                match self.is_foreign(event).await {
+                    Ok(true) => {}
+                    Ok(false) => followed.fault = Some(fault.into()),
+                    Err(away) => followed.fault = Some(away),
+                }
                 return followed;
             }
         };
@@ -251,6 +257,15 @@ impl Stripe {
         followed
     }
 
+    /// Whether an event is about another product that is sold through the same account of Stripe's:
+    /// all that we sell are subscriptions, and all of them say whose they are.
+    async fn is_foreign(&self, event: &Event) -> Result<bool, StripeFault> {
+        match event.subscription()? {
+            Some(id) => Ok(self.retrieve(&id).await?.payer().is_none()),
+            None => Ok(true),
+        }
+    }
+
     async fn fetch(
         &self,
         fetch: Fetch,
@@ -259,8 +274,13 @@ impl Stripe {
     ) -> Result<(), StripeFault> {
         let invoice = match fetch {
             Fetch::Subscription(id) => {
-                let (payer, fact) = self.subscription(&id, now).await?;
-                followed.payer = followed.payer.or(payer);
+                let found = self.retrieve(&id).await?;
+                let Some(payer) = found.payer() else {
+                    // Of another product that is sold through the same account of Stripe's.
+                    return Ok(());
+                };
+                let fact = found.fact(&self.prices, Observed::fetched(now))?;
+                followed.payer = followed.payer.or(Some(payer));
                 followed.facts.push(fact);
                 return Ok(());
             }
@@ -283,7 +303,15 @@ impl Stripe {
         };
         let request = RetrieveInvoice::new(wire::id(&invoice)?);
         let invoice: Invoice = read("invoice", &self.get(&request).await?)?;
-        followed.payer = followed.payer.or(invoice.payer());
+        let payer = match (invoice.payer(), invoice.subscription()) {
+            (Some(payer), _) => Some(payer),
+            (None, Some(id)) => self.retrieve(&id).await?.payer(),
+            (None, None) => None,
+        };
+        let Some(payer) = payer else {
+            return Ok(());
+        };
+        followed.payer = followed.payer.or(Some(payer));
         followed.facts.extend(invoice.paid(&self.prices, now)?);
         Ok(())
     }

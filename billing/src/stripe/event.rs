@@ -127,6 +127,24 @@ impl Event {
         })
     }
 
+    /// The subscription that it is about, if it is about one and says so.
+    ///
+    /// # Errors
+    /// When it has another shape than such events have.
+    #[cfg(feature = "client")]
+    pub(super) fn subscription(&self) -> Result<Option<String>, ObjectFault> {
+        if self.kind.starts_with("customer.subscription.") {
+            let id = self.object["id"].as_str().map(str::to_owned);
+            return id.map(Some).ok_or(ObjectFault::Shape("subscription"));
+        }
+        if self.kind.starts_with("invoice.") {
+            let invoice: Invoice = read("invoice", &self.object)?;
+            return Ok(invoice.subscription());
+        }
+        // What is left cannot be told apart: it is never taken for somebody else's.
+        Err(ObjectFault::Shape("event"))
+    }
+
     /// What it says. Events that do not concern us say nothing.
     ///
     /// # Errors

@@ -434,9 +434,23 @@ pub(super) struct Checkout {
     client_reference_id: Option<String>,
     subscription: Option<Id>,
     metadata: Metadata,
+    #[cfg(feature = "client")]
+    status: Option<String>,
 }
 
 impl Checkout {
+    #[cfg(feature = "client")]
+    pub(super) fn session(self) -> Result<super::client::Session, ObjectFault> {
+        use super::client::Session;
+        match self.status.as_deref() {
+            Some("open") => Ok(Session::Open),
+            Some("complete") => Ok(Session::Complete(self.subscription())),
+            Some("expired") => Ok(Session::Expired),
+            Some(other) => Err(ObjectFault::Status(other.to_owned())),
+            None => Err(ObjectFault::Shape("checkout")),
+        }
+    }
+
     pub(super) fn payer(&self) -> Option<Payer> {
         let reference = self.client_reference_id.as_ref();
         reference

@@ -93,14 +93,8 @@ impl Desk {
         }))
     }
 
-    /// Removes an account and everything that it owns.
-    pub(crate) async fn delete(
-        &self,
-        account: &Account,
-        password: String,
-        caller: &Caller,
-    ) -> Done<()> {
-        self.check_password(account.id, password, caller).await?;
+    /// Removes an account and everything that it owns. Whoever calls this has checked the password.
+    pub(crate) async fn delete(&self, account: &Account, caller: &Caller) -> Done<()> {
         self.0.storage.accounts.delete(account.id).await?;
         self.note(Some(account.id), "account-deleted", "", caller)
             .await;

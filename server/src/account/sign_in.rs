@@ -120,7 +120,7 @@ impl Desk {
     }
 
     /// Whoever is signed in says the password once more, before something that matters.
-    pub(super) async fn check_password(
+    pub(crate) async fn check_password(
         &self,
         id: AccountId,
         password: String,

@@ -1,17 +1,16 @@
 //! Checkout, change, cancel, resume, portal.
 
-use super::{Till, payer};
+use super::{Till, checkout::checkout, payer};
 use crate::clock::now;
 use billing::{
     midtrans::{client::MidtransFault, order::Order},
     money::Currency,
     plan::Offer,
-    stripe::client::{Checkout, StripeFault},
+    stripe::client::StripeFault,
     subscription::{Ledger, Provider, Snapshot},
     test_mode,
 };
 use storage::{Account, PaymentOrder, StorageError};
-use trading::time::HOUR;
 use uuid::Uuid;
 
 /// How it goes on.
@@ -32,6 +31,12 @@ pub(crate) enum BuyError {
     /// A running subscription keeps its currency.
     #[error("a subscription keeps its currency")]
     Currency,
+    /// Another page of the same account is asking the provider.
+    #[error("this account's checkout is being attended to")]
+    Busy,
+    /// A checkout of before was paid meanwhile.
+    #[error("a checkout of this account was paid meanwhile")]
+    Paid,
     /// The provider cannot be reached or said no.
     #[error("the payment provider: {0}")]
     Provider(String),
@@ -96,6 +101,7 @@ impl Till {
             if running.is_some() {
                 return Err(BuyError::Currency);
             }
+            self.clear(account).await?;
             return self.by_midtrans(account, offer, origin).await;
         }
         let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
@@ -109,22 +115,12 @@ impl Till {
             Some(plan) if !ledger.had_trial() => plan.trial_days,
             _ => 0,
         };
-        let checkout = Checkout {
-            payer: payer(account.id),
-            offer: offer.clone(),
-            trial_days,
-            customer: ledger.customer(Provider::Stripe).map(str::to_owned),
-            email: Some(account.email.as_str().to_owned()),
-            success_url: format!("{origin}/account/billing?from=stripe"),
-            cancel_url: format!("{origin}/account/billing"),
-        };
-        // Two tabs, or a second try before Stripe has told us of the first, are the same checkout.
-        let hour = now().0 / HOUR;
-        let terms = serde_json::to_string(&(offer, trial_days, &checkout.customer))
-            .map_err(|error| StorageError::Damaged(error.to_string()))?;
-        let key = Uuid::new_v5(&account.id.0, format!("{terms} {hour}").as_bytes());
-        let begun = stripe.checkout(&checkout, &key.to_string()).await?;
-        Ok(Way::Elsewhere(begun.url))
+        let customer = ledger.customer(Provider::Stripe).map(str::to_owned);
+        let wanted = checkout(account, offer, trial_days, customer, origin);
+        let counter = self.counter(account).await?.ok_or(BuyError::NotSold)?;
+        let page = counter.page(wanted).await;
+        counter.close().await?;
+        Ok(Way::Elsewhere(page?))
     }
 
     async fn by_midtrans(
@@ -144,8 +140,9 @@ impl Till {
             id,
             account: account.id,
             content,
+            begun: now(),
         };
-        self.0.storage.ledgers.begin_order(&kept, now()).await?;
+        self.0.storage.ledgers.begin_order(&kept).await?;
         let finish = format!("{origin}/account/billing?from=midtrans");
         let page = midtrans.page(&order, &finish).await?;
         Ok(Way::Elsewhere(page.redirect_url))
@@ -213,17 +210,19 @@ impl Till {
         Ok((stripe, id))
     }
 
-    /// Whether a card is still charged: an account is not removed while it is.
-    pub(crate) async fn is_renewed(&self, account: &Account) -> Result<bool, StorageError> {
-        let ledger = self.ledger(account.id).await?;
-        let is_renewed =
-            |one: &Snapshot| one.subscription.provider == Provider::Stripe && one.ends_at.is_none();
-        Ok(ledger.running().any(is_renewed))
+    /// Sees to it that no checkout by card can be paid any more.
+    pub(super) async fn clear(&self, account: &Account) -> Result<(), BuyError> {
+        let Some(counter) = self.counter(account).await? else {
+            return Ok(());
+        };
+        let cleared = counter.clear().await;
+        counter.close().await?;
+        cleared
     }
 }
 
 /// Stripe's name of the subscription that runs.
-fn stripe_subscription(ledger: &Ledger) -> Option<String> {
+pub(super) fn stripe_subscription(ledger: &Ledger) -> Option<String> {
     ledger
         .running()
         .find(|one| one.subscription.provider == Provider::Stripe)

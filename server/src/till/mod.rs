@@ -5,16 +5,21 @@
 //! | `settings.rs` | plans, keys and addresses of the providers, all faults at once |
 //! | `standing.rs` | which plan counts, what it allows, and how much of it was used |
 //! | `buy.rs` | checkout, change, cancel, resume, portal |
+//! | `checkout.rs` | the one checkout by card that an account has open |
+//! | `leave.rs` | nothing can be paid any more for an account that goes |
 //! | `news.rs` | what providers tell us |
 //! | `letter.rs` | what payers are told by mail |
 
 mod buy;
+mod checkout;
+mod leave;
 mod letter;
 mod news;
 mod settings;
 mod standing;
 
 pub(crate) use buy::{BuyError, Way};
+pub(crate) use leave::Stays;
 pub(crate) use news::NewsError;
 pub(crate) use settings::{BillingFaults, BillingSettings};
 pub(crate) use standing::Held;
@@ -29,7 +34,7 @@ use billing::{
 };
 use protocol::id::AccountId;
 use std::sync::Arc;
-use storage::{PaymentEvent, Storage, StorageError};
+use storage::{NewMail, PaymentEvent, Storage, StorageError};
 
 /// Where payments are attended to. A clone is another handle of the same.
 #[derive(Debug, Clone)]
@@ -83,11 +88,12 @@ impl Till {
             .map_err(StorageError::Damaged)
     }
 
-    /// Writes facts into a ledger; with an event, once. False where the event was taken before.
+    /// Writes facts into a ledger; with an event, once, and what is to be told of it in the same turn.
+    /// False where the event was taken before.
     async fn record(
         &self,
         account: AccountId,
-        event: Option<&PaymentEvent>,
+        event: Option<(&PaymentEvent, Option<&NewMail>)>,
         facts: Vec<Fact>,
     ) -> storage::Result<bool> {
         let change = move |before: Option<&str>| {

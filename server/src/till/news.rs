@@ -1,18 +1,15 @@
 //! What providers tell us. Whatever the order, however often: the ledger comes out the same.
 
-use super::{Till, letter};
+use super::{Till, leave::ORDERS, letter};
 use crate::clock::now;
 use billing::{
     midtrans::{notification::NotificationFault, order::Order},
-    stripe::webhook::WebhookFault,
+    stripe::{event::Notice, webhook::WebhookFault},
     subscription::{Provider, Snapshot},
 };
 use protocol::id::AccountId;
-use storage::{Account, PaymentEvent, PaymentOrder, StorageError};
-use trading::time::{DAY, Time};
-
-/// For how long an order may still be paid: bank transfers take their time.
-const ORDERS: i64 = 3 * DAY;
+use storage::{Account, NewMail, PaymentEvent, PaymentOrder, StorageError};
+use trading::time::Time;
 
 /// Why it was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -62,8 +59,12 @@ impl Till {
         };
         let account = AccountId(payer.0);
         // Facts never harm; but an event counts as taken only when it was understood to its end.
-        let taken = followed.fault.is_none().then_some(&named);
-        let is_new = match self.record(account, taken, followed.facts).await {
+        let mail = match followed.notice.filter(|_| followed.fault.is_none()) {
+            Some(notice) => self.letter(account, notice).await?,
+            None => None,
+        };
+        let taken = followed.fault.is_none().then_some((&named, mail.as_ref()));
+        match self.record(account, taken, followed.facts).await {
             // The account was removed meanwhile: there is nobody to tell.
             Err(StorageError::NotFound) => {
                 tracing::error!(
@@ -80,12 +81,20 @@ impl Till {
         if let Some(fault) = followed.fault {
             return Err(NewsError::Later(fault.to_string()));
         }
-        if let Some(notice) = followed.notice.filter(|_| is_new) {
-            let account = self.0.storage.accounts.load(account).await?;
-            let mail = letter::notice(&account, notice);
-            self.0.storage.mails.queue(&mail, now()).await?;
-        }
         Ok(())
+    }
+
+    /// What to tell; nothing where there is nobody to be told.
+    async fn letter(
+        &self,
+        account: AccountId,
+        notice: Notice,
+    ) -> Result<Option<NewMail>, NewsError> {
+        match self.0.storage.accounts.load(account).await {
+            Ok(account) => Ok(Some(letter::notice(&account, notice))),
+            Err(StorageError::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Takes a notification of Midtrans': it only says which payment to ask about.

@@ -159,6 +159,15 @@ impl Outbox {
         Some((mail.mail.subject, mail.mail.body))
     }
 
+    /// How many mails have this in their subject.
+    pub(crate) fn count(&self, subject: &str) -> usize {
+        let mails = self.runtime.block_on(self.storage.mails.list(1_000));
+        let mails = mails.unwrap().into_iter();
+        mails
+            .filter(|mail| mail.mail.subject.contains(subject))
+            .count()
+    }
+
     /// The link in the last mail to an address.
     pub(crate) fn link(&self, to: &str) -> String {
         let (_, body) = self.last(to).unwrap();

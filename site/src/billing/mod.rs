@@ -173,6 +173,10 @@ pub enum BillingFault {
     NotSold,
     /// A running subscription keeps its currency.
     Currency,
+    /// Another page of the same account is asking the provider.
+    Busy,
+    /// A checkout of before was paid meanwhile.
+    Paid,
     /// The provider could not be reached or said no. Nothing was charged.
     Provider {
         /// Where the log says more.

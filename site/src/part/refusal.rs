@@ -58,8 +58,11 @@ const fn place(fault: &Fault) -> Place {
         Fault::WrongCode => Place::Code,
         // Which of the two is wrong is nobody's business.
         Fault::Wrong => Place::Whole,
-        Fault::StillPaying | Fault::Wait { .. } | Fault::Away { .. } | Fault::Internal { .. } => {
-            Place::Whole
-        }
+        Fault::StillPaying
+        | Fault::StillOpen
+        | Fault::Provider { .. }
+        | Fault::Wait { .. }
+        | Fault::Away { .. }
+        | Fault::Internal { .. } => Place::Whole,
     }
 }

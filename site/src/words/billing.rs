@@ -291,6 +291,12 @@ words! {
     /// It was refused.
     OTHER_CURRENCY = "A running subscription keeps its currency, so nothing was changed and nothing was charged. Choose a price in the currency that you pay in; or cancel, and subscribe anew once the plan is over.",
         "Langganan yang berjalan tetap memakai mata uangnya, jadi tidak ada yang diubah dan tidak ada yang ditagih. Pilih harga dalam mata uang yang Anda pakai membayar; atau batalkan, lalu berlangganan lagi setelah paket berakhir.";
+    /// Another page of the same account is being attended to.
+    BUSY = "Another page of your account is opening a payment right now, so nothing was begun here. Go on there, or try again in three minutes.",
+        "Halaman lain dari akun Anda sedang membuka pembayaran, jadi di sini tidak ada yang dimulai. Lanjutkan di sana, atau coba lagi tiga menit lagi.";
+    /// It was paid meanwhile.
+    PAID = "You have just paid on a page that was still open, so nothing more was begun and nothing was charged twice. Your plan is shown above.",
+        "Anda baru saja membayar di halaman yang masih terbuka, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih dua kali. Paket Anda tertera di atas.";
     /// The provider failed.
     PROVIDER = "The payment provider could not be reached or said no. Nothing was charged. Try again in a few minutes; if it stays, tell us the reference.",
         "Penyedia pembayaran tidak dapat dihubungi atau menolak. Tidak ada yang ditagih. Coba lagi beberapa menit lagi; jika tetap terjadi, sebutkan kode referensinya kepada kami.";

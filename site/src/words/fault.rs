@@ -44,6 +44,14 @@ const STILL_PAYING: Text = text(
     "Your subscription is still running, so nothing was deleted. Cancel the plan first, under \u{201c}Plan\u{201d} above; then delete the account.",
     "Langganan Anda masih berjalan, jadi tidak ada yang dihapus. Batalkan dulu paketnya di menu \u{201c}Paket\u{201d} di atas, lalu hapus akun.",
 );
+const STILL_OPEN: Text = text(
+    "A payment that you began could still go through, so nothing was deleted: you would have paid for an account that is gone. Finish or close the payment page, and try again in an hour.",
+    "Pembayaran yang Anda mulai masih bisa terjadi, jadi tidak ada yang dihapus: Anda akan membayar untuk akun yang sudah tidak ada. Selesaikan atau tutup halaman pembayarannya, lalu coba lagi satu jam lagi.",
+);
+const PROVIDER: Text = text(
+    "The payment provider could not be asked whether a payment of yours is open, so nothing was deleted. Try again in a few minutes; if it stays, tell us the reference.",
+    "Penyedia pembayaran tidak dapat ditanyai apakah masih ada pembayaran Anda yang terbuka, jadi tidak ada yang dihapus. Coba lagi beberapa menit lagi; jika tetap terjadi, sebutkan kode referensinya kepada kami.",
+);
 pub(crate) const AWAY: Text = text(
     "The database cannot be reached right now, so nothing was changed. Try again in a minute.",
     "Basis data sedang tidak dapat dihubungi, jadi tidak ada yang diubah. Coba lagi sebentar lagi.",
@@ -91,6 +99,8 @@ pub(crate) fn say(fault: &Fault, language: Language) -> String {
         Fault::SameEmail => plain(SAME_EMAIL),
         Fault::NotTheEmail => plain(NOT_THE_EMAIL),
         Fault::StillPaying => plain(STILL_PAYING),
+        Fault::StillOpen => plain(STILL_OPEN),
+        Fault::Provider { reference } => with_reference(PROVIDER, reference, language),
         Fault::Away { reference } => with_reference(AWAY, reference, language),
         Fault::Internal { reference } => with_reference(INTERNAL, reference, language),
     }

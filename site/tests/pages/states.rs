@@ -48,6 +48,10 @@ pub(crate) fn faults(reference: &str) -> Vec<Fault> {
         Fault::SameEmail,
         Fault::NotTheEmail,
         Fault::StillPaying,
+        Fault::StillOpen,
+        Fault::Provider {
+            reference: "R-1".to_owned(),
+        },
         Fault::Away {
             reference: reference.clone(),
         },

@@ -2,7 +2,7 @@
 
 use crate::account::account;
 use protocol::id::AccountId;
-use storage::{PaymentEvent, PaymentOrder, Storage, StorageError};
+use storage::{NewMail, PaymentEvent, PaymentOrder, Storage, StorageError};
 use trading::time::Time;
 use uuid::Uuid;
 
@@ -18,13 +18,20 @@ pub(crate) async fn keeps(storage: &Storage) {
     takes_an_event_once(storage).await;
     finds_orders(storage).await;
     counts_by_the_day(storage).await;
+    holds_a_checkout_alone(storage).await;
+    tells_with_the_event(storage).await;
 }
 
 /// Adds a letter to what is there.
 async fn add(storage: &Storage, id: AccountId, letter: &'static str, taken: Option<&str>) -> bool {
     let event = taken.map(event);
     let change = |before: Option<&str>| Ok(Some(before.unwrap_or_default().to_owned() + letter));
-    let changed = storage.ledgers.change(id, event.as_ref(), Time(5), change);
+    let changed = storage.ledgers.change(
+        id,
+        event.as_ref().map(|event| (event, None)),
+        Time(5),
+        change,
+    );
     changed.await.unwrap()
 }
 
@@ -53,7 +60,7 @@ async fn changes_one_after_the_other(storage: &Storage) {
     let unknown = event("evt_nobody");
     let change = storage
         .ledgers
-        .change(nobody, Some(&unknown), Time(5), |_| {
+        .change(nobody, Some((&unknown, None)), Time(5), |_| {
             Ok(Some("x".to_owned()))
         });
     assert!(matches!(change.await, Err(StorageError::NotFound)));
@@ -98,14 +105,15 @@ async fn takes_an_event_once(storage: &Storage) {
 
 async fn finds_orders(storage: &Storage) {
     let sari = account(storage, "sari").await.id;
-    let order = |content: &str| PaymentOrder {
+    let order = |content: &str, begun| PaymentOrder {
         id: Uuid::now_v7(),
         account: sari,
         content: content.to_owned(),
+        begun: Time(begun),
     };
-    let (first, second) = (order("first"), order("second"));
-    storage.ledgers.begin_order(&first, Time(1)).await.unwrap();
-    storage.ledgers.begin_order(&second, Time(2)).await.unwrap();
+    let (first, second) = (order("first", 1), order("second", 2));
+    storage.ledgers.begin_order(&first).await.unwrap();
+    storage.ledgers.begin_order(&second).await.unwrap();
     assert_eq!(storage.ledgers.order(first.id).await.unwrap(), first);
     let unknown = storage.ledgers.order(Uuid::now_v7()).await;
     assert!(matches!(unknown, Err(StorageError::NotFound)));
@@ -139,4 +147,54 @@ async fn counts_by_the_day(storage: &Storage) {
     assert!(more(None, NOON).await.unwrap());
     assert!(!more(Some(0), 9 * DAY).await.unwrap());
     assert_eq!(count("sweeps", 9 * DAY).await.unwrap(), 0);
+}
+
+async fn holds_a_checkout_alone(storage: &Storage) {
+    let tuti = account(storage, "tuti").await.id;
+    let hold = |now, until| storage.checkouts.hold(tuti, Time(now), Time(until));
+    let first = hold(10, 20).await.unwrap();
+    assert_eq!(first.content, None);
+    assert!(matches!(hold(19, 30).await, Err(StorageError::Exists)));
+    storage.checkouts.write(&first, Some("one")).await.unwrap();
+    // A holder that died holds no longer than it said.
+    let second = hold(20, 30).await.unwrap();
+    assert_eq!(second.content.as_deref(), Some("one"));
+    let late = storage.checkouts.write(&first, Some("late")).await;
+    assert!(matches!(late, Err(StorageError::NotFound)));
+    storage.checkouts.release(first).await.unwrap();
+    assert!(matches!(hold(25, 40).await, Err(StorageError::Exists)));
+    storage.checkouts.write(&second, None).await.unwrap();
+    storage.checkouts.release(second).await.unwrap();
+    let third = hold(25, 41).await.unwrap();
+    assert_eq!(third.content, None);
+    let nobody = AccountId(Uuid::now_v7());
+    let unknown = storage.checkouts.hold(nobody, Time(1), Time(2)).await;
+    assert!(matches!(unknown, Err(StorageError::NotFound)));
+}
+
+async fn tells_with_the_event(storage: &Storage) {
+    let umi = account(storage, "umi").await.id;
+    let mail = NewMail {
+        account: Some(umi),
+        recipient: "umi@example.com".to_owned(),
+        subject: "told with an event".to_owned(),
+        body: String::new(),
+    };
+    let told = event("evt_told");
+    for is_first in [true, false] {
+        let change = storage
+            .ledgers
+            .change(umi, Some((&told, Some(&mail))), Time(5), |_| Ok(None));
+        assert_eq!(change.await.unwrap(), is_first);
+    }
+    let odd = event("evt_odd");
+    let failed = storage
+        .ledgers
+        .change(umi, Some((&odd, Some(&mail))), Time(5), |_| {
+            Err("odd".to_owned())
+        });
+    assert!(matches!(failed.await, Err(StorageError::Damaged(_))));
+    let mails = storage.mails.list(1_000).await.unwrap().into_iter();
+    let told = mails.filter(|one| one.mail.subject == mail.subject);
+    assert_eq!(told.count(), 1);
 }

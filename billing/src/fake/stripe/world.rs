@@ -35,6 +35,11 @@ struct Session {
     payer: String,
     customer: Option<String>,
     trial: Option<i64>,
+    expires: i64,
+    /// Ended by us.
+    is_ended: bool,
+    /// What came of it.
+    subscription: Option<String>,
 }
 
 impl World {
@@ -131,6 +136,7 @@ impl World {
         payer: &str,
         customer: Option<&str>,
         trial: Option<i64>,
+        expires: i64,
     ) -> Option<Value> {
         self.price(price)?;
         let id = self.name("cs_test");
@@ -139,18 +145,62 @@ impl World {
             payer: payer.to_owned(),
             customer: customer.map(str::to_owned),
             trial,
+            expires,
+            is_ended: false,
+            subscription: None,
         };
         self.sessions.insert(id.clone(), session);
+        self.session(&id)
+    }
+
+    /// As <https://docs.stripe.com/api/checkout/sessions/object> has it.
+    pub(super) fn session(&self, id: &str) -> Option<Value> {
+        let session = self.sessions.get(id)?;
+        let status = self.status(session);
         let url = format!("https://checkout.stripe.com/c/pay/{id}");
-        Some(json!({ "id": id, "object": "checkout.session", "url": url, "status": "open" }))
+        Some(json!({
+            "id": id,
+            "object": "checkout.session",
+            "client_reference_id": session.payer,
+            "metadata": { "payer": session.payer },
+            "subscription": session.subscription,
+            "status": status,
+            "url": (status == "open").then_some(url),
+        }))
+    }
+
+    fn status(&self, session: &Session) -> &'static str {
+        match session {
+            Session {
+                subscription: Some(_),
+                ..
+            } => "complete",
+            Session { is_ended: true, .. } => "expired",
+            Session { expires, .. } if *expires <= self.now => "expired",
+            _ => "open",
+        }
+    }
+
+    /// Only what is open can be ended.
+    pub(super) fn expire(&mut self, id: &str) -> Option<()> {
+        let status = self.status(self.sessions.get(id)?);
+        let session = self.sessions.get_mut(id)?;
+        session.is_ended = true;
+        (status == "open").then_some(())
     }
 
     pub(super) fn complete(&mut self, session: &str) -> Option<String> {
         let id = session.to_owned();
         let session = self.sessions.get(session)?.clone();
+        if self.status(&session) != "open" {
+            return None;
+        }
         let price = self.price(&session.price)?;
         let customer = session.customer.clone().unwrap_or_else(|| self.name("cus"));
         let subscription = self.name("sub");
+        if let Some(session) = self.sessions.get_mut(&id) {
+            session.subscription = Some(subscription.clone());
+        }
         let item = self.name("si");
         let days = session.trial.unwrap_or(price.days);
         let end = self.now + days * DAY / SECOND;
@@ -203,6 +253,39 @@ impl World {
         });
         self.emit("checkout.session.completed", &checkout);
         Some(subscription)
+    }
+
+    /// Somebody buys another product of the same shop: a subscription that is not ours, and an
+    /// invoice without any.
+    pub(super) fn foreign(&mut self) {
+        let (subscription, customer) = (self.name("sub"), self.name("cus"));
+        let price = FakePrice {
+            id: "price_of_something_else".to_owned(),
+            units: 500,
+            currency: "usd".to_owned(),
+            days: 31,
+        };
+        let end = self.now + 31 * DAY / SECOND;
+        let object = json!({
+            "id": subscription, "object": "subscription", "customer": customer,
+            "status": "active", "cancel_at": null, "cancel_at_period_end": false,
+            "trial_end": null, "metadata": {},
+            "items": { "object": "list", "data": [{
+                "id": "si_foreign", "object": "subscription_item",
+                "price": { "id": price.id, "object": "price", "currency": "usd" },
+                "current_period_start": self.now, "current_period_end": end,
+            }] },
+        });
+        self.subscriptions.insert(subscription.clone(), object);
+        self.tell(&subscription, "created");
+        let invoice = self.bill(&subscription, &price, 500, end);
+        self.settle(&invoice);
+        self.refund(&subscription, true);
+        let alone = self.bill(&subscription, &price, 700, end);
+        if let Some(invoice) = self.invoices.get_mut(&alone) {
+            invoice["parent"] = json!(null);
+        }
+        self.settle(&alone);
     }
 
     fn set_status(&mut self, subscription: &str, status: &str) {

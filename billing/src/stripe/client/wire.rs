@@ -9,7 +9,7 @@ use crate::{
     stripe::price::PriceBook,
 };
 use ::stripe::{ClientBuilder, IdempotencyKey, RequestStrategy, StripeError, StripeRequest};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::collections::HashMap;
 use stripe_checkout::{
@@ -19,6 +19,7 @@ use stripe_checkout::{
         CreateCheckoutSessionSubscriptionData,
     },
 };
+use trading::time::{SECOND, Time};
 
 const NAME: &str = "Stripe";
 
@@ -46,7 +47,7 @@ impl StripeConfig {
 }
 
 /// What a checkout is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkout {
     /// Who pays.
     pub payer: Payer,
@@ -63,6 +64,8 @@ pub struct Checkout {
     pub success_url: String,
     /// Where to go if it is not.
     pub cancel_url: String,
+    /// Until when it can be paid: between half an hour and a day from when it is begun.
+    pub expires: Time,
 }
 
 impl Checkout {
@@ -83,7 +86,8 @@ impl Checkout {
             .client_reference_id(self.payer.to_string())
             .metadata(metadata())
             .success_url(&self.success_url)
-            .cancel_url(&self.cancel_url);
+            .cancel_url(&self.cancel_url)
+            .expires_at(self.expires.0 / SECOND);
         match (&self.customer, &self.email) {
             (Some(customer), _) => request.customer(customer),
             (None, Some(email)) => request.customer_email(email),
@@ -93,7 +97,7 @@ impl Checkout {
 }
 
 /// Where to send the user.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redirect {
     /// The provider's name for what was begun.
     pub id: String,

@@ -343,6 +343,8 @@ async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
     let fault = match error {
         BuyError::NotSold => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold),
         BuyError::Currency => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::Currency),
+        BuyError::Busy => (StatusCode::CONFLICT, BillingFault::Busy),
+        BuyError::Paid => (StatusCode::CONFLICT, BillingFault::Paid),
         BuyError::Provider(why) => {
             let (_, reference) = reference(&why, false);
             (

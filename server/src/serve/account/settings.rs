@@ -6,8 +6,9 @@ use crate::{
     clock::now,
     serve::{
         Context, session,
-        visit::{Member, Visit, page, to_with},
+        visit::{Member, Visit, page, reference, to_with},
     },
+    till::{BuyError, Stays},
 };
 use axum::{
     Form,
@@ -253,14 +254,23 @@ pub(super) async fn delete(
     if said.map(|email| email.key()) != Ok(account.email.key()) {
         return with_fault(&member, Section::Delete, Fault::NotTheEmail).await;
     }
-    // Nobody is charged for an account that is gone.
-    match context.till.is_renewed(account).await {
-        Ok(false) => {}
-        Ok(true) => return with_fault(&member, Section::Delete, Fault::StillPaying).await,
-        Err(error) => return visit.broken(&error.into()),
+    let desk = &visit.desk;
+    let checked = desk.check_password(account.id, typed.password, &visit.caller);
+    if let Err(error) = checked.await {
+        return show(&member, None, Some((Section::Delete, error))).await;
     }
-    let gone = visit.desk.delete(account, typed.password, &visit.caller);
-    if let Err(error) = gone.await {
+    if let Err(stays) = context.till.leave(account).await {
+        return match stays {
+            Stays::Renewed => with_fault(&member, Section::Delete, Fault::StillPaying).await,
+            Stays::Paying => with_fault(&member, Section::Delete, Fault::StillOpen).await,
+            Stays::Unknown(BuyError::Storage(error)) => visit.broken(&error.into()),
+            Stays::Unknown(error) => {
+                let (_, reference) = reference(&error.to_string(), false);
+                with_fault(&member, Section::Delete, Fault::Provider { reference }).await
+            }
+        };
+    }
+    if let Err(error) = desk.delete(account, &visit.caller).await {
         return show(&member, None, Some((Section::Delete, error))).await;
     }
     match visit.session.flush().await {
