@@ -14,6 +14,7 @@ mod bad_history;
 mod bad_options;
 mod bad_strategy;
 mod browser;
+mod full_disk;
 mod history;
 mod machine;
 mod payment;

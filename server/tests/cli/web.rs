@@ -36,6 +36,30 @@ impl Web {
     /// Starts it in a place with more arguments, divided by spaces; `PHOENIX_NAME=VALUE` is a
     /// variable.
     pub(crate) fn start(place: &Place, arguments: &str) -> Self {
+        let program = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"));
+        Self::start_by(program, place, arguments)
+    }
+
+    /// Starts it where files may be no longer than [`Web::limit_files`] says; at first as long as
+    /// they like. A write beyond that fails as on a disk that is full.
+    pub(crate) fn start_limited(place: &Place, arguments: &str) -> Self {
+        let mut shell = Command::new("sh");
+        // Without this the system ends a program at its first write that is too long.
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        shell.arg(assert_cmd::cargo::cargo_bin!("phoenix"));
+        Self::start_by(shell, place, arguments)
+    }
+
+    /// How long its files may become, in bytes; `unlimited` for as long as they like.
+    pub(crate) fn limit_files(&self, bytes: &str) {
+        let ran = Command::new("prlimit")
+            .arg(format!("--pid={}", self.child.id()))
+            .arg(format!("--fsize={bytes}:"))
+            .status();
+        assert!(ran.unwrap().success());
+    }
+
+    fn start_by(mut program: Command, place: &Place, arguments: &str) -> Self {
         std::fs::create_dir_all(place.path("site/assets")).unwrap();
         place.write("site/manifest.json", MANIFEST);
         let listen = (!arguments.contains("--listen")).then_some("--listen=127.0.0.1:0");
@@ -43,7 +67,7 @@ impl Web {
             .split_whitespace()
             .partition(|word| word.starts_with("PHOENIX_"));
         let variables = variables.iter().filter_map(|word| word.split_once('='));
-        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
+        let mut child = program
             .current_dir(place.path(""))
             .env("PHOENIX_DATA", place.path("store"))
             .args("serve --web site --home home".split(' '))

@@ -2,7 +2,10 @@
 
 use super::{Database, migration};
 use crate::{Result, StorageError};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
 use std::{fs, path::Path, time::Duration};
 
 /// The file's name.
@@ -27,6 +30,11 @@ pub(super) async fn open(folder: &Path) -> Result<Database> {
         .busy_timeout(PATIENCE);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
+        // A disk that is full ends a transaction behind sqlx' back, which goes on counting it: such
+        // a connection could never begin another.
+        .before_acquire(|connection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
+        })
         .connect_with(options.clone())
         .await?;
     migration::sqlite().run(&write).await?;
