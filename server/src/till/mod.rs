@@ -4,18 +4,24 @@
 //! |---|---|
 //! | `settings.rs` | plans, keys and addresses of the providers, all faults at once |
 //! | `standing.rs` | which plan counts, what it allows, and how much of it was used |
+//! | `quota.rs` | how much of something an account may have |
+//! | `live.rs` | strategies that trade, and what becomes of them where the plan allows fewer |
 //! | `buy.rs` | checkout, change, cancel, resume, portal |
 //! | `news.rs` | what providers tell us |
 //! | `letter.rs` | what payers are told by mail |
 
 mod buy;
 mod letter;
+mod live;
 mod news;
+mod quota;
 mod settings;
 mod standing;
 
 pub(crate) use buy::{BuyError, Way};
+pub(crate) use live::{ActivateError, Running};
 pub(crate) use news::NewsError;
+pub(crate) use quota::QuotaError;
 pub(crate) use settings::{BillingFaults, BillingSettings};
 pub(crate) use standing::Held;
 
