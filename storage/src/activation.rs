@@ -62,6 +62,13 @@ struct Row {
 }
 
 #[derive(FromRow)]
+struct Ended {
+    #[sqlx(flatten)]
+    row: Row,
+    ended_at: Option<i64>,
+}
+
+#[derive(FromRow)]
 struct Whole {
     #[sqlx(flatten)]
     row: Row,
@@ -116,7 +123,23 @@ impl Activations {
         Ok(rows.into_iter().map(Live::from).collect())
     }
 
-    /// The same with the documents.
+    /// Everything of an account that ever traded, and until when, the first first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn history(&self, account: AccountId) -> Result<Vec<(Live, Option<Time>)>> {
+        let rows: Vec<Ended> = sql(
+            "SELECT strategy_id, version, broker_account_id, since, started_at, ended_at
+             FROM activations WHERE account_id = $1 ORDER BY started_at, id",
+        )
+        .bind(account.0)
+        .all(&self.database)
+        .await?;
+        let pair = |row: Ended| (row.row.into(), row.ended_at.map(Time));
+        Ok(rows.into_iter().map(pair).collect())
+    }
+
+    /// Everything that trades, with the documents.
     ///
     /// # Errors
     /// When the database fails.

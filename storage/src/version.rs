@@ -67,6 +67,7 @@ impl Strategies {
     /// # Errors
     /// [`StorageError::NotFound`], also where it is somebody else's.
     pub async fn versions(&self, owner: Owner, id: StrategyId) -> Result<Vec<VersionSummary>> {
+        self.catch_up(owner, id).await?;
         let rows: Vec<Row> = sql("SELECT v.number, v.note, v.origin, v.saved_at
              FROM strategy_versions v JOIN strategies s ON s.id = v.strategy_id
              WHERE s.owner_id = $1 AND s.id = $2 ORDER BY v.number DESC")
@@ -74,11 +75,33 @@ impl Strategies {
         .bind(id.0)
         .all(self.database())
         .await?;
-        // Every strategy has at least one.
+        // Every strategy has at least one by now.
         if rows.is_empty() {
             return Err(StorageError::NotFound);
         }
         Ok(rows.into_iter().map(VersionSummary::from).collect())
+    }
+
+    /// Makes the version that is missing where a server of an older version of Phoenix saved the
+    /// strategy: it runs on the same database while the newer one is rolled out.
+    async fn catch_up(&self, owner: Owner, id: StrategyId) -> Result<()> {
+        let behind: Option<(Uuid,)> = sql("SELECT s.id FROM strategies s
+             WHERE s.owner_id = $1 AND s.id = $2 AND NOT EXISTS
+               (SELECT 1 FROM strategy_versions v
+                WHERE v.strategy_id = s.id AND v.document = s.document
+                  AND v.number = (SELECT MAX(w.number) FROM strategy_versions w
+                                  WHERE w.strategy_id = s.id))")
+        .bind(owner.id())
+        .bind(id.0)
+        .maybe(self.database())
+        .await?;
+        let Some((id,)) = behind else {
+            return Ok(());
+        };
+        let mut turn = self.database().begin().await?;
+        turn.lock(owner.id()).await?;
+        keep(&mut turn, id, "", None).await?;
+        turn.commit().await
     }
 
     /// One version.

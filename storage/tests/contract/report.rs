@@ -13,7 +13,7 @@ use trading::{symbol::Side, time::Time};
 
 const NOON: i64 = 1_700_000_000_000;
 
-fn deal(ticket: i64, minute: i64) -> Deal {
+pub(crate) fn deal(ticket: i64, minute: i64) -> Deal {
     Deal {
         ticket,
         order: 7,
@@ -35,7 +35,7 @@ fn deal(ticket: i64, minute: i64) -> Deal {
     }
 }
 
-fn report(login: i64) -> Report {
+pub(crate) fn report(login: i64) -> Report {
     Report {
         login: BrokerLogin {
             login,
