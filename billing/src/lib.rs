@@ -10,6 +10,7 @@
 
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod live;
 pub mod midtrans;
 pub mod money;
 #[cfg(feature = "client")]

@@ -18,6 +18,8 @@ pub enum ProblemKind {
     TooLarge,
     /// There are as many as may be kept.
     TooMany,
+    /// It trades: it has to be deactivated first.
+    Live,
     /// The browser sent no name to keep things under: it refuses cookies.
     NoVisitor,
     /// We failed; the log knows more under [`Problem::reference`].

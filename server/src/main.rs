@@ -6,6 +6,8 @@
 mod account;
 mod clock;
 mod command;
+mod difference;
+mod draft;
 mod failure;
 mod files;
 mod interrupt;

@@ -15,6 +15,7 @@ mod look;
 mod notice;
 mod part;
 pub mod problem;
+pub mod strategy;
 mod words;
 
 pub use fault::Fault;

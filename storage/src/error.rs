@@ -17,6 +17,12 @@ pub enum StorageError {
     /// It was changed after it was read.
     #[error("the row was changed meanwhile: it is at revision {0}")]
     Conflict(i64),
+    /// It trades: it has to be deactivated first.
+    #[error("the strategy trades")]
+    Live,
+    /// It is put away: it has to be restored first.
+    #[error("the strategy is put away")]
+    Archived,
     /// The owner has as many as anyone may have.
     #[error("the owner has {0} rows, which is the most")]
     TooMany(i64),

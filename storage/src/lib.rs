@@ -6,12 +6,14 @@
 //! knows.
 
 mod account;
+mod activation;
 mod audit;
 mod backup;
 mod checkout;
 mod command;
 mod credential;
 mod database;
+mod earning;
 mod error;
 mod executor;
 mod idempotency;
@@ -24,16 +26,20 @@ mod report;
 mod row;
 mod run;
 mod session;
+mod shelf;
 mod strategy;
 mod throttle;
+mod version;
 mod visitor;
 
 pub use account::{Account, Accounts, NewAccount, Purpose, Registration, SecondFactor, Taken};
+pub use activation::{Activated, Activations, Live, LiveDocument};
 pub use audit::{Audit, AuditEntry, AuditRecord};
 pub use checkout::{Checkouts, Hold};
 pub use command::{Commands, Finished, Given, MAX_COMMANDS};
 pub use credential::{Credentials, MAX_CREDENTIALS};
 pub use database::{DatabaseAddress, NoDatabase};
+pub use earning::VersionEarned;
 pub use error::{Result, StorageError};
 pub use executor::Executors;
 pub use idempotency::{Idempotency, Known};
@@ -45,8 +51,10 @@ pub use pairing::{Claimed, Pairings};
 pub use report::{MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
+pub use shelf::Shelved;
 pub use strategy::{MAX_STRATEGIES, NewStrategy, Strategies};
 pub use throttle::Throttles;
+pub use version::{KEPT_VERSIONS, Version, VersionSummary};
 pub use visitor::{MAX_BYTES, Visitors};
 
 use database::Database;
@@ -57,6 +65,8 @@ use std::path::Path;
 pub struct Storage {
     /// Saved strategies.
     pub strategies: Strategies,
+    /// What trades.
+    pub activations: Activations,
     /// Saved runs.
     pub runs: Runs,
     /// Who was here when.
@@ -98,6 +108,7 @@ impl Storage {
         let notices = Notices::new(database.clone());
         Self {
             strategies: Strategies::new(database.clone(), room.clone()),
+            activations: Activations::new(database.clone(), notices.clone()),
             runs: Runs::new(database.clone(), room),
             visitors: Visitors::new(database.clone()),
             accounts: Accounts::new(database.clone()),

@@ -8,7 +8,7 @@ use crate::{
     Result,
     database::{Database, Turn, sql},
 };
-use protocol::id::{AccountId, BrokerAccountId, CommandId, CredentialId, ExecutorId};
+use protocol::id::{AccountId, BrokerAccountId, CommandId, CredentialId, ExecutorId, StrategyId};
 use sqlx::{PgPool, postgres::PgListener};
 use std::{fmt, sync::Arc, time::Duration};
 use tokio::sync::{OnceCell, broadcast};
@@ -34,6 +34,8 @@ pub enum Subject {
     ExecutorSeen(ExecutorId),
     /// A key opens nothing any more.
     CredentialRevoked(CredentialId),
+    /// A strategy trades, or no more, or in another version.
+    StrategyChanged(StrategyId),
 }
 
 /// That something happened, and to whose account.
@@ -62,6 +64,7 @@ impl fmt::Display for Notice {
             Subject::Reported(id) => ("reported", id.0),
             Subject::ExecutorSeen(id) => ("executor-seen", id.0),
             Subject::CredentialRevoked(id) => ("credential-revoked", id.0),
+            Subject::StrategyChanged(id) => ("strategy-changed", id.0),
         };
         write!(f, "{} {word} {id}", self.account)
     }
@@ -80,6 +83,7 @@ impl Notice {
             "reported" => Subject::Reported(BrokerAccountId(id)),
             "executor-seen" => Subject::ExecutorSeen(ExecutorId(id)),
             "credential-revoked" => Subject::CredentialRevoked(CredentialId(id)),
+            "strategy-changed" => Subject::StrategyChanged(StrategyId(id)),
             _ => return None,
         };
         Some(Self {

@@ -64,6 +64,7 @@ struct DealRow {
     fee: f64,
     magic: i64,
     strategy_id: Option<Uuid>,
+    strategy_version: Option<i64>,
     remark: String,
     executed_at: i64,
     received_at: i64,
@@ -113,6 +114,7 @@ impl DealRow {
                 fee: self.fee,
                 magic: self.magic,
                 strategy: self.strategy_id.map(StrategyId),
+                strategy_version: self.strategy_version,
                 comment: self.remark.parse().map_err(|_| damaged("comment"))?,
                 time: Time(self.executed_at),
             },
@@ -153,9 +155,28 @@ impl Reports {
         report: &Report,
         now: Time,
     ) -> Result<ReportReceipt> {
+        let most = MAX_BROKER_ACCOUNTS;
+        self.keep_within(account, executor, report, most, now).await
+    }
+
+    /// The same where a plan says how many accounts at brokers there may be. It is asked of new
+    /// ones alone: whatever is reported of a known one is kept.
+    ///
+    /// # Errors
+    /// [`StorageError::TooMany`].
+    pub async fn keep_within(
+        &self,
+        account: AccountId,
+        executor: ExecutorId,
+        report: &Report,
+        most: i64,
+        now: Time,
+    ) -> Result<ReportReceipt> {
+        let most = most.min(MAX_BROKER_ACCOUNTS);
         let mut turn = self.database.begin().await?;
         turn.lock(account.0).await?;
-        let broker_account = broker_account(&mut turn, account, executor, report, now).await?;
+        let from = (account, executor);
+        let broker_account = broker_account(&mut turn, from, report, most, now).await?;
         let (mut new_deals, mut new_equity) = (0, 0);
         for one in &report.deals {
             new_deals += deal(&mut turn, account, broker_account, one, now).await?;
@@ -180,6 +201,18 @@ impl Reports {
             new_equity: count(new_equity),
             positions_kept,
         })
+    }
+
+    /// How many accounts at brokers an account has.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count_broker_accounts(&self, account: AccountId) -> Result<u64> {
+        let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts WHERE account_id = $1")
+            .bind(account.0)
+            .one(&self.database)
+            .await?;
+        Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// The accounts at brokers of an account, the newest first, before one.
@@ -218,7 +251,7 @@ impl Reports {
         let rows: Vec<DealRow> = sql(
             "SELECT id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
                     entry, volume, price, profit, commission, swap, fee, magic, strategy_id,
-                    remark, executed_at, received_at
+                    strategy_version, remark, executed_at, received_at
              FROM deals
              WHERE account_id = $1 AND ($2 IS NULL OR broker_account_id = $2) AND id < $3
              ORDER BY id DESC LIMIT $4",
@@ -297,9 +330,9 @@ impl Reports {
 /// The row of the account at a broker that a report is of; whoever reports last gets its commands.
 async fn broker_account(
     turn: &mut Turn,
-    account: AccountId,
-    executor: ExecutorId,
+    (account, executor): (AccountId, ExecutorId),
     report: &Report,
+    most: i64,
     now: Time,
 ) -> Result<BrokerAccountId> {
     let known: Option<(Uuid,)> = sql(
@@ -321,8 +354,8 @@ async fn broker_account(
         .bind(account.0)
         .one_in(turn)
         .await?;
-    if count >= MAX_BROKER_ACCOUNTS {
-        return Err(StorageError::TooMany(MAX_BROKER_ACCOUNTS));
+    if count >= most {
+        return Err(StorageError::TooMany(most));
     }
     let id = new_id(now);
     sql("INSERT INTO broker_accounts
@@ -350,9 +383,9 @@ async fn deal(
     sql("INSERT INTO deals
            (id, account_id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
             entry, volume, price, profit, commission, swap, fee, magic, strategy_id, remark,
-            executed_at, received_at)
+            executed_at, received_at, strategy_version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20)
+                 $19, $20, $21)
          ON CONFLICT (account_id, broker_account_id, ticket) DO NOTHING")
     .bind(new_id(deal.time))
     .bind(account.0)
@@ -374,6 +407,7 @@ async fn deal(
     .bind(deal.comment.as_str())
     .bind(deal.time.0)
     .bind(now.0)
+    .bind(deal.strategy_version)
     .run_in(turn)
     .await
 }

@@ -2,8 +2,10 @@
 
 use crate::{
     Owner, Result, StorageError,
+    activation::refuse_live,
     database::{Database, Turn, sql},
     row::{found, new_id, timeframe},
+    version,
     visitor::Room,
 };
 use protocol::{
@@ -35,7 +37,7 @@ pub struct NewStrategy {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: Uuid,
     revision: i64,
     name: String,
@@ -53,7 +55,7 @@ struct Whole {
 }
 
 impl Row {
-    fn summary(self) -> Result<StrategySummary> {
+    pub(crate) fn summary(self) -> Result<StrategySummary> {
         Ok(StrategySummary {
             id: StrategyId(self.id),
             revision: self.revision,
@@ -76,6 +78,10 @@ pub struct Strategies {
 impl Strategies {
     pub(crate) fn new(database: Database, room: Room) -> Self {
         Self { database, room }
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// All of an owner, the last saved first.
@@ -113,12 +119,27 @@ impl Strategies {
         })
     }
 
-    /// Keeps one, whole or not at all.
+    /// Keeps one, whole or not at all. A document that is another than that of the newest version
+    /// is a new version.
     ///
     /// # Errors
     /// [`StorageError::Conflict`] where it was changed meanwhile, [`StorageError::TooMany`],
     /// [`StorageError::Full`], [`StorageError::NotFound`].
     pub async fn save(&self, owner: Owner, new: NewStrategy, now: Time) -> Result<StrategySummary> {
+        self.save_noted(owner, new, ("", None), now).await
+    }
+
+    /// The same with what is to be known of the version, and which one it brings back.
+    ///
+    /// # Errors
+    /// As [`Strategies::save`].
+    pub async fn save_noted(
+        &self,
+        owner: Owner,
+        new: NewStrategy,
+        (note, origin): (&str, Option<i64>),
+        now: Time,
+    ) -> Result<StrategySummary> {
         let mut turn = self.database.begin().await?;
         turn.lock(owner.id()).await?;
         let bytes = new.document.len();
@@ -127,6 +148,7 @@ impl Strategies {
             Some((id, revision)) => replace(&mut turn, owner, id, revision, &new, now).await?,
             None => insert(&mut turn, owner, &new, now).await?,
         };
+        version::keep(&mut turn, row.id, note, origin).await?;
         turn.commit().await?;
         row.summary()
     }
@@ -134,32 +156,41 @@ impl Strategies {
     /// Removes one. Its runs stay.
     ///
     /// # Errors
-    /// [`StorageError::NotFound`].
+    /// [`StorageError::NotFound`], [`StorageError::Live`].
     pub async fn delete(&self, owner: Owner, id: StrategyId) -> Result<()> {
-        let done = sql("DELETE FROM strategies WHERE owner_id = $1 AND id = $2")
-            .bind(owner.id())
-            .bind(id.0)
-            .run(&self.database)
-            .await?;
-        found(done)
+        self.remove(owner, id, None).await
     }
 
     /// Removes one if it is still at this revision. Its runs stay.
     ///
     /// # Errors
-    /// [`StorageError::NotFound`], [`StorageError::Conflict`] where it was changed meanwhile.
+    /// [`StorageError::NotFound`], [`StorageError::Conflict`] where it was changed meanwhile,
+    /// [`StorageError::Live`].
     pub async fn delete_at(&self, owner: Owner, id: StrategyId, revision: i64) -> Result<()> {
-        let done = sql("DELETE FROM strategies WHERE owner_id = $1 AND id = $2 AND revision = $3")
+        self.remove(owner, id, Some(revision)).await
+    }
+
+    async fn remove(&self, owner: Owner, id: StrategyId, revision: Option<i64>) -> Result<()> {
+        let mut turn = self.database.begin().await?;
+        turn.lock(owner.id()).await?;
+        let there: Option<(i64,)> =
+            sql("SELECT revision FROM strategies WHERE owner_id = $1 AND id = $2")
+                .bind(owner.id())
+                .bind(id.0)
+                .maybe_in(&mut turn)
+                .await?;
+        let (there,) = there.ok_or(StorageError::NotFound)?;
+        if revision.is_some_and(|revision| revision != there) {
+            return Err(StorageError::Conflict(there));
+        }
+        refuse_live(&mut turn, id).await?;
+        let done = sql("DELETE FROM strategies WHERE owner_id = $1 AND id = $2")
             .bind(owner.id())
             .bind(id.0)
-            .bind(revision)
-            .run(&self.database)
+            .run_in(&mut turn)
             .await?;
-        if done > 0 {
-            return Ok(());
-        }
-        let there = self.load(owner, id).await?;
-        Err(StorageError::Conflict(there.summary.revision))
+        found(done)?;
+        turn.commit().await
     }
 }
 
@@ -194,6 +225,14 @@ async fn replace(
     new: &NewStrategy,
     now: Time,
 ) -> Result<Row> {
+    // A server of an older version may have saved it without making a version.
+    let known: Option<(Uuid,)> = sql("SELECT id FROM strategies WHERE owner_id = $1 AND id = $2")
+        .bind(owner.id())
+        .bind(id.0)
+        .maybe_in(turn)
+        .await?;
+    let (known,) = known.ok_or(StorageError::NotFound)?;
+    version::keep(turn, known, "", None).await?;
     let row = sql("UPDATE strategies
          SET revision = revision + 1, name = $1, symbol = $2, timeframe = $3, document = $4,
              updated_at = $5

@@ -56,6 +56,7 @@ pub(super) fn failed(error: StorageError) -> ApiError {
         StorageError::NotFound => (ProblemKind::NotFound, String::new()),
         StorageError::Conflict(_) => (ProblemKind::Conflict, String::new()),
         StorageError::TooMany(most) => (ProblemKind::TooMany, most.to_string()),
+        StorageError::Live => (ProblemKind::Live, String::new()),
         StorageError::Full(most) => (ProblemKind::TooMany, format!("{} MB", most >> 20)),
         _ => (ProblemKind::Internal, String::new()),
     };
@@ -90,7 +91,7 @@ pub(super) fn problem(kind: ProblemKind, detail: String, why: &dyn std::fmt::Dis
     let reference = Uuid::now_v7().simple().to_string();
     let status = match kind {
         ProblemKind::NotFound => StatusCode::NOT_FOUND,
-        ProblemKind::Conflict | ProblemKind::TooMany => StatusCode::CONFLICT,
+        ProblemKind::Conflict | ProblemKind::TooMany | ProblemKind::Live => StatusCode::CONFLICT,
         ProblemKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ProblemKind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemKind::NoVisitor => StatusCode::UNAUTHORIZED,

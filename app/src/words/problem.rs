@@ -64,6 +64,10 @@ const NOT_UNDERSTOOD: Text = text(
     "Server memberi jawaban yang tidak dipahami halaman ini; mungkin sudah diperbarui. Amankan dulu pekerjaan Anda jika perlu, lalu muat ulang halaman.",
 );
 const DETAIL: Text = text("Technical detail: {}", "Rincian teknis: {}");
+const LIVE: Text = text(
+    "This strategy is live, so it was not deleted. Deactivate it first, on the page Strategies.",
+    "Strategi ini sedang live, jadi tidak dihapus. Nonaktifkan dulu di halaman Strategi.",
+);
 const REFERENCE: Text = text("Reference {}.", "Referensi {}.");
 
 /// The whole message.
@@ -79,6 +83,7 @@ pub fn say(error: &ApiError, language: Language) -> String {
         ProblemKind::Invalid => INVALID,
         ProblemKind::TooLarge => TOO_LARGE,
         ProblemKind::TooMany => TOO_MANY,
+        ProblemKind::Live => LIVE,
         ProblemKind::NoVisitor => NO_VISITOR,
         ProblemKind::Internal => INTERNAL,
     };

@@ -30,6 +30,9 @@ pub enum Event {
         /// Which.
         executor: ExecutorId,
     },
+    /// Which strategies are live, or in which version, may have changed: read
+    /// `GET /strategy/active` again. An executor hears it whenever it connects, too.
+    StrategiesChanged,
     /// Something may have been missed: read the lists again.
     Resync,
 }
@@ -42,6 +45,7 @@ impl Event {
             Self::CommandChanged { .. } => "command_changed",
             Self::Reported { .. } => "reported",
             Self::ExecutorSeen { .. } => "executor_seen",
+            Self::StrategiesChanged => "strategies_changed",
             Self::Resync => "resync",
         }
     }

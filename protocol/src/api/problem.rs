@@ -59,6 +59,12 @@ codes! {
     CommandFinished "command-finished" 409 "The command has ended",
     /// There are as many as anyone may have.
     TooMany "too-many" 409 "There are as many as there may be",
+    /// The plan allows no more of it.
+    QuotaExceeded "quota-exceeded" 409 "The plan allows no more",
+    /// What trades cannot be removed or put away: it is deactivated first.
+    StrategyLive "strategy-live" 409 "The strategy is live",
+    /// What is put away cannot trade: it is restored first.
+    StrategyArchived "strategy-archived" 409 "The strategy is archived",
     /// The pairing has expired, or its key was taken.
     Gone "gone" 410 "It is over",
     /// `If-Match` names another revision than there is.

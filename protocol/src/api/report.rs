@@ -125,6 +125,9 @@ pub struct Deal {
     /// Which strategy wanted it.
     #[serde(default)]
     pub strategy: Option<StrategyId>,
+    /// Which version of it; without one, that which was live when it was executed.
+    #[serde(default)]
+    pub strategy_version: Option<i64>,
     /// What the broker or the program wrote beside it.
     #[serde(default)]
     pub comment: Remark,
@@ -291,6 +294,10 @@ impl Deal {
             Some("numbers of orders and positions are 0 or above")
         } else if is_trade && (self.symbol.is_none() || self.side.is_none()) {
             Some("a trade has a symbol and a side")
+        } else if self.strategy_version.is_some_and(|version| version < 1) {
+            Some("a version is above 0")
+        } else if self.strategy_version.is_some() && self.strategy.is_none() {
+            Some("a version is one of a strategy")
         } else if !TIMES.contains(&self.time) {
             Some("a time is in milliseconds since 1970 UTC, from 2000 to 2200")
         } else {

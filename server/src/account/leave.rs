@@ -19,12 +19,31 @@ impl Desk {
         let mut strategies = Vec::new();
         for one in storage.strategies.list(owner).await? {
             let whole = storage.strategies.load(owner, one.id).await?;
+            let mut versions = Vec::new();
+            for version in storage.strategies.versions(owner, one.id).await? {
+                let number = version.number;
+                let whole = storage.strategies.version(owner, one.id, number).await?;
+                versions.push(json!({
+                    "number": number, "note": version.note, "origin": version.origin,
+                    "saved_at": version.saved_at, "document": whole.document,
+                }));
+            }
             strategies.push(json!({
                 "id": one.id, "revision": one.revision, "name": one.name,
                 "created_at": one.created_at, "updated_at": one.updated_at,
-                "document": whole.document,
+                "document": whole.document, "versions": versions,
             }));
         }
+        let traded = storage.activations.history(account.id).await?;
+        let traded: Vec<Value> = traded
+            .into_iter()
+            .map(|(live, ended_at)| {
+                json!({
+                    "strategy": live.strategy, "version": live.version, "on": live.on,
+                    "from": live.started_at, "until": ended_at,
+                })
+            })
+            .collect();
         let mut runs = Vec::new();
         for one in storage.runs.list(owner).await? {
             let whole = storage.runs.load(owner, one.id).await?;
@@ -67,7 +86,7 @@ impl Desk {
                 "second_factor_since": account.two_factor_at,
             },
             "sessions": sessions, "security_events": trail,
-            "strategies": strategies, "runs": runs,
+            "strategies": strategies, "activations": traded, "runs": runs,
         }))
     }
 

@@ -26,6 +26,9 @@ pub(super) fn start(storage: Storage, till: Till) {
             if let Err(error) = till.refresh_all().await {
                 tracing::error!(%error, "payments could not be asked about");
             }
+            if let Err(error) = till.watch_live().await {
+                tracing::error!(%error, "live strategies could not be looked at");
+            }
         }
     });
 }

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use billing::quota::{Limit, Quota};
+use billing::quota::Quota;
 use protocol::id::AccountId;
 use storage::{Account, Owner, StorageError, Visitor};
 use tower_sessions::Session;
@@ -80,11 +80,8 @@ pub(super) struct AsVisitor(pub(super) Owner);
 
 /// How many strategies the account's plan lets it keep.
 async fn most_strategies(context: &Context, account: AccountId) -> storage::Result<MostStrategies> {
-    let limit = context.till.limit(account, Quota::SavedStrategies).await?;
-    Ok(MostStrategies(match limit {
-        Limit::Of(most) => i64::try_from(most).unwrap_or(i64::MAX),
-        Limit::Unlimited => i64::MAX,
-    }))
+    let most = context.till.most(account, Quota::SavedStrategies).await?;
+    Ok(MostStrategies(most.rows()))
 }
 
 /// The account of the session. One that is gone or shut has none.

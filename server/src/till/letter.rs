@@ -2,7 +2,7 @@
 
 use billing::stripe::event::Notice;
 use storage::{Account, NewMail};
-use trading::language::Language;
+use trading::{language::Language, time::Time};
 
 pub(super) fn notice(account: &Account, notice: Notice) -> NewMail {
     let (subject, body) = match account.language {
@@ -14,6 +14,42 @@ pub(super) fn notice(account: &Account, notice: Notice) -> NewMail {
         recipient: account.email.as_str().to_owned(),
         subject: subject.to_owned(),
         body: body.to_owned(),
+    }
+}
+
+/// More strategies trade than the plan allows; those beyond it are paused by then.
+pub(super) fn fewer_live(account: &Account, live: u64, allowed: u64, until: Time) -> NewMail {
+    // The day is enough, and the same in both languages.
+    let until = until.to_string();
+    let day = until.split('T').next().unwrap_or_default();
+    let (subject, body) = match account.language {
+        Language::En => (
+            "Some of your strategies will be paused",
+            format!(
+                "Hello,\n\n{live} of your strategies are live, and your plan allows {allowed}. All \
+                 of them go on until {day} (UTC). From then on only the {allowed} that are live \
+                 longest open new positions; the others are paused. Nothing is closed: what they \
+                 have open keeps its exits.\n\nChoose which ones go on: Strategies. Choose \
+                 another plan: Account > Plan.\n"
+            ),
+        ),
+        Language::Id => (
+            "Sebagian strategi Anda akan dijeda",
+            format!(
+                "Halo,\n\n{live} strategi Anda sedang live, sedangkan paket Anda mengizinkan \
+                 {allowed}. Semuanya tetap berjalan sampai {day} (UTC). Setelah itu hanya \
+                 {allowed} strategi yang paling lama live yang membuka posisi baru; yang lain \
+                 dijeda. Tidak ada yang ditutup: posisi yang terbuka tetap mengikuti aturan \
+                 exit-nya.\n\nPilih strategi yang tetap berjalan: Strategi. Pilih paket lain: \
+                 Akun > Paket.\n"
+            ),
+        ),
+    };
+    NewMail {
+        account: Some(account.id),
+        recipient: account.email.as_str().to_owned(),
+        subject: subject.to_owned(),
+        body,
     }
 }
 

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `settings.rs` | plans, keys and addresses of the providers, all faults at once |
 //! | `standing.rs` | which plan counts, what it allows, and how much of it was used |
+//! | `quota.rs` | how much of something an account may have |
+//! | `live.rs` | strategies that trade, and what becomes of them where the plan allows fewer |
 //! | `buy.rs` | checkout, change, cancel, resume, portal |
 //! | `checkout.rs` | the one checkout by card that an account has open |
 //! | `leave.rs` | nothing can be paid any more for an account that goes |
@@ -14,13 +16,17 @@ mod buy;
 mod checkout;
 mod leave;
 mod letter;
+mod live;
 mod news;
+mod quota;
 mod settings;
 mod standing;
 
 pub(crate) use buy::{BuyError, Way};
 pub(crate) use leave::Stays;
+pub(crate) use live::{ActivateError, Running};
 pub(crate) use news::NewsError;
+pub(crate) use quota::QuotaError;
 pub(crate) use settings::{BillingFaults, BillingSettings};
 pub(crate) use standing::Held;
 

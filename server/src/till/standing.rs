@@ -4,7 +4,7 @@ use super::Till;
 use crate::clock::now;
 use billing::{
     plan::{Interval, Plan},
-    quota::{Allowance, Limit, Quota, allowance},
+    quota::{Allowance, Quota, allowance},
     subscription::{Provider, Standing},
 };
 use protocol::id::AccountId;
@@ -34,11 +34,7 @@ impl Till {
         let subscription = subscription.and_then(|name| ledger.subscription(name));
         let plan = self.plan(&standing).clone();
         let mut allowances = Vec::new();
-        for quota in [
-            Quota::SavedStrategies,
-            Quota::SweepsPerDay,
-            Quota::AiCallsPerDay,
-        ] {
+        for quota in Quota::ALL {
             let used = self.used(account, quota).await?;
             allowances.push(allowance(&plan, quota, used));
         }
@@ -57,13 +53,6 @@ impl Till {
         plans.get(&standing.plan).unwrap_or_else(|| plans.free())
     }
 
-    /// How much of something an account's plan allows.
-    pub(crate) async fn limit(&self, account: AccountId, quota: Quota) -> Result<Limit> {
-        let ledger = self.ledger(account).await?;
-        let standing = ledger.standing(&self.terms(), now());
-        Ok(self.plan(&standing).quotas.limit(quota))
-    }
-
     async fn used(&self, account: AccountId, quota: Quota) -> Result<u64> {
         let storage = &self.0.storage;
         Ok(match quota {
@@ -71,7 +60,11 @@ impl Till {
                 let kept = storage.strategies.list(Owner::Account(account)).await?;
                 kept.len() as u64
             }
-            _ => storage.ledgers.used(account, quota.name(), now()).await?,
+            Quota::LiveStrategies => storage.activations.live(account).await?.len() as u64,
+            Quota::Accounts => storage.reports.count_broker_accounts(account).await?,
+            Quota::SweepsPerDay | Quota::AiCallsPerDay => {
+                storage.ledgers.used(account, quota.name(), now()).await?
+            }
         })
     }
 }

@@ -77,7 +77,13 @@ fn api_scopes_reach_only_so_far() {
         ["phone", "executor", "read"].map(|scope| Machine::with(&web, &ada.key(scope).1));
     let id = executor.beat()["executor"].clone();
     for reader in [&phone, &executor, &read, &ada] {
-        for path in ["/command", "/strategies", "/executors", "/reporting/deals"] {
+        for path in [
+            "/command",
+            "/strategies",
+            "/strategy/active",
+            "/executors",
+            "/reporting/deals",
+        ] {
             assert_eq!(reader.get(path).status, 200, "{path}");
         }
     }
@@ -177,11 +183,12 @@ fn api_nobody_reaches_anothers_rows() {
             let line = format!(
                 "{} /api/v1{}",
                 method.to_uppercase(),
-                path.replace(named, id)
+                path.replace(named, id).replace("{number}", "1")
             );
             let body = match path.as_str() {
                 "/command/{id}/receipt" => json!({ "outcome": "executed" }),
                 "/strategies/{id}" => document.clone(),
+                "/strategies/{id}/activate" => json!({ "version": 1, "on": "every_account" }),
                 _ => json!({}),
             };
             let who = if path.ends_with("/receipt") {
@@ -197,7 +204,7 @@ fn api_nobody_reaches_anothers_rows() {
             walked += 1;
         }
     }
-    assert!(walked >= 8, "{walked}");
+    assert!(walked >= 15, "{walked}");
     // Lists show nothing of it, and nobody commands another's machine.
     for path in [
         "/command",

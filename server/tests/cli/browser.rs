@@ -175,6 +175,11 @@ impl Outbox {
         link.unwrap_or_else(|| panic!("no link: {body}")).to_owned()
     }
 
+    /// Does something to the database from outside.
+    pub(crate) fn run<T>(&self, deed: impl Future<Output = T>) -> T {
+        self.runtime.block_on(deed)
+    }
+
     /// What the trail says, the last first.
     pub(crate) fn trail(&self) -> Vec<String> {
         let records = self.runtime.block_on(self.storage.audit.list(None, 1_000));

@@ -3,7 +3,44 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 31] = [
+const ACTIONS: [(&str, Text); 38] = [
+    (
+        "strategy-activated",
+        text("Strategy activated", "Strategi diaktifkan"),
+    ),
+    (
+        "strategy-deactivated",
+        text("Strategy deactivated", "Strategi dinonaktifkan"),
+    ),
+    (
+        "strategy-archived",
+        text("Strategy archived", "Strategi diarsipkan"),
+    ),
+    (
+        "strategy-restored",
+        text(
+            "Strategy taken out of the archive",
+            "Strategi dikeluarkan dari arsip",
+        ),
+    ),
+    (
+        "strategy-duplicated",
+        text("Strategy duplicated", "Strategi diduplikatkan"),
+    ),
+    (
+        "strategy-version-restored",
+        text(
+            "Old version of a strategy brought back",
+            "Versi lama strategi dikembalikan",
+        ),
+    ),
+    (
+        "live-strategies-over",
+        text(
+            "More strategies live than the plan allows",
+            "Strategi live melebihi batas paket",
+        ),
+    ),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),

@@ -14,6 +14,7 @@ pub(crate) mod notice;
 pub(crate) mod number;
 pub(crate) mod problem;
 pub(crate) mod quota;
+pub(crate) mod strategy;
 pub(crate) mod time;
 pub(crate) mod two_factor;
 

@@ -1,5 +1,8 @@
 //! Every page in the states that differ, for tests and for the gallery.
 
+#[path = "strategy_states.rs"]
+mod strategy_states;
+
 use identity::WeakPassword;
 use site::{
     Fault, Look, Notice, Who,
@@ -189,6 +192,7 @@ impl Setting<'_> {
         self.pricing(&mut pages);
         self.billing(&mut pages);
         self.devices(&mut pages);
+        strategy_states::add(self, &mut pages);
         self.administration(&mut pages);
         self.problems(&mut pages);
         pages

@@ -76,7 +76,14 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 31] = [
+    const ACTIONS: [&str; 38] = [
+        "strategy-activated",
+        "strategy-deactivated",
+        "strategy-archived",
+        "strategy-restored",
+        "strategy-duplicated",
+        "strategy-version-restored",
+        "live-strategies-over",
         "registered",
         "signed-in",
         "signed-out",

@@ -81,7 +81,7 @@ fn beat(name: &str) -> Heartbeat {
 }
 
 /// Waits for a notice. Others may come before: what was told before one listened may come late.
-async fn hears(ears: &mut Ears, notice: Notice) {
+pub(crate) async fn hears(ears: &mut Ears, notice: Notice) {
     while ears.hear().await.unwrap() != Heard::Notice(notice) {}
 }
 

@@ -13,7 +13,7 @@ use trading::{symbol::Side, time::Time};
 
 const NOON: i64 = 1_700_000_000_000;
 
-fn deal(ticket: i64, minute: i64) -> Deal {
+pub(crate) fn deal(ticket: i64, minute: i64) -> Deal {
     Deal {
         ticket,
         order: 7,
@@ -29,12 +29,13 @@ fn deal(ticket: i64, minute: i64) -> Deal {
         fee: 0.0,
         magic: 77,
         strategy: None,
+        strategy_version: None,
         comment: "phoenix".parse().unwrap(),
         time: Time(NOON + minute * 60_000),
     }
 }
 
-fn report(login: i64) -> Report {
+pub(crate) fn report(login: i64) -> Report {
     Report {
         login: BrokerLogin {
             login,

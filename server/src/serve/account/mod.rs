@@ -8,6 +8,7 @@
 //! | `second_factor.rs` | setting it up, turning it off |
 //! | `plan.rs` | prices, and what one pays |
 //! | `device.rs` | devices and keys |
+//! | `strategy.rs` | strategies and their versions |
 //! | `admin.rs` | users, mail, audit trail |
 //! | `preference.rs` | language and theme |
 
@@ -19,6 +20,7 @@ mod plan;
 mod preference;
 mod second_factor;
 mod settings;
+mod strategy;
 
 use super::Context;
 use axum::{
@@ -73,6 +75,14 @@ pub(super) fn router() -> Router<Context> {
         )
         .route("/account/devices/key", post(device::make))
         .route("/account/devices/revoke", post(device::revoke))
+        .route("/strategies", get(strategy::strategies))
+        .route("/strategies/{id}", get(strategy::strategy))
+        .route("/strategies/activate", post(strategy::activate))
+        .route("/strategies/deactivate", post(strategy::deactivate))
+        .route("/strategies/archive", post(strategy::archive))
+        .route("/strategies/restore", post(strategy::restore))
+        .route("/strategies/duplicate", post(strategy::duplicate))
+        .route("/strategies/bring-back", post(strategy::bring_back))
         .route("/preference", post(preference::choose))
         .route("/admin/users", get(admin::users))
         .route("/admin/users/role", post(admin::role))

@@ -132,7 +132,11 @@ impl Line {
 
     async fn talk(&mut self) -> Result<(), End> {
         match self.executor {
-            Some(executor) => self.open(executor).await?,
+            Some(executor) => {
+                self.open(executor).await?;
+                // What changed while it was away.
+                self.send(Uuid::now_v7(), &Event::StrategiesChanged).await?;
+            }
             None if self.is_again => self.send(Uuid::now_v7(), &Event::Resync).await?,
             None => {}
         }
@@ -187,6 +191,9 @@ impl Line {
                 self.send(Uuid::now_v7(), &event).await
             }
             (Subject::ExecutorSeen(_), Some(_)) => Ok(()),
+            (Subject::StrategyChanged(_), _) => {
+                self.send(Uuid::now_v7(), &Event::StrategiesChanged).await
+            }
         }
     }
 
@@ -194,7 +201,10 @@ impl Line {
     async fn catch_up(&mut self) -> Result<(), End> {
         self.check().await?;
         match self.executor {
-            Some(executor) => self.open(executor).await,
+            Some(executor) => {
+                self.open(executor).await?;
+                self.send(Uuid::now_v7(), &Event::StrategiesChanged).await
+            }
             None => self.send(Uuid::now_v7(), &Event::Resync).await,
         }
     }

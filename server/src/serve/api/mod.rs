@@ -13,6 +13,8 @@
 //! | `event.rs` | what is pushed over an open connection |
 //! | `report.rs` | deals, positions, equity |
 //! | `strategy.rs` | saved strategies, with ETags |
+//! | `version.rs` | their versions, and what each earned |
+//! | `life.rs` | what trades, and what is put away |
 //! | `llm.rs` | what is not made yet |
 //! | `document.rs` | the OpenAPI document and the page that shows it |
 //! | `sweep.rs` | what has ended by time |
@@ -27,6 +29,7 @@ mod credential;
 mod document;
 mod event;
 mod executor;
+mod life;
 mod llm;
 mod once;
 mod pairing;
@@ -35,7 +38,9 @@ mod refusal;
 mod report;
 mod strategy;
 pub(super) mod sweep;
+mod version;
 
+pub(super) use life::told;
 pub(super) use refusal::dress;
 
 use super::{Context, session};
@@ -46,7 +51,7 @@ use utoipa_axum::router::OpenApiRouter;
 /// What paths begin with.
 const VERSIONS: [&str; 2] = ["/api/v1", "/api"];
 /// What follows then.
-const SUBJECTS: [&str; 11] = [
+const SUBJECTS: [&str; 12] = [
     "command",
     "credentials",
     "docs",
@@ -58,6 +63,7 @@ const SUBJECTS: [&str; 11] = [
     "pairings",
     "reporting",
     "strategies",
+    "strategy",
 ];
 
 /// Whether a path is of this API: then its faults are told as problems.
@@ -80,6 +86,8 @@ pub(super) fn router(context: &Context) -> Router {
         event::routes(),
         report::routes(),
         strategy::routes(),
+        version::routes(),
+        life::routes(),
         llm::routes(),
     ];
     let all = subjects

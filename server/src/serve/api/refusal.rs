@@ -1,7 +1,7 @@
 //! Why something was not done, as `application/problem+json`.
 
 use super::is_ours;
-use crate::account::AccountError;
+use crate::{account::AccountError, till::QuotaError};
 use axum::{
     body::to_bytes,
     extract::Request,
@@ -9,6 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use billing::quota::Exceeded;
 use protocol::api::problem::{ApiProblem, MEDIA_TYPE, ProblemCode};
 use storage::StorageError;
 use uuid::Uuid;
@@ -65,6 +66,8 @@ impl From<StorageError> for Refusal {
         match error {
             StorageError::NotFound => Self::of(ProblemCode::NotFound),
             StorageError::Exists => Self::of(ProblemCode::Conflict),
+            StorageError::Live => Self::of(ProblemCode::StrategyLive),
+            StorageError::Archived => Self::of(ProblemCode::StrategyArchived),
             StorageError::Conflict(_) => Self::of(ProblemCode::PreconditionFailed),
             StorageError::TooMany(most) => {
                 Self::with(ProblemCode::TooMany, format!("{most} is the most"))
@@ -77,6 +80,21 @@ impl From<StorageError> for Refusal {
             },
             error => Self::failed(error),
         }
+    }
+}
+
+impl From<QuotaError> for Refusal {
+    fn from(error: QuotaError) -> Self {
+        match error {
+            QuotaError::Exceeded(exceeded) => exceeded.into(),
+            QuotaError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<Exceeded> for Refusal {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::with(ProblemCode::QuotaExceeded, exceeded.to_string())
     }
 }
 

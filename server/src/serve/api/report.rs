@@ -7,7 +7,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::serve::Context;
 use axum::{Json, extract::Query};
 use protocol::{
     api::{
@@ -54,7 +54,8 @@ impl Of {
 }
 
 /// Reports what happened at an account at a broker. What was reported before changes nothing. For
-/// executors.
+/// executors. An account at a broker beyond what the plan allows is refused (409 `quota-exceeded`);
+/// one that was ever reported of never is.
 #[utoipa::path(post, path = "/reporting", tag = "reporting", request_body = Report,
     responses((status = 200, description = "It is kept", body = ReportReceipt)))]
 async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<ReportReceipt>> {
@@ -62,9 +63,8 @@ async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<R
         return Err(Refusal::invalid(fault));
     }
     let executor = executor::of(&by).await?;
-    let reports = &by.context.desk.storage().reports;
-    let kept = reports.keep(by.account, executor, &report, now()).await?;
-    Ok(Json(kept))
+    let till = &by.context.till;
+    Ok(Json(till.keep_report(by.account, executor, &report).await?))
 }
 
 /// Accounts at brokers, the newest first. For everybody.

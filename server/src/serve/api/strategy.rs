@@ -1,4 +1,5 @@
-//! Saved strategies. The revision is the `ETag`: who changes or removes one says which they read.
+//! Saved strategies. Revision and state are the `ETag`: who changes or removes one says which they
+//! read. Only the revision counts there: what was activated meanwhile is no other document.
 
 use super::{
     asker::{ANYBODY, By, TRADER},
@@ -6,7 +7,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::{clock::now, draft, serve::Context, till::Running};
 use app::api::MostStrategies;
 use axum::{
     Extension, Json,
@@ -21,14 +22,14 @@ use protocol::{
         strategy::{NewDocument, StrategyLine, WholeStrategy},
     },
     id::StrategyId,
-    strategy::{MAX_DOCUMENT, StrategySummary},
+    strategy::MAX_DOCUMENT,
 };
-use storage::{MAX_STRATEGIES, NewStrategy};
-use trading::{language::Language, strategy::validate::validate};
+use storage::{MAX_STRATEGIES, NewStrategy, Shelved};
+use trading::{language::Language, strategy::validate::Fault};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// How many strategies the plan of who is signed in lets them keep.
-type Most = Option<Extension<MostStrategies>>;
+pub(super) type Most = Option<Extension<MostStrategies>>;
 
 /// How many faults of a document are told.
 const FAULTS: usize = 5;
@@ -39,65 +40,85 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
         .routes(routes!(load, replace, remove))
 }
 
-fn line(summary: StrategySummary) -> StrategyLine {
+/// What a list shows of one.
+pub(super) fn line(shelved: Shelved, running: &[Running]) -> StrategyLine {
+    let (state, summary) = (shelved.state(), shelved.summary);
+    let live = running.iter().find(|one| one.live.strategy == summary.id);
     StrategyLine {
         id: summary.id,
         revision: summary.revision,
         name: summary.name,
         symbol: summary.symbol,
         timeframe: summary.timeframe,
+        state,
+        version: shelved.version,
+        live: live.map(Running::activation),
         created_at: summary.created_at,
         updated_at: summary.updated_at,
     }
 }
 
-fn tag(revision: i64) -> String {
-    format!("\"{revision}\"")
+fn tag(shelved: &Shelved) -> String {
+    match (shelved.summary.revision, shelved.turns) {
+        (revision, 0) => format!("\"{revision}\""),
+        (revision, turns) => format!("\"{revision}.{turns}\""),
+    }
 }
 
 /// The revision that `If-Match` names.
-fn matched(headers: &HeaderMap) -> Answer<i64> {
+pub(super) fn matched(headers: &HeaderMap) -> Answer<i64> {
     let said = headers
         .get(header::IF_MATCH)
         .ok_or_else(|| Refusal::of(ProblemCode::PreconditionRequired))?;
     let inner = said.to_str().ok().map(str::trim);
     let inner = inner.and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
     inner
-        .and_then(|text| text.parse().ok())
+        .and_then(|text| text.split('.').next()?.parse().ok())
         .ok_or_else(|| Refusal::of(ProblemCode::PreconditionFailed))
 }
 
 /// What is kept of a document that has no fault.
-fn checked(
-    new: NewDocument,
+pub(super) fn checked(
+    document: String,
     replaces: Option<(StrategyId, i64)>,
     most: Most,
 ) -> Answer<NewStrategy> {
-    if new.document.len() > MAX_DOCUMENT {
+    if document.len() > MAX_DOCUMENT {
         return Err(Refusal::of(ProblemCode::TooLarge));
     }
-    let document = validate(&new.document).map_err(|faults| {
-        let told: Vec<String> = faults
-            .iter()
-            .take(FAULTS)
-            .map(|fault| fault.text(Language::En))
-            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
-            .collect();
-        Refusal::invalid(told.join("\n"))
-    })?;
-    Ok(NewStrategy {
-        replaces,
-        name: document.name,
-        symbol: document.symbol.as_str().to_owned(),
-        timeframe: document.timeframe,
-        document: new.document,
-        most: most.map_or(MAX_STRATEGIES, |Extension(most)| most.0),
-    })
+    let most = most.map_or(MAX_STRATEGIES, |Extension(most)| most.0);
+    draft::draft(document, replaces, most).map_err(|faults| faulty(&faults))
 }
 
-fn tagged(status: StatusCode, line: StrategyLine) -> Response {
-    let tag = [(header::ETAG, tag(line.revision))];
-    (status, tag, Json(line)).into_response()
+/// The faults of a document.
+pub(super) fn faulty(faults: &[Fault]) -> Refusal {
+    let told: Vec<String> = faults
+        .iter()
+        .take(FAULTS)
+        .map(|fault| fault.text(Language::En))
+        .map(|fault| format!("{}: {}", fault.pointer, fault.message))
+        .collect();
+    Refusal::invalid(told.join("\n"))
+}
+
+/// A strategy as it is now, with its tag.
+pub(super) async fn tagged<const WHO: u8>(
+    by: &By<WHO>,
+    status: StatusCode,
+    id: StrategyId,
+) -> Answer<Response> {
+    let strategies = &by.context.desk.storage().strategies;
+    let shelved = strategies.shelved(by.owner(), id).await?;
+    let running = by.context.till.live(by.account).await?;
+    let tag = [(header::ETAG, tag(&shelved))];
+    Ok((status, tag, Json(line(shelved, &running))).into_response())
+}
+
+/// Whether `If-None-Match` names a tag.
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH);
+    let known = known.and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag))
 }
 
 /// All strategies, the last saved first. For everybody.
@@ -111,16 +132,18 @@ async fn list(by: By<ANYBODY>, Query(query): Query<PageQuery>) -> Answer<Json<Pa
         .desk
         .storage()
         .strategies
-        .list(by.owner())
+        .shelf(by.owner(), None)
         .await?;
+    let running = by.context.till.live(by.account).await?;
     let seen = match part.before {
         None => 0,
         Some(last) => {
-            let place = all.iter().position(|one| one.id == last);
+            let place = all.iter().position(|one| one.summary.id == last);
             place.map_or(all.len(), |place| place + 1)
         }
     };
-    let rest = all.into_iter().skip(seen).map(line).collect();
+    let rest = all.into_iter().skip(seen);
+    let rest = rest.map(|one| line(one, &running)).collect();
     Ok(Json(
         part.page(rest, |one: &StrategyLine| one.id.to_string()),
     ))
@@ -130,10 +153,11 @@ async fn list(by: By<ANYBODY>, Query(query): Query<PageQuery>) -> Answer<Json<Pa
 #[utoipa::path(post, path = "/strategies", tag = "strategies", request_body = NewDocument,
     responses((status = 201, description = "It is saved", body = StrategyLine)))]
 async fn create(by: By<TRADER>, most: Most, Given(new): Given<NewDocument>) -> Answer<Response> {
-    let new = checked(new, None, most)?;
+    let note = new.note;
+    let new = checked(new.document, None, most)?;
     let strategies = &by.context.desk.storage().strategies;
-    let saved = strategies.save(by.owner(), new, now()).await?;
-    Ok(tagged(StatusCode::CREATED, line(saved)))
+    let saved = strategies.save_noted(by.owner(), new, (note.as_str(), None), now());
+    tagged(&by, StatusCode::CREATED, saved.await?.id).await
 }
 
 /// One strategy with its document; 304 where `If-None-Match` names its revision. For everybody.
@@ -142,16 +166,15 @@ async fn create(by: By<TRADER>, most: Most, Given(new): Given<NewDocument>) -> A
     responses((status = 200, description = "The strategy", body = WholeStrategy)))]
 async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -> Answer<Response> {
     let strategies = &by.context.desk.storage().strategies;
-    let saved = strategies.load(by.owner(), id).await?;
-    let tag = tag(saved.summary.revision);
-    let known = headers.get(header::IF_NONE_MATCH);
-    let known = known.and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+    let shelved = strategies.shelved(by.owner(), id).await?;
+    let running = by.context.till.live(by.account).await?;
+    let tag = tag(&shelved);
+    if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let whole = WholeStrategy {
-        strategy: line(saved.summary),
-        document: saved.document,
+        document: strategies.load(by.owner(), id).await?.document,
+        strategy: line(shelved, &running),
     };
     let headers = [
         (header::ETAG, tag),
@@ -160,7 +183,8 @@ async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -
     Ok((headers, Json(whole)).into_response())
 }
 
-/// Saves a strategy anew, if it is still as `If-Match` says. For signed-in traders.
+/// Saves a strategy anew, if it is still as `If-Match` says. A document that is another one makes a
+/// new version, which trades only once it is activated. For signed-in traders.
 #[utoipa::path(put, path = "/strategies/{id}", tag = "strategies", request_body = NewDocument,
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
@@ -175,12 +199,14 @@ async fn replace(
     let strategies = &by.context.desk.storage().strategies;
     // Somebody else's is not there, whatever else is wrong.
     strategies.load(by.owner(), id).await?;
-    let new = checked(new, Some((id, matched(&headers)?)), most)?;
-    let saved = strategies.save(by.owner(), new, now()).await?;
-    Ok(tagged(StatusCode::OK, line(saved)))
+    let note = new.note;
+    let new = checked(new.document, Some((id, matched(&headers)?)), most)?;
+    let saved = strategies.save_noted(by.owner(), new, (note.as_str(), None), now());
+    tagged(&by, StatusCode::OK, saved.await?.id).await
 }
 
-/// Removes a strategy, if it is still as `If-Match` says. For signed-in traders.
+/// Removes a strategy with its versions, if it is still as `If-Match` says and does not trade. For
+/// signed-in traders.
 #[utoipa::path(delete, path = "/strategies/{id}", tag = "strategies",
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
