@@ -233,7 +233,9 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
             on: Place::EveryAccount,
         };
         let id = id.parse().unwrap();
-        let done = storage.activations.activate(account.id, id, &new, 9, Time(place));
+        let done = storage
+            .activations
+            .activate(account.id, id, &new, 9, Time(place));
         outbox.run(done).unwrap();
     }
     let active = || {
@@ -252,8 +254,14 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
     active();
     // Told once, and no other is activated.
     let (subject, body) = outbox.last("ada@example.com").unwrap();
-    assert!(subject.contains("paused") || subject.contains("dijeda"), "{subject}: {body}");
-    let told = outbox.trail().into_iter().filter(|done| done == "live-strategies-over");
+    assert!(
+        subject.contains("paused") || subject.contains("dijeda"),
+        "{subject}: {body}"
+    );
+    let told = outbox
+        .trail()
+        .into_iter()
+        .filter(|done| done == "live-strategies-over");
     assert_eq!(told.count(), 1);
     let third = saved(&ada);
     ada.post(&format!("/strategies/{third}/activate"), &every(1))
@@ -268,10 +276,16 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
     excess(false, Time(now()));
     excess(true, Time(now() - 7 * DAY));
     let second = active();
-    assert_eq!((&second["is_paused"], &second["pauses_at"]), (&json!(true), &Value::Null));
+    assert_eq!(
+        (&second["is_paused"], &second["pauses_at"]),
+        (&json!(true), &Value::Null)
+    );
     let line = ada.get(&format!("/strategies/{}", ids[1])).json();
     assert_eq!(line["strategy"]["live"]["is_paused"], true);
-    assert_eq!(line["strategy"]["state"], "active", "nothing was taken away");
+    assert_eq!(
+        line["strategy"]["state"], "active",
+        "nothing was taken away"
+    );
 
     // With room again it goes on at once.
     ada.post(&format!("/strategies/{}/deactivate", ids[0]), &json!({}))
@@ -279,5 +293,9 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
     let all = pc.get("/strategy/active").json();
     assert_eq!(all["items"][0]["strategy"], ids[1].as_str());
     assert_eq!(all["items"][0]["is_paused"], false);
-    assert_eq!(excess(true, Time(9)), Some((Time(9), true)), "it is forgotten");
+    assert_eq!(
+        excess(true, Time(9)),
+        Some((Time(9), true)),
+        "it is forgotten"
+    );
 }

@@ -176,10 +176,9 @@ async fn only_ones_own_trades(storage: &Storage) {
     let (eve, theirs) = machine::executor(storage, "eve-with-strategies").await;
     let id = saved(storage, of, "gold").await;
     let on = async |of, executor| {
-        let kept = storage
-            .reports
-            .keep(of, executor, &report::report(5), Time(NOON));
-        kept.await.unwrap().broker_account
+        let told = report::report(5);
+        let kept = storage.reports.keep(of, executor, &told, Time(NOON)).await;
+        kept.unwrap().broker_account
     };
     let (mine, not_mine) = (on(of, executor).await, on(eve, theirs).await);
     let new = |version, broker_account: BrokerAccountId| NewActivation {
