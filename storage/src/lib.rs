@@ -6,6 +6,7 @@
 //! knows.
 
 mod account;
+mod announcement;
 mod audit;
 mod backup;
 mod command;
@@ -13,10 +14,13 @@ mod credential;
 mod database;
 mod error;
 mod executor;
+mod flag;
 mod idempotency;
 mod ledger;
 mod mail;
 mod notice;
+mod notification;
+mod operation;
 mod owner;
 mod pairing;
 mod report;
@@ -28,16 +32,25 @@ mod throttle;
 mod visitor;
 
 pub use account::{Account, Accounts, NewAccount, Purpose, Registration, SecondFactor, Taken};
+pub use announcement::{Announcement, Announcements, NewAnnouncement, Severity};
 pub use audit::{Audit, AuditEntry, AuditRecord};
 pub use command::{Commands, Finished, Given, MAX_COMMANDS};
 pub use credential::{Credentials, MAX_CREDENTIALS};
 pub use database::{DatabaseAddress, NoDatabase};
 pub use error::{Result, StorageError};
 pub use executor::Executors;
+pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
 pub use mail::{Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
+pub use notification::{
+    Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
+    Notification, NotificationKind, Notifications, Preferences, Telegrams, Webhook, Webhooks,
+};
+pub use operation::{
+    CommandFilter, Condition, Operations, PeriodicRun, SeenCommand, SeenExecutor, SeenLedger,
+};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use report::{MAX_BROKER_ACCOUNTS, Reports};
@@ -85,6 +98,22 @@ pub struct Storage {
     pub idempotency: Idempotency,
     /// That something happened.
     pub notices: Notices,
+    /// What traders are told.
+    pub notifications: Notifications,
+    /// Who wants to be told what by which way.
+    pub preferences: Preferences,
+    /// What is still to be sent of that.
+    pub deliveries: Deliveries,
+    /// Chats with our bot.
+    pub telegrams: Telegrams,
+    /// Addresses of traders' own servers.
+    pub webhooks: Webhooks,
+    /// Switches of the operator's.
+    pub flags: Flags,
+    /// What the operator tells everybody.
+    pub announcements: Announcements,
+    /// What the operator looks at.
+    pub operations: Operations,
     database: Database,
 }
 
@@ -108,6 +137,14 @@ impl Storage {
             commands: Commands::new(database.clone(), notices.clone()),
             reports: Reports::new(database.clone(), notices.clone()),
             idempotency: Idempotency::new(database.clone()),
+            notifications: Notifications::new(database.clone()),
+            preferences: Preferences::new(database.clone()),
+            deliveries: Deliveries::new(database.clone()),
+            telegrams: Telegrams::new(database.clone()),
+            webhooks: Webhooks::new(database.clone()),
+            flags: Flags::new(database.clone()),
+            announcements: Announcements::new(database.clone()),
+            operations: Operations::new(database.clone()),
             notices,
             database,
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     Result, StorageError,
-    database::{Database, sql},
+    database::{Database, Turn, sql},
     row::new_id,
 };
 use protocol::id::{AccountId, MailId};
@@ -120,20 +120,10 @@ impl Mails {
     /// # Errors
     /// When the database fails.
     pub async fn queue(&self, mail: &NewMail, now: Time) -> Result<MailId> {
-        let id = new_id(now);
-        sql("INSERT INTO mails
-               (id, account_id, recipient, subject, body, state, attempts, failure, created_at,
-                due_at)
-             VALUES ($1, $2, $3, $4, $5, 'queued', 0, '', $6, $6)")
-        .bind(id)
-        .bind(mail.account.map(|id| id.0))
-        .bind(&mail.recipient)
-        .bind(&mail.subject)
-        .bind(&mail.body)
-        .bind(now.0)
-        .run(&self.database)
-        .await?;
-        Ok(MailId(id))
+        let mut turn = self.database.begin().await?;
+        let id = queue_in(&mut turn, mail, now).await?;
+        turn.commit().await?;
+        Ok(id)
     }
 
     /// Takes the mail that is due the longest, and nobody else gets it before `until`: who fails
@@ -236,4 +226,22 @@ impl Mails {
         .await?;
         rows.into_iter().map(Row::mail).collect()
     }
+}
+
+/// Puts a mail into the outbox in somebody else's turn.
+pub(crate) async fn queue_in(turn: &mut Turn, mail: &NewMail, now: Time) -> Result<MailId> {
+    let id = new_id(now);
+    sql("INSERT INTO mails
+           (id, account_id, recipient, subject, body, state, attempts, failure, created_at,
+            due_at)
+         VALUES ($1, $2, $3, $4, $5, 'queued', 0, '', $6, $6)")
+    .bind(id)
+    .bind(mail.account.map(|id| id.0))
+    .bind(&mail.recipient)
+    .bind(&mail.subject)
+    .bind(&mail.body)
+    .bind(now.0)
+    .run_in(turn)
+    .await?;
+    Ok(MailId(id))
 }
