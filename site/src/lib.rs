@@ -7,16 +7,21 @@
 
 pub mod account;
 pub mod admin;
+mod banner;
 pub mod billing;
+mod deed;
 pub mod device;
 mod fault;
 mod frame;
 mod look;
 mod notice;
+pub mod notification;
 mod part;
 pub mod problem;
 mod words;
 
+pub use banner::{Around, Banner};
+pub use deed::Deed;
 pub use fault::Fault;
 pub use look::{Look, Who};
 pub use notice::Notice;

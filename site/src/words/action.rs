@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 31] = [
+const ACTIONS: [(&str, Text); 38] = [
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),
@@ -123,6 +123,28 @@ const ACTIONS: [(&str, Text); 31] = [
     (
         "account-opened",
         text("Account opened again", "Akun dibuka kembali"),
+    ),
+    (
+        "telegram-disconnected",
+        text("Telegram disconnected", "Telegram diputuskan"),
+    ),
+    ("webhook-added", text("Webhook added", "Webhook ditambahkan")),
+    ("webhook-removed", text("Webhook removed", "Webhook dihapus")),
+    (
+        "payments-asked",
+        text(
+            "Payment provider asked",
+            "Penyedia pembayaran ditanya",
+        ),
+    ),
+    ("flag-turned", text("Feature flag turned", "Flag fitur diubah")),
+    (
+        "announcement-made",
+        text("Announcement made", "Pengumuman dibuat"),
+    ),
+    (
+        "announcement-withdrawn",
+        text("Announcement withdrawn", "Pengumuman ditarik"),
     ),
     (
         "admin-created",
