@@ -3,7 +3,7 @@
 
 mod breaker;
 mod endpoint;
-pub(crate) mod tls;
+pub mod tls;
 
 pub use breaker::{Breaker, BreakerState};
 pub use endpoint::{Endpoint, EndpointFault};

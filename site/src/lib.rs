@@ -7,17 +7,22 @@
 
 pub mod account;
 pub mod admin;
+mod banner;
 pub mod billing;
+mod deed;
 pub mod device;
 mod fault;
 mod frame;
 mod look;
 mod notice;
+pub mod notification;
 mod part;
 pub mod problem;
 pub mod strategy;
 mod words;
 
+pub use banner::{Around, Banner};
+pub use deed::Deed;
 pub use fault::Fault;
 pub use look::{Look, Who};
 pub use notice::Notice;

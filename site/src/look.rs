@@ -1,6 +1,9 @@
 //! For whom a page is made, and how it is to look.
 
-use crate::words::{Text, fill};
+use crate::{
+    Around,
+    words::{Text, fill},
+};
 use trading::language::Language;
 
 /// For whom a page is made, and how it is to look.
@@ -19,6 +22,8 @@ pub struct Look {
     pub path: String,
     /// Who is signed in.
     pub who: Option<Who>,
+    /// What stands around every page for the moment.
+    pub around: Around,
 }
 
 /// Who is signed in.
@@ -39,6 +44,15 @@ impl Look {
     /// The same with something put in the place of each `{}`.
     pub(crate) fn with(&self, text: Text, values: &[&str]) -> String {
         fill(self.say(text), values)
+    }
+
+    /// How many notifications are not read, for a link to them: nothing where there are none.
+    pub fn unread(&self) -> Option<String> {
+        match self.around.unread {
+            0 => None,
+            1..=99 => Some(self.around.unread.to_string()),
+            _ => Some("99+".to_owned()),
+        }
     }
 
     /// Whether this page is at the path or below it.
@@ -64,6 +78,7 @@ mod tests {
                 icon: String::new(),
                 path: path.to_owned(),
                 who: None,
+                around: super::Around::default(),
             };
             look.is_at(above)
         };

@@ -95,6 +95,23 @@ impl Audit {
         Ok(())
     }
 
+    /// Whether an account was signed in to from an address; nothing where it never was from any.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows(&self, account: AccountId, address: &str) -> Result<Option<bool>> {
+        let (all, here): (i64, i64) = sql(
+            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN address = $2 THEN 1 ELSE 0 END), 0)
+             FROM audit WHERE account_id = $1
+               AND action IN ('registered', 'signed-in', 'admin-created')",
+        )
+        .bind(account.0)
+        .bind(address)
+        .one(&self.database)
+        .await?;
+        Ok((all > 0).then_some(here > 0))
+    }
+
     /// Removes what was done before.
     ///
     /// # Errors

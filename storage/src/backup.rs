@@ -21,12 +21,14 @@ use uuid::Uuid;
 const FORMAT: u32 = 1;
 /// Tables that others refer to, before those. A table that is missing here fails the suite's
 /// restoring.
-const FIRST: [&str; 5] = [
+const FIRST: [&str; 7] = [
     "accounts",
     "strategies",
     "credentials",
     "executors",
     "broker_accounts",
+    "notifications",
+    "announcements",
 ];
 
 /// The first line.

@@ -5,6 +5,7 @@ use crate::{
     Notice, Notices, Result, StorageError,
     database::{Database, Turn, sql},
     notice::Subject,
+    notification::{self, Matter, NotificationKind},
     row::new_id,
 };
 use protocol::{
@@ -308,6 +309,10 @@ impl Commands {
         .await?;
         if let Some(row) = row {
             let command = row.command(now)?;
+            if command.state == CommandState::Failed {
+                let matter = ended(&command, NotificationKind::CommandFailed);
+                notification::tell(&mut turn, account.0, &matter, now).await?;
+            }
             self.notices.commit(turn, &[changed(account, id)]).await?;
             return Ok(Finished::Now(command));
         }
@@ -343,18 +348,41 @@ impl Commands {
             return Ok(0);
         }
         let mut turn = self.database.begin().await?;
-        let rows: Vec<(Uuid, Uuid)> = sql("UPDATE commands SET state = 'expired'
+        let rows: Vec<Expired> = sql("UPDATE commands SET state = 'expired'
              WHERE state IN ('queued', 'delivered') AND expires_at <= $1
-             RETURNING id, account_id")
+             RETURNING account_id, id, executor_id, broker_account_id, action, state, remark,
+                       created_at, expires_at, delivered_at, finished_at")
         .bind(now.0)
         .all_in(&mut turn)
         .await?;
-        let notices: Vec<Notice> = rows
-            .iter()
-            .map(|(id, account)| changed(AccountId(*account), CommandId(*id)))
-            .collect();
+        let mut notices = Vec::with_capacity(rows.len());
+        for Expired { account_id, row } in rows {
+            notices.push(changed(AccountId(account_id), CommandId(row.id)));
+            let matter = ended(&row.command(now)?, NotificationKind::CommandExpired);
+            notification::tell(&mut turn, account_id, &matter, now).await?;
+        }
         self.notices.commit(turn, &notices).await?;
-        Ok(rows.len() as u64)
+        Ok(notices.len() as u64)
+    }
+}
+
+/// A command that was written down as expired, and whose it is.
+#[derive(FromRow)]
+struct Expired {
+    account_id: Uuid,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+/// What is told of a command that came to nothing.
+fn ended(command: &Command, kind: NotificationKind) -> Matter {
+    Matter {
+        kind,
+        cause: format!("{}:{}", kind.name(), command.id),
+        subject: command.action.name().to_owned(),
+        detail: command.remark.as_str().to_owned(),
+        about: Some(command.id.0),
+        since: Some(command.created_at),
     }
 }
 

@@ -102,7 +102,7 @@ impl Ledgers {
             .await?;
         }
         if let Some((_, Some(mail))) = event {
-            mail::queue(&mut turn, mail, now).await?;
+            mail::queue_in(&mut turn, mail, now).await?;
         }
         turn.commit().await?;
         Ok(true)

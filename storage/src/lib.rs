@@ -7,6 +7,7 @@
 
 mod account;
 mod activation;
+mod announcement;
 mod audit;
 mod backup;
 mod checkout;
@@ -16,10 +17,13 @@ mod database;
 mod earning;
 mod error;
 mod executor;
+mod flag;
 mod idempotency;
 mod ledger;
 mod mail;
 mod notice;
+mod notification;
+mod operation;
 mod owner;
 mod pairing;
 mod report;
@@ -34,6 +38,7 @@ mod visitor;
 
 pub use account::{Account, Accounts, NewAccount, Purpose, Registration, SecondFactor, Taken};
 pub use activation::{Activated, Activations, Live, LiveDocument};
+pub use announcement::{Announcement, Announcements, NewAnnouncement, Severity};
 pub use audit::{Audit, AuditEntry, AuditRecord};
 pub use checkout::{Checkouts, Hold};
 pub use command::{Commands, Finished, Given, MAX_COMMANDS};
@@ -42,10 +47,18 @@ pub use database::{DatabaseAddress, NoDatabase};
 pub use earning::VersionEarned;
 pub use error::{Result, StorageError};
 pub use executor::Executors;
+pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
 pub use mail::{Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
+pub use notification::{
+    Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
+    Notification, NotificationKind, Notifications, Preferences, Telegrams, Webhook, Webhooks,
+};
+pub use operation::{
+    CommandFilter, Condition, Operations, PeriodicRun, SeenCommand, SeenExecutor, SeenLedger,
+};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use report::{MAX_BROKER_ACCOUNTS, Reports};
@@ -99,6 +112,22 @@ pub struct Storage {
     pub idempotency: Idempotency,
     /// That something happened.
     pub notices: Notices,
+    /// What traders are told.
+    pub notifications: Notifications,
+    /// Who wants to be told what by which way.
+    pub preferences: Preferences,
+    /// What is still to be sent of that.
+    pub deliveries: Deliveries,
+    /// Chats with our bot.
+    pub telegrams: Telegrams,
+    /// Addresses of traders' own servers.
+    pub webhooks: Webhooks,
+    /// Switches of the operator's.
+    pub flags: Flags,
+    /// What the operator tells everybody.
+    pub announcements: Announcements,
+    /// What the operator looks at.
+    pub operations: Operations,
     database: Database,
 }
 
@@ -124,6 +153,14 @@ impl Storage {
             commands: Commands::new(database.clone(), notices.clone()),
             reports: Reports::new(database.clone(), notices.clone()),
             idempotency: Idempotency::new(database.clone()),
+            notifications: Notifications::new(database.clone()),
+            preferences: Preferences::new(database.clone()),
+            deliveries: Deliveries::new(database.clone()),
+            telegrams: Telegrams::new(database.clone()),
+            webhooks: Webhooks::new(database.clone()),
+            flags: Flags::new(database.clone()),
+            announcements: Announcements::new(database.clone()),
+            operations: Operations::new(database.clone()),
             notices,
             database,
         }

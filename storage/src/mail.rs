@@ -121,7 +121,7 @@ impl Mails {
     /// When the database fails.
     pub async fn queue(&self, mail: &NewMail, now: Time) -> Result<MailId> {
         let mut turn = self.database.begin().await?;
-        let id = queue(&mut turn, mail, now).await?;
+        let id = queue_in(&mut turn, mail, now).await?;
         turn.commit().await?;
         Ok(id)
     }
@@ -229,7 +229,7 @@ impl Mails {
 }
 
 /// Puts a mail into the outbox in the turn of its cause: there is never one without the other.
-pub(crate) async fn queue(turn: &mut Turn, mail: &NewMail, now: Time) -> Result<MailId> {
+pub(crate) async fn queue_in(turn: &mut Turn, mail: &NewMail, now: Time) -> Result<MailId> {
     let id = new_id(now);
     sql("INSERT INTO mails
            (id, account_id, recipient, subject, body, state, attempts, failure, created_at,

@@ -55,7 +55,7 @@ impl Endpoint {
     }
 
     /// The address of something below it. Each part becomes one segment, whatever is in it.
-    pub(crate) fn join(&self, parts: &[&str]) -> Url {
+    pub fn join(&self, parts: &[&str]) -> Url {
         let mut url = self.0.clone();
         // An address with a host always has segments.
         if let Ok(mut segments) = url.path_segments_mut() {

@@ -14,7 +14,10 @@ pub(crate) fn install() {
 }
 
 /// TLS with Mozilla's root certificates, compiled in: it works in a container without any.
-pub(crate) fn config() -> Result<rustls::ClientConfig, rustls::Error> {
+///
+/// # Errors
+/// When the provider of cryptography has none of the versions of TLS.
+pub fn config() -> Result<rustls::ClientConfig, rustls::Error> {
     let roots = webpki_roots::TLS_SERVER_ROOTS.to_vec();
     let config = rustls::ClientConfig::builder_with_provider(Arc::new(provider()))
         .with_safe_default_protocol_versions()?

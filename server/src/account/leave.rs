@@ -74,10 +74,12 @@ impl Desk {
             })
             .collect();
         let machines = self.machines(account.id).await?;
+        let told = self.told(account.id).await?;
         self.note(Some(account.id), "data-exported", "", caller)
             .await;
         Ok(json!({
             "machines": machines,
+            "notifications": told,
             "format": "phoenix-export-1",
             "times": "milliseconds since 1970, UTC",
             "account": {
@@ -88,6 +90,35 @@ impl Desk {
             "sessions": sessions, "security_events": trail,
             "strategies": strategies, "activations": traded, "runs": runs,
         }))
+    }
+
+    /// What they were told, and by which ways. What webhooks are signed with is left out.
+    async fn told(&self, id: AccountId) -> Done<Value> {
+        let storage = &self.0.storage;
+        let told = storage.notifications.list(id, None, TRAIL).await?;
+        let told: Vec<Value> = told
+            .into_iter()
+            .map(|one| {
+                json!({
+                    "kind": one.matter.kind.name(), "subject": one.matter.subject,
+                    "detail": one.matter.detail, "since": one.matter.since,
+                    "created_at": one.created_at, "read_at": one.read_at,
+                })
+            })
+            .collect();
+        let chat = storage.telegrams.chat(id).await?;
+        let chat = chat.map(|chat| json!({ "name": chat.name, "linked_at": chat.linked_at }));
+        let hooks = storage.webhooks.list(id).await?;
+        let hooks: Vec<Value> = hooks
+            .into_iter()
+            .map(|hook| json!({ "url": hook.url, "created_at": hook.created_at }))
+            .collect();
+        let wanted = storage.preferences.load(id).await?;
+        let wanted: Vec<Value> = wanted
+            .into_iter()
+            .map(|(kind, channel)| json!([kind.name(), channel.name()]))
+            .collect();
+        Ok(json!({ "told": told, "telegram": chat, "webhooks": hooks, "wanted": wanted }))
     }
 
     /// What executors and phones did, and what they are.

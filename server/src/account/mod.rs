@@ -137,13 +137,19 @@ impl Desk {
         &self.0.storage
     }
 
+    /// What secrets are sealed with.
+    pub(crate) fn seal(&self) -> &SealKey {
+        &self.0.seal
+    }
+
     /// Writes to the audit trail. What was done is done: that it could not be written down is for
     /// the log.
-    async fn note(&self, account: Option<AccountId>, action: &str, detail: &str, caller: &Caller) {
+    pub(crate) async fn note(&self, account: Option<AccountId>, action: &str, detail: &str, caller: &Caller) {
         self.note_by(account, None, action, detail, caller).await;
     }
 
-    async fn note_by(
+    /// The same where somebody else did it.
+    pub(crate) async fn note_by(
         &self,
         account: Option<AccountId>,
         actor: Option<AccountId>,

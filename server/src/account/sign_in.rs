@@ -4,6 +4,8 @@ use super::{AccountError, Caller, Desk, Done, gate::Door};
 use crate::clock::now;
 use identity::{EmailAddress, RecoveryCode, TotpSecret};
 use protocol::id::AccountId;
+use storage::{Matter, NotificationKind};
+use trading::time::DAY;
 
 /// Who has shown everything that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +150,33 @@ impl Desk {
         if let Some(visitor) = caller.visitor {
             self.0.storage.accounts.adopt(visitor, id).await?;
         }
+        self.watch_address(id, caller).await;
         self.note(Some(id), "signed-in", &caller.agent, caller)
             .await;
         Ok(())
+    }
+
+    /// Tells the account's owner of an address from which nobody had signed in before. Who is in is
+    /// in: that they could not be told is for the log.
+    async fn watch_address(&self, id: AccountId, caller: &Caller) {
+        let (storage, at) = (&self.0.storage, now());
+        let told = async {
+            if storage.audit.knows(id, &caller.address).await? != Some(false) {
+                return Ok(false);
+            }
+            let matter = Matter {
+                kind: NotificationKind::SignIn,
+                cause: format!("sign-in:{}:{}", caller.address, at.0.div_euclid(DAY)),
+                subject: caller.address.clone(),
+                detail: caller.agent.clone(),
+                about: None,
+                since: Some(at),
+            };
+            storage.notifications.tell(id, &matter, at).await
+        };
+        if let Err(error) = told.await {
+            tracing::error!(%error, "a sign-in from a new address could not be told");
+        }
     }
 
     /// Somebody signed out.

@@ -4,6 +4,7 @@ use super::database::{DatabaseChoice, Said};
 use crate::{
     failure::{Failure, Result},
     mailer::Smtp,
+    notify::NotifySettings,
     resolve,
     serve::{self, HostName, PublicUrl, ServeProblem, Settings},
     till::BillingSettings,
@@ -107,8 +108,11 @@ impl Serve {
             .ok_or_else(|| Failure::serve(ServeProblem::NotBuilt))?;
         let billing = BillingSettings::read(|name| env::var(name).ok())
             .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
+        let notify = NotifySettings::read(|name| env::var(name).ok())
+            .map_err(|faults| Failure::serve(ServeProblem::Notify(faults)))?;
         serve::run(Settings {
             billing,
+            notify,
             listen: self.listen,
             store: resolve::store_of(&home),
             home,

@@ -13,6 +13,9 @@
 //! | `origin.rs` | from which pages calls are taken |
 //! | `visitor.rs` | who asks, by cookie |
 //! | `session.rs` | who is signed in where |
+//! | `around.rs` | announcements and what is unread, on every page |
+//! | `notification/` | what traders are told, and how they choose |
+//! | `operator/` | the other pages of the administration |
 //! | `visit.rs` | a request for a page that the server alone makes |
 //! | `account/` | those pages |
 //! | `payment.rs` | what payment providers tell us |
@@ -27,6 +30,7 @@
 
 mod account;
 mod api;
+mod around;
 mod assets;
 mod forget;
 mod headers;
@@ -34,6 +38,8 @@ mod health;
 mod history;
 mod host;
 mod name;
+mod notification;
+mod operator;
 mod origin;
 mod packed;
 mod page;
@@ -57,9 +63,10 @@ use crate::{
     failure::{Failure, Result},
     interrupt::Watch,
     mailer::{self, Smtp},
+    notify::{self, Notifier, NotifySettings},
     output,
     problem::Problem,
-    till::{BillingSettings, Till},
+    till::{BillingFaults, BillingSettings, Till},
 };
 use lettre::message::Mailbox;
 use std::{
@@ -99,6 +106,8 @@ pub(crate) struct Settings {
     pub(crate) secret_key: Option<String>,
     /// Plans, and the payment providers.
     pub(crate) billing: BillingSettings,
+    /// How traders are told.
+    pub(crate) notify: NotifySettings,
     /// By which server mail is sent.
     pub(crate) smtp: Option<Smtp>,
     /// From whom mail comes.
@@ -114,6 +123,8 @@ pub(crate) struct Settings {
 struct Context {
     desk: Desk,
     till: Till,
+    notifier: Notifier,
+    house: Arc<operator::House>,
     has_smtp: bool,
     assets: Arc<assets::Files>,
     histories: Arc<history::Histories>,
@@ -147,18 +158,26 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     let till = Till::open(storage.clone(), settings.billing)
         .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
+    let address = listener.local_addr()?;
+    let origin = settings.public.as_ref().map(|public| public.origin.clone());
+    let origin = origin.unwrap_or_else(|| format!("http://{address}"));
+    let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
+        Failure::serve(ServeProblem::Billing(BillingFaults(vec![error.to_string()])))
+    })?;
     forget::start(storage.clone(), settings.forget_after);
     sweep::start(storage.clone(), till.clone());
     api::sweep::start(storage.clone());
-    let address = listener.local_addr()?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     let (stop, stopping) = watch::channel(false);
     let has_smtp = settings.smtp.is_some();
     let from = settings.mail_from;
     mailer::start(storage.clone(), settings.smtp, from, stopping.clone());
+    notify::start(&notifier, till.clone(), &stopping);
     let context = Context {
         desk,
         till,
+        notifier,
+        house: Arc::new(operator::House::new(&settings.home)),
         has_smtp,
         assets: Arc::new(assets),
         histories: Arc::new(history::Histories::new(settings.store)),

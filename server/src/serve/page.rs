@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use super::{Context, account, headers, origin, session, visitor};
+use super::{Context, account, headers, notification, operator, origin, session, visitor};
 use app::{root::App, shell::shell};
 use axum::{
     Router,
@@ -38,6 +38,8 @@ pub(super) fn router(context: &Context) -> Router {
         .fallback(otherwise)
         .with_state(options)
         .merge(account::router().with_state(context.clone()))
+        .merge(notification::router().with_state(context.clone()))
+        .merge(operator::router().with_state(context.clone()))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             visitor::know,

@@ -35,6 +35,8 @@ pub(crate) enum ServeProblem {
     NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
     Billing(BillingFaults),
+    /// The notifier is not set up as it should be.
+    Notify(Vec<String>),
 }
 
 impl ServeProblem {
@@ -100,6 +102,9 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
+            Self::Notify(faults) => {
+                format!("notifications are not set up as they should be: {}", faults.join("; "))
+            }
         }
     }
 
@@ -157,6 +162,9 @@ impl ServeProblem {
             }
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")
+            }
+            Self::Notify(faults) => {
+                format!("pengaturan notifikasi belum benar: {}", faults.join("; "))
             }
         }
     }

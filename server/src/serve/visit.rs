@@ -1,7 +1,7 @@
 //! A request for a page that the server alone makes: who asks, how the page is to look, and how it
 //! is answered.
 
-use super::{Context, headers, host::Called, peer, visitor::AsVisitor};
+use super::{Context, around, headers, host::Called, peer, visitor::AsVisitor};
 use crate::account::{AccountError, Caller, Desk};
 use axum::{
     body::Body,
@@ -31,7 +31,8 @@ impl FromRequestParts<Context> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, context: &Context) -> Result<Self, Response> {
         let account = parts.extensions.get::<Account>().cloned();
-        let look = look(context, parts, account.as_ref());
+        let mut look = look(context, parts, account.as_ref());
+        look.around = around::around(context, parts, account.as_ref(), look.language).await;
         // The layer puts one into every request.
         let Some(session) = parts.extensions.get::<Session>().cloned() else {
             let (status, reference) = reference("a request has no session", false);
@@ -161,6 +162,7 @@ fn look(context: &Context, parts: &Parts, account: Option<&Account>) -> Look {
         style: assets.style.clone(),
         icon: assets.icon.clone(),
         path: "/".to_owned(),
+        around: site::Around::default(),
         who: account.map(|account| Who {
             email: account.email.as_str().to_owned(),
             is_staff: account.role != Role::Trader,

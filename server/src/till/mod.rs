@@ -87,7 +87,7 @@ impl Till {
     }
 
     /// All that is known of an account's payments.
-    async fn ledger(&self, account: AccountId) -> storage::Result<Ledger> {
+    pub(crate) async fn ledger(&self, account: AccountId) -> storage::Result<Ledger> {
         let text = self.0.storage.ledgers.load(account).await?;
         text.as_deref()
             .map_or_else(|| Ok(Ledger::default()), read)
@@ -115,7 +115,8 @@ impl Till {
     }
 }
 
-fn read(text: &str) -> std::result::Result<Ledger, String> {
+/// Reads a ledger as it is kept.
+pub(crate) fn read(text: &str) -> std::result::Result<Ledger, String> {
     serde_json::from_str(text).map_err(|error| format!("a ledger: {error}"))
 }
 

@@ -4,8 +4,9 @@ use super::Till;
 use crate::clock::now;
 use billing::{
     plan::{Interval, Plan},
+    outside::BreakerState,
     quota::{Allowance, Quota, allowance},
-    subscription::{Provider, Standing},
+    subscription::{Ledger, Provider, Standing},
 };
 use protocol::id::AccountId;
 use storage::{Owner, Result};
@@ -45,6 +46,26 @@ impl Till {
             standing,
             allowances,
         })
+    }
+
+    /// How an account stands now, without what was used.
+    pub(crate) async fn standing(&self, account: AccountId) -> Result<Standing> {
+        let ledger = self.ledger(account).await?;
+        Ok(self.standing_of(&ledger))
+    }
+
+    /// The same by a ledger that was read.
+    pub(crate) fn standing_of(&self, ledger: &Ledger) -> Standing {
+        ledger.standing(&self.terms(), now())
+    }
+
+    /// How the ways to the providers are that are set up.
+    pub(crate) fn ways(&self) -> Vec<(&'static str, BreakerState)> {
+        let stripe = self.0.stripe.as_ref();
+        let stripe = stripe.map(|(stripe, _)| ("Stripe", stripe.state()));
+        let midtrans = self.0.midtrans.as_ref();
+        let midtrans = midtrans.map(|midtrans| ("Midtrans", midtrans.state()));
+        stripe.into_iter().chain(midtrans).collect()
     }
 
     /// The plan that counts.

@@ -1,5 +1,6 @@
 //! The pages of somebody's own account, and the ways into it.
 
+mod closed;
 mod code;
 mod confirm;
 mod email_change;
@@ -13,6 +14,7 @@ mod sent;
 mod sign_in;
 mod two_factor_setup;
 
+pub use closed::registration_closed;
 pub use code::code;
 pub use confirm::confirm;
 pub use email_change::email_change;

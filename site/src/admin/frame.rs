@@ -3,12 +3,20 @@
 use crate::{
     Look,
     frame::{Page, document},
-    words::{Text, admin as words},
+    words::{Text, admin as words, operator},
 };
 use leptos::prelude::*;
 
-const PAGES: [(&str, Text); 3] = [
+const PAGES: [(&str, Text); 11] = [
     ("/admin/users", words::USERS),
+    ("/admin/plans", operator::PLANS),
+    ("/admin/subscriptions", operator::SUBSCRIPTIONS),
+    ("/admin/executors", operator::EXECUTORS),
+    ("/admin/commands", operator::COMMANDS),
+    ("/admin/jobs", operator::JOBS),
+    ("/admin/flags", operator::FLAGS),
+    ("/admin/announcements", operator::ANNOUNCEMENTS),
+    ("/admin/health", operator::HEALTH),
     ("/admin/mails", words::MAILS),
     ("/admin/audit", words::AUDIT),
 ];

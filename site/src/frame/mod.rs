@@ -4,7 +4,7 @@ mod choice;
 mod header;
 mod mark;
 
-use crate::{Look, words::frame};
+use crate::{Look, banner, words::frame};
 use leptos::prelude::*;
 
 /// What is said of a page outside of it.
@@ -67,6 +67,7 @@ pub(crate) fn document(look: &Look, page: Page, content: impl IntoView) -> Strin
                     {look.say(frame::SKIP)}
                 </a>
                 {header::header(look)}
+                {banner::banners(look)}
                 <main id="content" class="content" tabindex="-1">
                     {content}
                 </main>

@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 38] = [
+const ACTIONS: [(&str, Text); 45] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -160,6 +160,28 @@ const ACTIONS: [(&str, Text); 38] = [
     (
         "account-opened",
         text("Account opened again", "Akun dibuka kembali"),
+    ),
+    (
+        "telegram-disconnected",
+        text("Telegram disconnected", "Telegram diputuskan"),
+    ),
+    ("webhook-added", text("Webhook added", "Webhook ditambahkan")),
+    ("webhook-removed", text("Webhook removed", "Webhook dihapus")),
+    (
+        "payments-asked",
+        text(
+            "Payment provider asked",
+            "Penyedia pembayaran ditanya",
+        ),
+    ),
+    ("flag-turned", text("Feature flag turned", "Flag fitur diubah")),
+    (
+        "announcement-made",
+        text("Announcement made", "Pengumuman dibuat"),
+    ),
+    (
+        "announcement-withdrawn",
+        text("Announcement withdrawn", "Pengumuman ditarik"),
     ),
     (
         "admin-created",

@@ -50,3 +50,15 @@ pub(crate) const fn name(quota: Quota) -> Text {
         Quota::AiCallsPerDay => text("AI requests today", "Permintaan AI hari ini"),
     }
 }
+
+/// The same by its name in the file of plans.
+pub(crate) fn by_name(word: &str) -> Option<Text> {
+    Some(name(match word {
+        "live_strategies" => Quota::LiveStrategies,
+        "accounts" => Quota::Accounts,
+        "saved_strategies" => Quota::SavedStrategies,
+        "sweeps_per_day" => Quota::SweepsPerDay,
+        "ai_calls_per_day" => Quota::AiCallsPerDay,
+        _ => return None,
+    }))
+}

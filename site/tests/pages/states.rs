@@ -158,6 +158,7 @@ impl Setting<'_> {
             icon: self.text("icon.svg"),
             path: format!("{path}{}", self.before),
             who,
+            around: site::Around::default(),
         }
     }
 

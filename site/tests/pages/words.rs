@@ -19,6 +19,7 @@ fn look(language: Language) -> Look {
         icon: "icon.svg".to_owned(),
         path: "/sign-in".to_owned(),
         who: None,
+        around: Default::default(),
     }
 }
 
@@ -76,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 38] = [
+    const ACTIONS: [&str; 45] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -114,6 +115,13 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "role-changed",
         "account-shut",
         "account-opened",
+        "telegram-disconnected",
+        "webhook-added",
+        "webhook-removed",
+        "payments-asked",
+        "flag-turned",
+        "announcement-made",
+        "announcement-withdrawn",
         "admin-created",
     ];
     let shown = |action: &str, language| {

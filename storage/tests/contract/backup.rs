@@ -31,6 +31,10 @@ async fn a_backup_goes_from_one_engine_to_the_other_and_back() {
         "ledgers",
         "sessions",
         "credentials",
+        "notifications",
+        "webhooks",
+        "feature_overrides",
+        "announcement_dismissals",
     ] {
         let begins = format!("{{\"table\":\"{table}\"");
         assert!(

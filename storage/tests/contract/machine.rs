@@ -59,6 +59,14 @@ pub(crate) async fn executor(storage: &Storage, name: &str) -> (AccountId, Execu
     (of, another_executor(storage, of).await)
 }
 
+/// The executor of an account says once more that it lives.
+pub(crate) async fn beat_again(storage: &Storage, of: AccountId, now: Time) {
+    let keys = storage.credentials.list(of, None, 1).await.unwrap();
+    let beat = beat("pc");
+    let beaten = storage.executors.beat(of, keys[0].id, &beat, now);
+    beaten.await.unwrap();
+}
+
 async fn another_executor(storage: &Storage, of: AccountId) -> ExecutorId {
     let (key, _) = key(storage, of, Scope::Executor).await;
     let beat = beat("pc");

@@ -12,6 +12,7 @@ mod mail;
 mod report;
 mod session;
 mod strategy;
+mod told;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
@@ -31,6 +32,7 @@ async fn contract(storage: &Storage) {
     report::keeps(storage).await;
     strategy::keeps(storage).await;
     ledger::keeps(storage).await;
+    told::keeps(storage).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use super::{Link, Said, ours};
 use crate::{
     account::{AccountError, Step},
+    flag::Flag,
     serve::{
         session,
         visit::{Visit, page, to, to_with},
@@ -21,7 +22,22 @@ pub(super) async fn register(visit: Visit) -> Response {
     if visit.account.is_some() {
         return to("/");
     }
+    if let Some(closed) = closed(&visit).await {
+        return closed;
+    }
     Visit::page(pages::register(&visit.look("/register"), "", None))
+}
+
+/// The page that says so while no new accounts are made.
+async fn closed(visit: &Visit) -> Option<Response> {
+    match Flag::Registration.is_on(visit.desk.storage(), None).await {
+        Ok(true) => None,
+        Ok(false) => {
+            let html = pages::registration_closed(&visit.look("/register"));
+            Some(page(StatusCode::FORBIDDEN, html))
+        }
+        Err(error) => Some(visit.broken(&error.into())),
+    }
 }
 
 /// What is typed to register and to sign in.
@@ -34,6 +50,9 @@ pub(super) struct Typed {
 }
 
 pub(super) async fn registered(visit: Visit, Form(typed): Form<Typed>) -> Response {
+    if let Some(closed) = closed(&visit).await {
+        return closed;
+    }
     let look = visit.look("/register");
     let Ok(email) = typed.email.parse::<EmailAddress>() else {
         let html = pages::register(&look, &typed.email, Some(&Fault::BadEmail));

@@ -117,7 +117,7 @@ struct Said {
 }
 
 /// A path of ours to go to; anything else is the Lab.
-fn ours(next: &str) -> &str {
+pub(super) fn ours(next: &str) -> &str {
     let is_path = next.starts_with('/') && !next.starts_with("//");
     let is_plain = next
         .bytes()

@@ -1,0 +1,168 @@
+//! Sends what is due.
+
+use super::{
+    Notifier, message,
+    telegram::Said,
+    webhook::{self, Call},
+};
+use crate::flag::Flag;
+use billing::outside::CallError;
+use futures_util::future::join_all;
+use storage::{Channel, Delivery, Result, StorageError};
+use trading::time::{MINUTE, SECOND, Time};
+
+/// How long one is ours once it is taken: longer than any attempt.
+const HELD: i64 = 2 * MINUTE;
+/// How often one is tried, over some four hours.
+const TRIES: u32 = 10;
+/// The first pause; each further one is twice as long.
+const PAUSE: i64 = 30 * SECOND;
+/// How many are sent at once: one server that does not answer is not to hold up all others.
+const AT_ONCE: usize = 16;
+/// How many are sent before somebody else has a turn.
+const MOST: usize = 1_024;
+
+/// What became of an attempt.
+enum Outcome {
+    /// It was taken.
+    Sent,
+    /// It was put where it is sent from.
+    Handed,
+    /// There is nobody to send it to any more.
+    Nobody(&'static str),
+    /// It is to be tried again; with how long they want to be left alone, in milliseconds.
+    Again(String, i64),
+}
+
+impl Notifier {
+    /// Sends what is due; says how many were tried. Any number of processes may do so at once.
+    ///
+    /// # Errors
+    /// When the database fails. What was taken and not sent comes again.
+    pub(crate) async fn deliver_due(&self, at: Time) -> Result<usize> {
+        let deliveries = &self.0.storage.deliveries;
+        let mut tried = 0;
+        while tried < MOST {
+            let mut taken = Vec::new();
+            while taken.len() < AT_ONCE {
+                let Some(one) = deliveries.take(at, Time(at.0 + HELD)).await? else {
+                    break;
+                };
+                taken.push(one);
+            }
+            if taken.is_empty() {
+                break;
+            }
+            tried += taken.len();
+            for done in join_all(taken.iter().map(|one| self.deliver(one, at))).await {
+                done?;
+            }
+        }
+        Ok(tried)
+    }
+
+    async fn deliver(&self, one: &Delivery, at: Time) -> Result<()> {
+        let outcome = match one.channel {
+            Channel::Mail => self.by_mail(one, at).await?,
+            Channel::Telegram => self.by_telegram(one).await?,
+            Channel::Webhook => self.by_webhook(one, at).await?,
+        };
+        let deliveries = &self.0.storage.deliveries;
+        match outcome {
+            Outcome::Handed => Ok(()),
+            Outcome::Sent => deliveries.sent(one.id, at).await,
+            Outcome::Nobody(why) => deliveries.dropped(one.id, why).await,
+            Outcome::Again(why, wanted) => {
+                let (id, attempts, channel) = (one.id, one.attempts, one.channel.name());
+                tracing::warn!(%id, attempts, channel, why, "a notification was not taken");
+                deliveries.failed(one.id, &why, again(one, wanted, at)).await
+            }
+        }
+    }
+
+    async fn by_mail(&self, one: &Delivery, at: Time) -> Result<Outcome> {
+        let mail = message::mail(one, &self.0.origin);
+        self.0.storage.deliveries.mailed(one.id, &mail, at).await?;
+        Ok(Outcome::Handed)
+    }
+
+    async fn by_telegram(&self, one: &Delivery) -> Result<Outcome> {
+        let storage = &self.0.storage;
+        let Some(telegram) = &self.0.telegram else {
+            return Ok(Outcome::Nobody("Telegram is not set up"));
+        };
+        if !Flag::NotifyTelegram.is_on(storage, Some(one.account)).await? {
+            return Ok(Outcome::Nobody("turned off"));
+        }
+        let Some(chat) = storage.telegrams.chat(one.account).await? else {
+            return Ok(Outcome::Nobody("disconnected"));
+        };
+        let text = message::telegram(one, &self.0.origin);
+        Ok(match telegram.say(chat.chat, &text).await {
+            Ok(Said::Done(())) => Outcome::Sent,
+            Ok(Said::Wait(seconds)) => {
+                let wait = i64::try_from(seconds).unwrap_or(i64::MAX);
+                let wait = wait.clamp(1, 3_600) * SECOND;
+                Outcome::Again("asked to wait".to_owned(), wait)
+            }
+            // The user blocked the bot, or the chat is gone: it is theirs to connect again.
+            Ok(Said::Refused(400 | 403)) => {
+                storage.telegrams.disconnect(one.account).await?;
+                Outcome::Nobody("refused by the chat")
+            }
+            Ok(Said::Refused(status)) => Outcome::Again(format!("HTTP {status}"), 0),
+            Err(error) => Outcome::Again(error.to_string(), 0),
+        })
+    }
+
+    async fn by_webhook(&self, one: &Delivery, at: Time) -> Result<Outcome> {
+        let storage = &self.0.storage;
+        if !Flag::NotifyWebhook.is_on(storage, Some(one.account)).await? {
+            return Ok(Outcome::Nobody("turned off"));
+        }
+        let hook = match storage.webhooks.load(one.account, one.target).await {
+            Ok(hook) if hook.disabled_at.is_none() => hook,
+            Ok(_) => return Ok(Outcome::Nobody("webhook off")),
+            Err(StorageError::NotFound) => return Ok(Outcome::Nobody("removed")),
+            Err(error) => return Err(error),
+        };
+        let seal = self.0.desk.seal();
+        let secret = seal
+            .open(&hook.secret, &webhook::place(hook.id))
+            .map_err(|_| StorageError::Damaged(format!("secret of webhook {}", hook.id)))?;
+        let body = message::webhook(one, &self.0.origin);
+        let call = Call {
+            hook: hook.id,
+            url: &hook.url,
+            secret: secret.reveal(),
+            id: one.id,
+            body: &body,
+        };
+        match self.0.hooks.call(&call, at).await {
+            Ok(()) => {
+                storage.webhooks.answered(hook.id).await?;
+                Ok(Outcome::Sent)
+            }
+            // It was not tried: that is no failure of its own.
+            Err(error @ CallError::Open(_)) => Ok(Outcome::Again(error.to_string(), 0)),
+            Err(error) => {
+                if storage.webhooks.failed(one.account, hook.id, at).await? {
+                    return Ok(Outcome::Nobody("webhook off"));
+                }
+                Ok(Outcome::Again(error.to_string(), 0))
+            }
+        }
+    }
+}
+
+/// When one is tried again, if it is: each time after twice as long, and up to a half more, so that
+/// not all come back at once.
+fn again(one: &Delivery, wanted: i64, at: Time) -> Option<Time> {
+    let tried = one.attempts.max(1);
+    (tried < TRIES).then(|| {
+        let pause = (PAUSE << (tried - 1)).max(wanted);
+        // The last bits of an id are random.
+        let jitter = (one.id.as_u128() % 1_000) as i64;
+        Time(at.0 + pause + pause / 2 * jitter / 1_000)
+    })
+}

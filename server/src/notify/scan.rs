@@ -1,0 +1,123 @@
+//! Causes that nobody reports: executors that say nothing, plans that end, quotas that are nearly
+//! used, announcements that begin. Every process may look, however often: a cause is told once.
+
+use super::Notifier;
+use crate::till::Till;
+use billing::{
+    quota::Limit,
+    subscription::State,
+};
+use protocol::id::AccountId;
+use storage::{Matter, NotificationKind, Result, Storage};
+use trading::time::{DAY, MINUTE, Time};
+
+/// After how long an executor that says nothing is silent: it says something every ten seconds.
+const SILENCE: i64 = 5 * MINUTE;
+/// How long before its end a plan's owner is told.
+const BEFORE_END: i64 = 3 * DAY;
+/// From how much of a quota on it is nearly used, of a hundred.
+const NEAR: u64 = 80;
+/// How many accounts are looked at in one go.
+const PART: i64 = 500;
+/// How long notifications are kept.
+const KEPT: i64 = 180 * DAY;
+
+impl Notifier {
+    /// Executors and announcements: soon after it happened.
+    pub(super) async fn scan_soon(&self, at: Time) -> Result<()> {
+        let storage = &self.0.storage;
+        let notifications = &storage.notifications;
+        notifications
+            .tell_silent(Time(at.0 - SILENCE), at)
+            .await?;
+        notifications.tell_back(at).await?;
+        while storage.announcements.tell(PART, at).await? > 0 {}
+        Ok(())
+    }
+
+    /// Plans and quotas, and what is too old: from time to time.
+    pub(super) async fn scan_seldom(&self, till: &Till, at: Time) -> Result<()> {
+        let storage = &self.0.storage;
+        let mut after = None;
+        loop {
+            let part = storage.operations.ledgers(after, PART).await?;
+            for one in &part {
+                tell_standing(storage, till, one.account, at).await?;
+            }
+            match part.last() {
+                Some(last) => after = Some(last.account),
+                None => break,
+            }
+        }
+        let day = at.0.div_euclid(DAY);
+        let mut after = None;
+        loop {
+            let part = storage.operations.users_of(day, after, PART).await?;
+            for account in &part {
+                tell_quotas(storage, till, *account, day, at).await?;
+            }
+            match part.last() {
+                Some(last) => after = Some(*last),
+                None => break,
+            }
+        }
+        storage.telegrams.sweep(at).await?;
+        let before = Time(at.0 - KEPT);
+        storage.announcements.sweep(before).await?;
+        storage.notifications.sweep(before).await?;
+        Ok(())
+    }
+}
+
+async fn tell_standing(storage: &Storage, till: &Till, account: AccountId, at: Time) -> Result<()> {
+    let standing = till.standing(account).await?;
+    let ends = standing.ends;
+    let kind = match standing.state {
+        State::PastDue => NotificationKind::PaymentFailed,
+        State::Ending if ends.is_some_and(|ends| ends.0 - at.0 <= BEFORE_END && ends > at) => {
+            NotificationKind::PlanEnding
+        }
+        _ => return Ok(()),
+    };
+    let subscription = standing.subscription.map_or_else(String::new, |one| one.id);
+    let ends_at = ends.map_or(0, |time| time.0);
+    let matter = Matter {
+        kind,
+        // The time at which it ends tells one failure, or one end, from the next.
+        cause: format!("{}:{subscription}:{ends_at}", kind.name()),
+        subject: standing.plan.as_str().to_owned(),
+        detail: String::new(),
+        about: None,
+        since: ends,
+    };
+    storage.notifications.tell(account, &matter, at).await?;
+    Ok(())
+}
+
+async fn tell_quotas(
+    storage: &Storage,
+    till: &Till,
+    account: AccountId,
+    day: i64,
+    at: Time,
+) -> Result<()> {
+    for one in till.held(account).await?.allowances {
+        let Limit::Of(most) = one.limit else {
+            continue;
+        };
+        if most == 0 || one.used.saturating_mul(100) < most.saturating_mul(NEAR) {
+            continue;
+        }
+        let when = if one.quota.daily() { day } else { 0 };
+        let matter = Matter {
+            kind: NotificationKind::QuotaNear,
+            cause: format!("quota-near:{}:{most}:{when}", one.quota.name()),
+            subject: one.quota.name().to_owned(),
+            detail: format!("{}/{most}", one.used),
+            about: None,
+            since: None,
+        };
+        storage.notifications.tell(account, &matter, at).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,328 @@
+//! What is still to be sent of notifications, and what became of it.
+
+use super::{Channel, Notification, NotificationKind, Row as NotificationRow};
+use crate::{
+    NewMail, Result, StorageError,
+    database::{Database, Turn, sql},
+    mail,
+    row::new_id,
+};
+use identity::EmailAddress;
+use protocol::id::AccountId;
+use sqlx::FromRow;
+use trading::{language::Language, time::Time};
+use uuid::Uuid;
+
+/// How far a delivery is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// It waits, or is to be tried again.
+    Queued,
+    /// It was taken.
+    Sent,
+    /// It was tried as often as it is tried.
+    Failed,
+    /// There is nobody to send it to any more.
+    Dropped,
+}
+
+impl DeliveryState {
+    /// The word in the rows.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
+/// Something to be sent, with all that it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its name among rows; the same at every attempt.
+    pub id: Uuid,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Where mail goes.
+    pub email: EmailAddress,
+    /// In which language it is said.
+    pub language: Language,
+    /// By which way.
+    pub channel: Channel,
+    /// The webhook; the account itself for other channels.
+    pub target: Uuid,
+    /// How often it was tried, this time included.
+    pub attempts: u32,
+    /// What it says.
+    pub notification: Notification,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    notification_id: Uuid,
+    account_id: Uuid,
+    channel: String,
+    target_id: Uuid,
+    attempts: i64,
+}
+
+/// Deliveries.
+#[derive(Debug, Clone)]
+pub struct Deliveries {
+    database: Database,
+}
+
+impl Deliveries {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Takes the one that is due the longest, and nobody else gets it before `until`: who fails to
+    /// say what became of it has died, and it is tried again.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take(&self, now: Time, until: Time) -> Result<Option<Delivery>> {
+        // Mostly there is nothing, which is to cost no writing.
+        let waiting: Option<(Uuid,)> = sql("SELECT id FROM notification_deliveries
+             WHERE state = 'queued' AND due_at <= $1 LIMIT 1")
+        .bind(now.0)
+        .maybe(&self.database)
+        .await?;
+        if waiting.is_none() {
+            return Ok(None);
+        }
+        let mut turn = self.database.begin().await?;
+        let next = match self.database {
+            Database::Sqlite { .. } => sql(
+                "UPDATE notification_deliveries SET due_at = $2, attempts = attempts + 1
+                 WHERE id = (SELECT id FROM notification_deliveries
+                             WHERE state = 'queued' AND due_at <= $1
+                             ORDER BY due_at, id LIMIT 1)
+                 RETURNING id, notification_id, account_id, channel, target_id, attempts",
+            ),
+            Database::Postgres(_) => sql(
+                "UPDATE notification_deliveries SET due_at = $2, attempts = attempts + 1
+                 WHERE id = (SELECT id FROM notification_deliveries
+                             WHERE state = 'queued' AND due_at <= $1
+                             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                 RETURNING id, notification_id, account_id, channel, target_id, attempts",
+            ),
+        };
+        let row: Option<Row> = next.bind(now.0).bind(until.0).maybe_in(&mut turn).await?;
+        let Some(row) = row else {
+            turn.rollback().await?;
+            return Ok(None);
+        };
+        let notification: NotificationRow = sql(
+            "SELECT id, kind, cause, subject, detail, about_id, since_at, created_at, read_at
+             FROM notifications WHERE id = $1",
+        )
+        .bind(row.notification_id)
+        .one_in(&mut turn)
+        .await?;
+        let (email, language): (String, String) =
+            sql("SELECT email, language FROM accounts WHERE id = $1")
+                .bind(row.account_id)
+                .one_in(&mut turn)
+                .await?;
+        turn.commit().await?;
+        let damaged = |what: &str| StorageError::Damaged(format!("{what} of delivery {}", row.id));
+        Ok(Some(Delivery {
+            id: row.id,
+            account: AccountId(row.account_id),
+            email: email.parse().map_err(|_| damaged("email"))?,
+            language: language.parse().map_err(|_| damaged("language"))?,
+            channel: Channel::of(&row.channel).ok_or_else(|| damaged("channel"))?,
+            target: row.target_id,
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            notification: notification.notification()?,
+        }))
+    }
+
+    /// It was taken.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sent(&self, id: Uuid, now: Time) -> Result<()> {
+        self.end(id, DeliveryState::Sent, "", Some(now)).await
+    }
+
+    /// There is nobody to send it to any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dropped(&self, id: Uuid, why: &str) -> Result<()> {
+        self.end(id, DeliveryState::Dropped, why, None).await
+    }
+
+    async fn end(
+        &self,
+        id: Uuid,
+        state: DeliveryState,
+        why: &str,
+        sent: Option<Time>,
+    ) -> Result<()> {
+        sql(
+            "UPDATE notification_deliveries SET state = $2, failure = $3, sent_at = $4
+             WHERE id = $1 AND state = 'queued'",
+        )
+        .bind(id)
+        .bind(state.name())
+        .bind(why)
+        .bind(sent.map(|time| time.0))
+        .run(&self.database)
+        .await?;
+        Ok(())
+    }
+
+    /// It was not taken; it is tried again then, or never.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn failed(&self, id: Uuid, why: &str, again: Option<Time>) -> Result<()> {
+        let state = if again.is_some() {
+            DeliveryState::Queued
+        } else {
+            DeliveryState::Failed
+        };
+        sql(
+            "UPDATE notification_deliveries
+             SET state = $2, failure = $3, due_at = COALESCE($4, due_at)
+             WHERE id = $1 AND state = 'queued'",
+        )
+        .bind(id)
+        .bind(state.name())
+        .bind(why)
+        .bind(again.map(|time| time.0))
+        .run(&self.database)
+        .await?;
+        Ok(())
+    }
+
+    /// Puts it into the outbox of mails, once: both or neither.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mailed(&self, id: Uuid, mail: &NewMail, now: Time) -> Result<bool> {
+        let mut turn = self.database.begin().await?;
+        let done = sql(
+            "UPDATE notification_deliveries SET state = 'sent', failure = '', sent_at = $2
+             WHERE id = $1 AND state = 'queued'",
+        )
+        .bind(id)
+        .bind(now.0)
+        .run_in(&mut turn)
+        .await?;
+        if done == 0 {
+            return Ok(false);
+        }
+        mail::queue_in(&mut turn, mail, now).await?;
+        turn.commit().await?;
+        Ok(true)
+    }
+
+    /// How many there are in a state, for the operator.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count(&self, state: DeliveryState) -> Result<i64> {
+        let (count,): (i64,) =
+            sql("SELECT COUNT(*) FROM notification_deliveries WHERE state = $1")
+                .bind(state.name())
+                .one(&self.database)
+                .await?;
+        Ok(count)
+    }
+}
+
+/// Where notifications of a kind go from an account.
+pub(super) async fn targets(
+    turn: &mut Turn,
+    account: Uuid,
+    kind: NotificationKind,
+) -> Result<Vec<(Channel, Uuid)>> {
+    let said: Vec<(String, bool)> = sql("SELECT channel, is_on FROM notification_preferences
+         WHERE account_id = $1 AND kind = $2")
+    .bind(account)
+    .bind(kind.name())
+    .all_in(turn)
+    .await?;
+    let mut targets = Vec::new();
+    for channel in Channel::ALL {
+        let said = said.iter().find(|(name, _)| name == channel.name());
+        if !said.map_or_else(|| kind.is_usual(channel), |(_, is_on)| *is_on) {
+            continue;
+        }
+        let rows: Vec<(Uuid,)> = match channel {
+            Channel::Mail => vec![(account,)],
+            Channel::Telegram => {
+                sql("SELECT account_id FROM telegram_chats WHERE account_id = $1")
+                    .bind(account)
+                    .all_in(turn)
+                    .await?
+            }
+            Channel::Webhook => {
+                sql("SELECT id FROM webhooks
+                     WHERE account_id = $1 AND disabled_at IS NULL ORDER BY id")
+                .bind(account)
+                .all_in(turn)
+                .await?
+            }
+        };
+        targets.extend(rows.into_iter().map(|(target,)| (channel, target)));
+    }
+    Ok(targets)
+}
+
+/// Puts one into the queue.
+pub(super) async fn queue(
+    turn: &mut Turn,
+    notification: Uuid,
+    account: Uuid,
+    channel: Channel,
+    target: Uuid,
+    now: Time,
+) -> Result<()> {
+    sql("INSERT INTO notification_deliveries
+           (id, notification_id, account_id, channel, target_id, state, attempts, failure,
+            created_at, due_at)
+         VALUES ($1, $2, $3, $4, $5, 'queued', 0, '', $6, $6)
+         ON CONFLICT (notification_id, channel, target_id) DO NOTHING")
+    .bind(new_id(now))
+    .bind(notification)
+    .bind(account)
+    .bind(channel.name())
+    .bind(target)
+    .bind(now.0)
+    .run_in(turn)
+    .await?;
+    Ok(())
+}
+
+/// A test of one way alone.
+pub(super) async fn test(
+    turn: &mut Turn,
+    account: Uuid,
+    channel: Channel,
+    target: Uuid,
+    subject: &str,
+    now: Time,
+) -> Result<()> {
+    let id = new_id(now);
+    sql("INSERT INTO notifications
+           (id, account_id, kind, cause, subject, detail, created_at, read_at)
+         VALUES ($1, $2, $3, $4, $5, '', $6, $6)")
+    .bind(id)
+    .bind(account)
+    .bind(NotificationKind::Test.name())
+    .bind(format!("test:{id}"))
+    .bind(subject)
+    .bind(now.0)
+    .run_in(turn)
+    .await?;
+    queue(turn, id, account, channel, target, now).await
+}
