@@ -11,6 +11,7 @@ pub mod billing;
 pub mod device;
 mod fault;
 mod frame;
+pub mod live;
 mod look;
 mod notice;
 mod part;

@@ -40,7 +40,7 @@ pub use mail::{Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
-pub use report::{MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{BrokerPlace, MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use strategy::{MAX_STRATEGIES, NewStrategy, Strategies};

@@ -33,6 +33,7 @@ mod headers;
 mod health;
 mod history;
 mod host;
+mod live;
 mod name;
 mod origin;
 mod packed;

@@ -1,6 +1,6 @@
 //! Pages and server functions.
 
-use super::{Context, account, headers, origin, session, visitor};
+use super::{Context, account, headers, live, origin, session, visitor};
 use app::{root::App, shell::shell};
 use axum::{
     Router,
@@ -38,6 +38,7 @@ pub(super) fn router(context: &Context) -> Router {
         .fallback(otherwise)
         .with_state(options)
         .merge(account::router().with_state(context.clone()))
+        .merge(live::router().with_state(context.clone()))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             visitor::know,

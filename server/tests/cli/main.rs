@@ -15,6 +15,7 @@ mod bad_options;
 mod bad_strategy;
 mod browser;
 mod history;
+mod live;
 mod machine;
 mod payment;
 mod serve;

@@ -11,6 +11,7 @@ mod machine;
 mod mail;
 mod report;
 mod session;
+mod span;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
@@ -28,6 +29,7 @@ async fn contract(storage: &Storage) {
     mail::keeps(storage).await;
     machine::keeps(storage).await;
     report::keeps(storage).await;
+    span::keeps(storage).await;
     ledger::keeps(storage).await;
 }
 
