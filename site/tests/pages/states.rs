@@ -1,5 +1,8 @@
 //! Every page in the states that differ, for tests and for the gallery.
 
+#[path = "live_states.rs"]
+pub(crate) mod live_states;
+
 use identity::WeakPassword;
 use site::{
     Fault, Look, Notice, Who,
@@ -186,6 +189,7 @@ impl Setting<'_> {
         self.billing(&mut pages);
         self.devices(&mut pages);
         self.administration(&mut pages);
+        self.live(&mut pages);
         self.problems(&mut pages);
         pages
     }
