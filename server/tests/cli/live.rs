@@ -289,7 +289,7 @@ fn live_hostile_input_is_answered_and_does_nothing() {
         assert_eq!(given.status, status, "{name}={value}: {}", given.text());
     }
     let target = format!("account:{}", ada.account);
-    for ticket in ["", "0", "-77", "77.5", "78", &long, "%00", "<script>"] {
+    for ticket in ["", "0", "-77", "77.5", "78", &long, "%00", "%3Cscript%3E"] {
         let query = format!("action=close_position&target={target}&ticket={ticket}");
         let page = ada.browser.get(&format!("/commands/confirm?{query}"));
         // One that was open and is not any more is said to be so.
@@ -407,7 +407,10 @@ fn live_numbers_beyond_all_measure_break_no_page() {
     for path in PAGES {
         let page = ada.browser.get(path);
         assert_eq!(page.status, 200, "{path}");
-        assert!(!page.text().contains("<script>") && !page.text().contains("NaN"), "{path}");
+        // A file is no page: nothing of it is run.
+        let is_file = path.ends_with(".csv");
+        assert!(is_file || !page.text().contains("<script>"), "{path}");
+        assert!(!page.text().contains("NaN"), "{path}");
         assert!(page.text().len() < 100_000, "{path}");
     }
 }
