@@ -19,6 +19,7 @@ mod output;
 mod partial;
 mod prepare;
 mod problem;
+mod report;
 mod resolve;
 mod serve;
 mod strategy;

@@ -33,7 +33,7 @@ pub(crate) fn trades_csv(trades: &[Trade]) -> String {
 }
 
 /// Without the dust of binary fractions: 25.32, not 25.319999999999936.
-fn rounded(money: f64) -> f64 {
+pub(crate) fn rounded(money: f64) -> f64 {
     let rounded = (money * 1e8).round() / 1e8;
     // Beyond what eight decimals can hold the number is as good as it gets; and no minus zero.
     if rounded.is_finite() {

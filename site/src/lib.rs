@@ -13,6 +13,7 @@ mod deed;
 pub mod device;
 mod fault;
 mod frame;
+pub mod live;
 mod look;
 mod notice;
 pub mod notification;

@@ -1,6 +1,8 @@
 //! Commands: what a trader wants done at once. They only go forward: queued, delivered, then
 //! executed or failed, or expired by time.
 
+mod filter;
+
 use crate::{
     Notice, Notices, Result, StorageError,
     database::{Database, Turn, sql},

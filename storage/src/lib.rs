@@ -61,7 +61,7 @@ pub use operation::{
 };
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
-pub use report::{MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{BrokerPlace, MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use shelf::Shelved;

@@ -1,6 +1,10 @@
 //! What executors report: deals, positions and equity of accounts at brokers. Reported twice it is
 //! kept once, and the order in which it comes does not matter.
 
+mod span;
+
+pub use span::BrokerPlace;
+
 use crate::{
     Notice, Notices, Result, StorageError,
     database::{Database, Turn, sql},

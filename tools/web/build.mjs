@@ -115,6 +115,9 @@ const WORKER = asset("worker.js", script("worker.js", read("app/js/worker.js"), 
 const CHART = asset("chart.js", bundle("chart.js", "app/js/chart"));
 const boot = asset("boot.js", script("boot.js", read("app/js/boot.js"), { GLUE, WASM, WORKER, CHART }));
 const reload = asset("reload.js", script("reload.js", read("app/js/reload.js")));
+// What keeps live pages up to date; browsers check that it is this one.
+const liveScript = script("live.js", read("site/js/live.js"));
+const live = asset("live.js", liveScript);
 const manifest = {
   boot,
   glue: GLUE,
@@ -122,6 +125,8 @@ const manifest = {
   style: asset("style.css", style),
   icon: asset("icon.svg", read("style/icon.svg")),
   reload,
+  live,
+  live_integrity: `sha384-${createHash("sha384").update(liveScript).digest("base64")}`,
 };
 
 // --- The folder --------------------------------------------------------------------------------
@@ -145,7 +150,7 @@ for (const [name, bytes] of assets) {
   fs.writeFileSync(join(next, "assets", name), bytes);
   fs.writeFileSync(join(next, "assets", `${name}.br`), brotli);
   fs.writeFileSync(join(next, "assets", `${name}.gz`), gzip);
-  if (!name.startsWith("reload-")) first += brotli.length;
+  if (!/^(reload|live)-/.test(name)) first += brotli.length;
   sizes.push(`${name.replace(/-[0-9a-f]{12}/, "")} ${(brotli.length / 1024).toFixed(1)}`);
 }
 fs.writeFileSync(join(next, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

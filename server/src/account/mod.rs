@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | `command.rs` | what is to be done at once |
 //! | `key_file.rs` | the key that seals secrets in the database |
 //! | `kitchen.rs` | hashing of passwords, a few at a time |
 //! | `gate.rs` | who failed too often waits |
@@ -13,6 +14,7 @@
 //! | `second_factor.rs` | setting it up, turning it off |
 //! | `leave.rs` | everything of mine, and good-bye |
 
+mod command;
 mod gate;
 mod key_file;
 mod kitchen;
@@ -24,6 +26,7 @@ mod second_factor;
 mod settings;
 mod sign_in;
 
+pub(crate) use command::NotGiven;
 pub(crate) use key_file::KeyProblem;
 pub(crate) use sign_in::{SignedIn, Step};
 

@@ -9,6 +9,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use serde::Deserialize;
+use site::live::Script;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Their names have a hash of their content: what a name means never changes.
@@ -18,7 +20,15 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 #[derive(Debug)]
 pub(super) struct Files {
     paths: Assets,
+    live: Option<Script>,
     files: BTreeMap<String, File>,
+}
+
+/// What the manifest says beside what the app needs.
+#[derive(Debug, Deserialize)]
+struct More {
+    live: Option<String>,
+    live_integrity: Option<String>,
 }
 
 #[derive(Debug)]
@@ -33,12 +43,16 @@ impl Files {
         let manifest = folder.join("manifest.json");
         let text =
             fs::read_to_string(&manifest).map_err(|error| Failure::reading(&manifest, error))?;
-        let mut paths: Assets = serde_json::from_str(&text).map_err(|error| {
+        let bad = |error| {
             Failure::serve(ServeProblem::BadManifest {
                 path: manifest.clone(),
                 error,
             })
-        })?;
+        };
+        let mut paths: Assets = serde_json::from_str(&text).map_err(bad)?;
+        let more: More = serde_json::from_str(&text).map_err(bad)?;
+        let live = more.live.zip(more.live_integrity);
+        let live = live.map(|(path, integrity)| Script { path, integrity });
         if !reload {
             paths.reload = None;
         }
@@ -64,12 +78,17 @@ impl Files {
             };
             files.insert(name.to_owned(), File { kind, content });
         }
-        Ok(Self { paths, files })
+        Ok(Self { paths, live, files })
     }
 
     /// Where the files are that a page names.
     pub(super) fn paths(&self) -> &Assets {
         &self.paths
+    }
+
+    /// The script that keeps live pages up to date, where it was built.
+    pub(super) fn live(&self) -> Option<&Script> {
+        self.live.as_ref()
     }
 }
 

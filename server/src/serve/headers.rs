@@ -16,6 +16,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub(super) const PLAIN_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
                                      base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// For pages that our own small script keeps up to date: it asks this server for what is new.
+pub(super) const LIVE_PAGE: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+                                    style-src 'self'; img-src 'self'; base-uri 'none'; \
+                                    form-action 'self'; frame-ancestors 'none'";
+
 /// For the page whose forms lead on to a payment provider: browsers hold a form to this where the
 /// answer sends it on, too.
 pub(super) const PAYING_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \

@@ -37,6 +37,7 @@ mod headers;
 mod health;
 mod history;
 mod host;
+mod live;
 mod name;
 mod notification;
 mod operator;

@@ -1,6 +1,8 @@
 //! Pages and server functions.
 
-use super::{Context, account, headers, notification, operator, origin, session, visitor};
+use super::{
+    Context, account, headers, live, notification, operator, origin, session, visitor,
+};
 use app::{root::App, shell::shell};
 use axum::{
     Router,
@@ -40,6 +42,7 @@ pub(super) fn router(context: &Context) -> Router {
         .merge(account::router().with_state(context.clone()))
         .merge(notification::router().with_state(context.clone()))
         .merge(operator::router().with_state(context.clone()))
+        .merge(live::router().with_state(context.clone()))
         .layer(middleware::from_fn_with_state(
             context.clone(),
             visitor::know,

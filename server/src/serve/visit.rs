@@ -10,7 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use identity::Role;
-use site::{Fault, Look, Notice, Who};
+use site::{Fault, Look, Notice, Who, live::Script};
 use storage::{Account, StorageError};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -23,6 +23,8 @@ pub(super) struct Visit {
     pub(super) account: Option<Account>,
     pub(super) caller: Caller,
     pub(super) has_smtp: bool,
+    /// What keeps live pages up to date.
+    pub(super) script: Option<Script>,
     look: Look,
 }
 
@@ -54,6 +56,7 @@ impl FromRequestParts<Context> for Visit {
             },
             account,
             has_smtp: context.has_smtp,
+            script: context.assets.live().cloned(),
             look,
         })
     }

@@ -17,6 +17,7 @@ mod bad_strategy;
 mod browser;
 mod full_disk;
 mod history;
+mod live;
 mod machine;
 mod payment;
 mod payment_once;

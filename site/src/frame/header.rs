@@ -1,4 +1,7 @@
 //! Brand, pages, the choices, the way in or out.
+//!
+//! Whoever is signed in has two menus that work without a script: on a phone the pages are a
+//! popover, which a wide window shows as a row; what belongs to the account folds out of its name.
 
 use super::{choice, mark};
 use crate::{
@@ -7,49 +10,117 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The pages of somebody who is signed in.
+const OWN: [(&str, Text); 6] = [
+    ("/dashboard", frame::DASHBOARD),
+    ("/strategies", frame::STRATEGIES),
+    ("/reports", frame::REPORTS),
+    ("/commands", frame::COMMANDS),
+    ("/executors", frame::EXECUTORS),
+    ("/notifications", frame::NOTIFICATIONS),
+];
+
 pub(super) fn header(look: &Look) -> AnyView {
+    match &look.who {
+        Some(who) => signed_in(look, who),
+        None => stranger(look),
+    }
+}
+
+fn brand() -> AnyView {
+    view! {
+        <a class="brand" href="/">
+            {mark::mark()}
+            "Phoenix"
+        </a>
+    }
+    .into_any()
+}
+
+fn stranger(look: &Look) -> AnyView {
     view! {
         <header class="header site-header">
-            <a class="brand" href="/">
-                {mark::mark()}
-                "Phoenix"
-            </a>
+            {brand()}
             <nav class="site-pages" aria-label=look.say(frame::NAVIGATION)>
-                {pages(look)}
+                <a href="/">{look.say(frame::LAB)}</a>
+                {page(look, "/pricing", "/pricing", frame::PLANS)}
             </nav>
             {choice::choices(look)}
-            <div class="site-who">{who(look)}</div>
+            <div class="site-who">
+                {page(look, "/sign-in", "/sign-in", frame::SIGN_IN)}
+                {page(look, "/register", "/register", frame::REGISTER)}
+            </div>
         </header>
     }
     .into_any()
 }
 
-fn pages(look: &Look) -> AnyView {
+fn signed_in(look: &Look, who: &Who) -> AnyView {
+    let own = OWN.map(|(href, name)| page(look, href, href, name));
+    let administration = who
+        .is_staff
+        .then(|| page(look, "/admin/users", "/admin", frame::ADMINISTRATION));
+    view! {
+        <header class="header site-header site-member">
+            {brand()}
+            <button type="button" class="button site-menu-open" popovertarget="site-menu">
+                {look.say(frame::MENU)}
+            </button>
+            <nav
+                class="site-pages site-menu"
+                id="site-menu"
+                popover=""
+                aria-label=look.say(frame::NAVIGATION)
+            >
+                <a href="/">{look.say(frame::LAB)}</a>
+                {own.collect_view()}
+                {administration}
+            </nav>
+            {account(look, who)}
+        </header>
+    }
+    .into_any()
+}
+
+fn account(look: &Look, who: &Who) -> AnyView {
     let (is_plan, is_devices) = (
         look.is_at("/account/billing"),
         look.is_at("/account/devices"),
     );
     let is_account = look.is_at("/account") && !is_plan && !is_devices;
-    let own = match look.who {
-        Some(_) => view! {
-            {link(look, "/account", is_account, frame::ACCOUNT)}
-            {link(look, "/account/billing", is_plan, frame::PLAN)}
-            {link(look, "/account/devices", is_devices, frame::DEVICES)}
-        }
-        .into_any(),
-        None => page(look, "/pricing", "/pricing", frame::PLANS),
-    };
-    let administration = look
-        .who
-        .as_ref()
-        .filter(|who| who.is_staff)
-        .map(|_| page(look, "/admin/users", "/admin", frame::ADMINISTRATION));
     view! {
-        <a href="/">{look.say(frame::LAB)}</a>
-        {own}
-        {administration}
+        <details class="site-account">
+            <summary>
+                <span class="site-initial" aria-hidden="true">
+                    {initial(&who.email)}
+                </span>
+                {look.say(frame::ACCOUNT_MENU)}
+            </summary>
+            <div class="site-account-menu">
+                <p class="site-email" title=who.email.clone()>
+                    <span class="unseen">{look.say(frame::SIGNED_IN_AS)}</span>
+                    <span>{who.email.clone()}</span>
+                </p>
+                <nav aria-label=look.say(frame::ACCOUNT_MENU)>
+                    {link(look, "/account", is_account, frame::ACCOUNT)}
+                    {link(look, "/account/billing", is_plan, frame::PLAN)}
+                    {link(look, "/account/devices", is_devices, frame::DEVICES)}
+                </nav>
+                {choice::choices(look)}
+                <form method="post" action="/sign-out">
+                    <button type="submit" class="button">
+                        {look.say(frame::SIGN_OUT)}
+                    </button>
+                </form>
+            </div>
+        </details>
     }
     .into_any()
+}
+
+/// What stands for somebody where there is no room for their address.
+fn initial(email: &str) -> String {
+    email.chars().take(1).flat_map(char::to_uppercase).collect()
 }
 
 /// A link that says when it is the one of this page.
@@ -63,32 +134,6 @@ fn link(look: &Look, href: &'static str, is_here: bool, name: Text) -> AnyView {
         <a href=href aria-current=current>
             {look.say(name)}
         </a>
-    }
-    .into_any()
-}
-
-fn who(look: &Look) -> AnyView {
-    match &look.who {
-        Some(who) => signed_in(look, who),
-        None => view! {
-            {page(look, "/sign-in", "/sign-in", frame::SIGN_IN)}
-            {page(look, "/register", "/register", frame::REGISTER)}
-        }
-        .into_any(),
-    }
-}
-
-fn signed_in(look: &Look, who: &Who) -> AnyView {
-    view! {
-        <p class="site-email" title=who.email.clone()>
-            <span class="unseen">{look.say(frame::SIGNED_IN_AS)}</span>
-            <span>{who.email.clone()}</span>
-        </p>
-        <form method="post" action="/sign-out">
-            <button type="submit" class="button button-quiet">
-                {look.say(frame::SIGN_OUT)}
-            </button>
-        </form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ mod choice;
 mod header;
 mod mark;
 
-use crate::{Look, banner, words::frame};
+use crate::{Look, banner, live::Script, words::frame};
 use leptos::prelude::*;
 
 /// What is said of a page outside of it.
@@ -15,6 +15,8 @@ pub(crate) struct Page {
     pub(crate) is_refused: bool,
     /// Whether its address or a form of it has a token, of which no other site may learn.
     pub(crate) has_token: bool,
+    /// What keeps it up to date, where something does.
+    pub(crate) script: Option<Script>,
 }
 
 impl Page {
@@ -24,7 +26,13 @@ impl Page {
             title: title.into(),
             is_refused: false,
             has_token: false,
+            script: None,
         }
+    }
+
+    /// The same with a script that keeps it up to date.
+    pub(crate) fn live(self, script: Option<Script>) -> Self {
+        Self { script, ..self }
     }
 
     /// The same where something may have been refused.
@@ -50,6 +58,9 @@ pub(crate) fn document(look: &Look, page: Page, content: impl IntoView) -> Strin
     let referrer = page
         .has_token
         .then(|| view! { <meta name="referrer" content="no-referrer" /> });
+    let script = page.script.map(|script| {
+        view! { <script type="module" src=script.path integrity=script.integrity></script> }
+    });
     let html = view! {
         <!DOCTYPE html>
         <html lang=look.language.code() data-theme=look.theme.clone()>
@@ -61,6 +72,7 @@ pub(crate) fn document(look: &Look, page: Page, content: impl IntoView) -> Strin
                 <title>{title}</title>
                 <link rel="stylesheet" href=look.style.clone() />
                 <link rel="icon" type="image/svg+xml" href=look.icon.clone() />
+                {script}
             </head>
             <body class="site">
                 <a class="skip" href="#content">

@@ -9,6 +9,22 @@ words! {
     NAVIGATION = "Main", "Utama";
     /// The page where strategies are made.
     LAB = "Lab", "Lab";
+    /// What is going on now.
+    DASHBOARD = "Dashboard", "Dasbor";
+    /// What trades.
+    STRATEGIES = "Strategies", "Strategi";
+    /// What was earned.
+    REPORTS = "Reports", "Laporan";
+    /// What was told to executors.
+    COMMANDS = "Commands", "Perintah";
+    /// What carries it out.
+    EXECUTORS = "Executors", "Executor";
+    /// What one is told.
+    NOTIFICATIONS = "Notifications", "Notifikasi";
+    /// Opens the list of pages on a phone.
+    MENU = "Menu", "Menu";
+    /// Opens what belongs to the account.
+    ACCOUNT_MENU = "Account", "Akun";
     /// One's own account.
     ACCOUNT = "Account", "Akun";
     /// What one has and pays.

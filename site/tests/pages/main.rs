@@ -4,6 +4,7 @@ mod billing;
 mod device;
 mod form;
 mod html;
+mod live;
 mod promise;
 mod states;
 mod words;

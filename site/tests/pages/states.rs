@@ -2,6 +2,8 @@
 
 #[path = "strategy_states.rs"]
 mod strategy_states;
+#[path = "live_states.rs"]
+pub(crate) mod live_states;
 
 use identity::WeakPassword;
 use site::{
@@ -195,6 +197,7 @@ impl Setting<'_> {
         self.devices(&mut pages);
         strategy_states::add(self, &mut pages);
         self.administration(&mut pages);
+        self.live(&mut pages);
         self.problems(&mut pages);
         pages
     }

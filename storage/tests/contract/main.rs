@@ -13,6 +13,7 @@ mod report;
 mod session;
 mod strategy;
 mod told;
+mod span;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
@@ -31,6 +32,7 @@ async fn contract(storage: &Storage) {
     machine::keeps(storage).await;
     report::keeps(storage).await;
     strategy::keeps(storage).await;
+    span::keeps(storage).await;
     ledger::keeps(storage).await;
     told::keeps(storage).await;
 }

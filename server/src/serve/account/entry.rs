@@ -17,10 +17,18 @@ use site::{
     account::{self as pages, Gone},
 };
 
-/// Somebody signed in goes on to the Lab.
+/// Where somebody goes who has signed in and was not on the way to anywhere.
+const HOME: &str = "/dashboard";
+
+/// Where somebody goes who has signed in.
+fn after(next: &str) -> &str {
+    if next.is_empty() { HOME } else { ours(next) }
+}
+
+/// Somebody signed in goes on to the dashboard.
 pub(super) async fn register(visit: Visit) -> Response {
     if visit.account.is_some() {
-        return to("/");
+        return to(HOME);
     }
     if let Some(closed) = closed(&visit).await {
         return closed;
@@ -123,7 +131,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn sign_in(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    let next = ours(&asked.next);
+    let next = after(&asked.next);
     if visit.account.is_some() {
         return to(next);
     }
@@ -133,7 +141,7 @@ pub(super) async fn sign_in(visit: Visit, Query(asked): Query<Asked>) -> Respons
 }
 
 pub(super) async fn signed_in(visit: Visit, Form(typed): Form<Typed>) -> Response {
-    let next = ours(&typed.next);
+    let next = after(&typed.next);
     let look = visit.look("/sign-in");
     let form = |fault: &Fault| pages::sign_in(&look, &typed.email, next, None, Some(fault));
     // What is no address has no account: nothing more is said of it.

@@ -9,7 +9,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::{account::NotGiven, clock::now, serve::Context};
 use axum::{
     Extension, Json,
     extract::{Path, Query},
@@ -23,7 +23,7 @@ use protocol::{
     },
     id::CommandId,
 };
-use storage::{Finished, Given as GivenCommand, StorageError};
+use storage::Finished;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<Context> {
@@ -41,21 +41,13 @@ async fn give(
     Extension(Key(key)): Extension<Key>,
     Given(new): Given<NewCommand>,
 ) -> Answer<(StatusCode, Json<Command>)> {
-    let at = now();
-    if let Some(fault) = new.fault(at) {
-        return Err(Refusal::invalid(fault));
-    }
-    let commands = &by.context.desk.storage().commands;
-    match commands.give(by.account, &key, &new, at).await {
-        Ok(GivenCommand::New(command)) => {
-            let detail = format!("{} {}", new.action.name(), command.id);
-            by.note("command-given", &detail).await;
-            Ok((StatusCode::CREATED, Json(command)))
-        }
-        // The answer was lost before it was kept: the command is there even so.
-        Ok(GivenCommand::Before(command)) => Ok((StatusCode::CREATED, Json(command))),
-        Err(StorageError::Exists) => Err(Refusal::of(ProblemCode::IdempotencyMismatch)),
-        Err(error) => Err(error.into()),
+    let (desk, who) = (&by.context.desk, by.who.name());
+    let given = desk.give_command(by.account, &key, &new, &who, &by.address);
+    match given.await {
+        Ok(command) => Ok((StatusCode::CREATED, Json(command))),
+        Err(NotGiven::Invalid(fault)) => Err(Refusal::invalid(fault)),
+        Err(NotGiven::OtherCommand) => Err(Refusal::of(ProblemCode::IdempotencyMismatch)),
+        Err(NotGiven::Storage(error)) => Err(error.into()),
     }
 }
 

@@ -1,0 +1,31 @@
+//! Executors and the accounts at brokers that they report.
+
+use super::{dashboard::worth, live, live_page, scene::Scene};
+use crate::{clock::now, serve::visit::Member};
+use axum::response::Response;
+use site::live::{ExecutorsPage, executors};
+use storage::Result;
+
+pub(super) async fn show(member: Member) -> Response {
+    let visit = &member.visit;
+    match load(&member).await {
+        Ok(page) => live_page(executors(&visit.look("/executors"), &page)),
+        Err(error) => visit.broken(&error.into()),
+    }
+}
+
+async fn load(member: &Member) -> Result<ExecutorsPage> {
+    let (storage, account, now) = (member.visit.desk.storage(), member.account.id, now());
+    let scene = Scene::load(storage, account, now).await?;
+    let mut accounts = Vec::with_capacity(scene.places.len());
+    for place in &scene.places {
+        let worth = worth(storage, account, place.account.id).await?;
+        accounts.push(scene.account_line(place, worth, Vec::new()));
+    }
+    let executors = scene.executors.iter();
+    Ok(ExecutorsPage {
+        live: live(member, now),
+        executors: executors.map(|one| scene.executor_line(one)).collect(),
+        accounts,
+    })
+}

@@ -1,0 +1,225 @@
+//! What the pages need to know of an account: who reports, for which accounts at brokers, and what
+//! strategies are called. Everything is the account's own: a name that is not in here is nobody's.
+
+use protocol::{
+    api::{
+        command::{Action, Command, CommandState, Target},
+        heartbeat::Executor,
+        report::{KeptPositions, Position},
+    },
+    id::{AccountId, BrokerAccountId, ExecutorId, StrategyId},
+};
+use site::live::{
+    AccountLine, CommandLine, Deed, ExecutorLine, PositionLine, Reach, State, Worth,
+};
+use std::collections::BTreeMap;
+use storage::{BrokerPlace, Owner, Result, Storage};
+use trading::{
+    symbol::Side,
+    time::{SECOND, Time},
+};
+use uuid::Uuid;
+
+/// An executor sends a heartbeat every ten seconds: who was silent for six of them is offline.
+const SILENT: i64 = 60 * SECOND;
+/// More executors than anybody has.
+const MOST_EXECUTORS: i64 = 200;
+
+/// An account's surroundings.
+pub(super) struct Scene {
+    pub(super) places: Vec<BrokerPlace>,
+    pub(super) executors: Vec<Executor>,
+    pub(super) strategies: BTreeMap<StrategyId, String>,
+    pub(super) now: Time,
+}
+
+impl Scene {
+    /// Reads it.
+    pub(super) async fn load(storage: &Storage, account: AccountId, now: Time) -> Result<Self> {
+        let strategies = storage.strategies.list(Owner::Account(account)).await?;
+        let executors = &storage.executors;
+        Ok(Self {
+            places: storage.reports.places(account).await?,
+            executors: executors.list(account, None, MOST_EXECUTORS).await?,
+            strategies: strategies.into_iter().map(|one| (one.id, one.name)).collect(),
+            now,
+        })
+    }
+
+    pub(super) fn place(&self, of: BrokerAccountId) -> Option<&BrokerPlace> {
+        self.places.iter().find(|place| place.account.id == of)
+    }
+
+    fn executor(&self, id: ExecutorId) -> Option<&Executor> {
+        self.executors.iter().find(|executor| executor.id == id)
+    }
+
+    /// What an account at a broker is called.
+    pub(super) fn account_label(&self, of: BrokerAccountId) -> String {
+        self.place(of).map_or_else(|| short(of.0), label)
+    }
+
+    /// The money of an account at a broker.
+    pub(super) fn currency(&self, of: BrokerAccountId) -> &str {
+        self.place(of)
+            .map_or("", |place| place.account.currency.as_str())
+    }
+
+    /// What a strategy is called; one that was deleted has no name.
+    pub(super) fn strategy_name(&self, id: StrategyId) -> String {
+        let name = self.strategies.get(&id).cloned();
+        name.unwrap_or_else(|| short(id.0))
+    }
+
+    pub(super) fn is_online(&self, executor: &Executor) -> bool {
+        self.now.0.saturating_sub(executor.seen_at.0) <= SILENT
+    }
+
+    /// Where a command goes, in words; `None` where that is not the account's.
+    pub(super) fn target_label(&self, target: Target) -> Option<String> {
+        match target {
+            Target::Executor(id) => self.executor(id).map(|one| one.name.as_str().to_owned()),
+            Target::BrokerAccount(id) => self.place(id).map(label),
+        }
+    }
+
+    /// How soon a command is carried out.
+    pub(super) fn reach(&self, target: Target) -> Reach {
+        let executor = match target {
+            Target::Executor(id) => self.executor(id),
+            Target::BrokerAccount(id) => self
+                .place(id)
+                .and_then(|place| place.executor)
+                .and_then(|id| self.executor(id)),
+        };
+        match executor {
+            Some(executor) if self.is_online(executor) => Reach::AtOnce,
+            Some(_) => Reach::Later,
+            None => Reach::Nobody,
+        }
+    }
+
+    /// The accounts at brokers that a command is about.
+    pub(super) fn accounts_of(&self, target: Target) -> Vec<BrokerAccountId> {
+        match target {
+            Target::BrokerAccount(id) => vec![id],
+            Target::Executor(id) => {
+                let places = self.places.iter();
+                let of = places.filter(|place| place.executor == Some(id));
+                of.map(|place| place.account.id).collect()
+            }
+        }
+    }
+
+    pub(super) fn executor_line(&self, executor: &Executor) -> ExecutorLine {
+        let health = &executor.health;
+        let accounts = self.places.iter();
+        let accounts = accounts.filter(|place| place.executor == Some(executor.id));
+        ExecutorLine {
+            id: executor.id.to_string(),
+            name: executor.name.as_str().to_owned(),
+            version: executor.version.as_str().to_owned(),
+            is_online: self.is_online(executor),
+            seen_at: executor.seen_at,
+            is_running: health.is_running,
+            is_connected: health.is_connected,
+            may_trade: health.may_trade,
+            waiting: health.waiting_reports,
+            remark: health.remark.as_str().to_owned(),
+            accounts: accounts.map(label).collect(),
+        }
+    }
+
+    pub(super) fn account_line(
+        &self,
+        place: &BrokerPlace,
+        worth: Option<Worth>,
+        curve: Vec<(Time, f64)>,
+    ) -> AccountLine {
+        let executor = place.executor.and_then(|id| self.executor(id));
+        AccountLine {
+            id: place.account.id.to_string(),
+            label: label(place),
+            currency: place.account.currency.as_str().to_owned(),
+            worth,
+            curve,
+            executor: executor.map(|one| one.name.as_str().to_owned()),
+            seen_at: place.account.seen_at,
+        }
+    }
+
+    pub(super) fn position_line(&self, of: BrokerAccountId, one: &Position) -> PositionLine {
+        PositionLine {
+            account_id: of.to_string(),
+            account: self.account_label(of),
+            ticket: one.ticket,
+            symbol: one.symbol.as_str().to_owned(),
+            is_buy: one.side == Side::Buy,
+            volume: one.volume,
+            opened_price: one.opened_price,
+            price: one.price,
+            profit: one.profit + one.swap,
+            currency: self.currency(of).to_owned(),
+            strategy: one.strategy.map(|id| self.strategy_name(id)),
+        }
+    }
+
+    pub(super) fn command_line(&self, command: &Command) -> CommandLine {
+        let target = self.target_label(command.target);
+        CommandLine {
+            id: command.id.to_string(),
+            deed: self.deed(&command.action),
+            target: target.unwrap_or_else(|| match command.target {
+                Target::Executor(id) => short(id.0),
+                Target::BrokerAccount(id) => short(id.0),
+            }),
+            state: state(command.state),
+            remark: command.remark.as_str().to_owned(),
+            created_at: command.created_at,
+            expires_at: command.expires_at,
+            delivered_at: command.delivered_at,
+            finished_at: command.finished_at,
+        }
+    }
+
+    pub(super) fn deed(&self, action: &Action) -> Deed {
+        match *action {
+            Action::StopBot => Deed::StopBot,
+            Action::PauseStrategy { strategy } => Deed::Pause(self.strategy_name(strategy)),
+            Action::ResumeStrategy { strategy } => Deed::Resume(self.strategy_name(strategy)),
+            Action::ClosePosition { ticket } => Deed::Close(ticket),
+            Action::CloseMine => Deed::CloseMine,
+            Action::CloseEverything => Deed::CloseEverything,
+        }
+    }
+
+    /// How many positions are open where an executor reports.
+    pub(super) fn open_at(&self, executor: ExecutorId, kept: &[KeptPositions]) -> usize {
+        let accounts = self.accounts_of(Target::Executor(executor));
+        let kept = kept.iter();
+        let of = kept.filter(|all| accounts.contains(&all.broker_account));
+        of.map(|all| all.positions.len()).sum()
+    }
+}
+
+/// `5012345 · Broker-Live`.
+fn label(place: &BrokerPlace) -> String {
+    let login = &place.account.login;
+    format!("{} · {}", login.login, login.server.as_str())
+}
+
+/// What has no name any more. The end of an id is random, its beginning only a time.
+fn short(id: Uuid) -> String {
+    let text = id.simple().to_string();
+    format!("#{}", text.get(24..).unwrap_or_default())
+}
+
+pub(super) fn state(state: CommandState) -> State {
+    match state {
+        CommandState::Queued => State::Queued,
+        CommandState::Delivered => State::Delivered,
+        CommandState::Executed => State::Executed,
+        CommandState::Failed => State::Failed,
+        CommandState::Expired => State::Expired,
+    }
+}

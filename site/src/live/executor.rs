@@ -1,0 +1,191 @@
+//! Executors and the accounts at brokers that they report.
+
+use super::{AccountLine, ExecutorLine, ExecutorsPage, part};
+use crate::{
+    Look,
+    frame::{Page, document},
+    part::{
+        empty,
+        table::{self, cell, text},
+    },
+    words::{amount, live as words},
+};
+use leptos::prelude::*;
+use trading::time::Time;
+
+/// The list of executors and accounts.
+pub fn executors(look: &Look, page: &ExecutorsPage) -> String {
+    let now = page.live.now;
+    let list = if page.executors.is_empty() {
+        empty::empty(
+            look.say(words::NO_EXECUTORS),
+            look.say(words::NO_EXECUTORS_HINT),
+        )
+    } else {
+        let lines: Vec<_> = page
+            .executors
+            .iter()
+            .map(|one| executor(look, one, now))
+            .collect();
+        view! { <ul class="sessions">{lines}</ul> }.into_any()
+    };
+    let pair = view! {
+        <a class="button" href="/account/devices">
+            {look.say(words::PAIR)}
+        </a>
+    };
+    let pair = Some(pair.into_any());
+    let lead = Some(words::EXECUTORS_LEAD);
+    let accounts = (!page.accounts.is_empty()).then(|| {
+        let ids = ("accounts", "accounts-title");
+        let table = accounts(look, &page.accounts, now);
+        part::section(look, ids, words::ACCOUNTS, None, table)
+    });
+    let ids = ("executors", "executors-title");
+    let content = view! {
+        <div class="live">
+            {part::head(look, words::EXECUTORS_TITLE, lead, &page.live)}
+            {part::section(look, ids, words::EXECUTORS, pair, list)}
+            <div id="account-list" data-part="">
+                {accounts}
+            </div>
+        </div>
+    };
+    let head = Page::new(look.say(words::EXECUTORS_TITLE)).live(page.live.script.clone());
+    document(look, head, content.into_any())
+}
+
+fn executor(look: &Look, one: &ExecutorLine, now: Time) -> AnyView {
+    let yes_or_no = [
+        (one.is_running, words::RUNNING, words::STOPPED),
+        (one.is_connected, words::CONNECTED, words::NOT_CONNECTED),
+        (one.may_trade, words::MAY_TRADE, words::MAY_NOT_TRADE),
+    ]
+    .map(|(is_good, good, bad)| {
+        let (class, words) = if is_good {
+            ("health", good)
+        } else {
+            ("health health-bad", bad)
+        };
+        view! { <li class=class>{look.say(words)}</li> }
+    });
+    let waiting = (one.waiting > 0).then(|| {
+        let said = look.with(words::WAITING, &[&one.waiting.to_string()]);
+        view! { <li class="health">{said}</li> }
+    });
+    let remark = (!one.remark.is_empty())
+        .then(|| view! { <li class="health breakable">{one.remark.clone()}</li> });
+    let accounts = if one.accounts.is_empty() {
+        look.say(words::NO_ACCOUNTS).to_owned()
+    } else {
+        one.accounts.join(", ")
+    };
+    view! {
+        <li class="executor">
+            <div class="executor-name">
+                <h3>{one.name.clone()}</h3>
+                {part::presence(look, one)}
+            </div>
+            <dl class="facts">
+                <div>
+                    <dt>{look.say(words::SEEN)}</dt>
+                    <dd>
+                        {part::ago(look, one.seen_at, now)} " · "
+                        {look.with(words::VERSION, &[&one.version])}
+                    </dd>
+                </div>
+                <div>
+                    <dt>{look.say(words::HEALTH)}</dt>
+                    <dd>
+                        <ul>{yes_or_no.collect_view()} {waiting} {remark}</ul>
+                    </dd>
+                </div>
+                <div>
+                    <dt>{look.say(words::ACCOUNTS)}</dt>
+                    <dd>{accounts}</dd>
+                </div>
+                <div>
+                    <dt>{look.say(words::KEY)}</dt>
+                    <dd>
+                        <a href="/account/devices#keys">{look.say(words::KEY_DO)}</a>
+                    </dd>
+                </div>
+            </dl>
+            {deeds(look, one)}
+        </li>
+    }
+    .into_any()
+}
+
+fn deeds(look: &Look, one: &ExecutorLine) -> AnyView {
+    let links = [
+        ("confirm", "stop_bot", words::STOP),
+        ("new", "pause_strategy", words::PAUSE),
+        ("new", "resume_strategy", words::RESUME),
+        ("confirm", "close_mine", words::CLOSE_MINE),
+        ("confirm", "close_everything", words::CLOSE_ALL),
+    ]
+    .map(|(page, action, name)| {
+        let href = format!(
+            "/commands/{page}?action={action}&target=executor:{}",
+            one.id
+        );
+        let class = if action.starts_with("close") {
+            "button button-edge-danger"
+        } else {
+            "button"
+        };
+        view! {
+            <a class=class href=href>
+                {look.say(name)}
+                <span class="unseen">": " {one.name.clone()}</span>
+            </a>
+        }
+    });
+    view! { <div class="executor-deeds">{links.collect_view()}</div> }.into_any()
+}
+
+fn accounts(look: &Look, accounts: &[AccountLine], now: Time) -> AnyView {
+    let columns = [
+        words::ACCOUNT,
+        words::CURRENCY,
+        words::EQUITY,
+        words::BALANCE,
+        words::REPORTED_BY,
+        words::REPORTED,
+    ]
+    .map(|name| look.say(name));
+    let rows = accounts
+        .iter()
+        .map(|one| {
+            let say = |value: Option<f64>| {
+                value.map_or_else(
+                    || "–".to_owned(),
+                    |value| amount::amount(value, &one.currency, look.language),
+                )
+            };
+            let nobody = look.say(words::NOBODY);
+            table::row(vec![
+                text(look.say(words::ACCOUNT), &one.label),
+                text(look.say(words::CURRENCY), &one.currency),
+                part::numeric(
+                    look.say(words::EQUITY),
+                    say(one.worth.map(|worth| worth.equity)),
+                ),
+                part::numeric(
+                    look.say(words::BALANCE),
+                    say(one.worth.map(|worth| worth.balance)),
+                ),
+                text(
+                    look.say(words::REPORTED_BY),
+                    one.executor.as_deref().unwrap_or(nobody),
+                ),
+                cell(
+                    look.say(words::REPORTED),
+                    part::ago(look, one.seen_at, now),
+                ),
+            ])
+        })
+        .collect();
+    table::table(look.say(words::ACCOUNTS), &columns, rows)
+}
