@@ -9,6 +9,7 @@ mod command;
 mod failure;
 mod files;
 mod interrupt;
+mod job;
 mod mailer;
 mod note;
 mod output;

@@ -19,6 +19,7 @@ mod mail;
 mod notice;
 mod owner;
 mod pairing;
+mod queue;
 mod report;
 mod row;
 mod run;
@@ -36,10 +37,11 @@ pub use error::{Result, StorageError};
 pub use executor::Executors;
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
-pub use mail::{Mail, MailState, Mails, NewMail};
+pub use mail::{Claim, Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
+pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
 pub use report::{MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
@@ -83,6 +85,8 @@ pub struct Storage {
     pub reports: Reports,
     /// Answers to writes.
     pub idempotency: Idempotency,
+    /// Background work.
+    pub queue: Queue,
     /// That something happened.
     pub notices: Notices,
     database: Database,
@@ -108,6 +112,7 @@ impl Storage {
             commands: Commands::new(database.clone(), notices.clone()),
             reports: Reports::new(database.clone(), notices.clone()),
             idempotency: Idempotency::new(database.clone()),
+            queue: Queue::new(database.clone()),
             notices,
             database,
         }

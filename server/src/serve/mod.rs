@@ -18,8 +18,7 @@
 //! | `payment.rs` | what payment providers tell us |
 //! | `api/` | the HTTP API for machines |
 //! | `peer.rs` | from which network address a request comes |
-//! | `sweep.rs` | what has ended by time |
-//! | `forget.rs` | visitors who stay away |
+//! | `forget.rs` | notes that visitors are here |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
 //! | `health.rs` | whether the server lives and can work |
@@ -45,7 +44,6 @@ mod reload;
 mod router;
 mod session;
 mod squeeze;
-mod sweep;
 mod visit;
 mod visitor;
 
@@ -56,7 +54,8 @@ use crate::{
     account::Desk,
     failure::{Failure, Result},
     interrupt::Watch,
-    mailer::{self, Smtp},
+    job::{self, Crew},
+    mailer::{Post, Smtp},
     output,
     problem::Problem,
     till::{BillingSettings, Till},
@@ -103,6 +102,8 @@ pub(crate) struct Settings {
     pub(crate) smtp: Option<Smtp>,
     /// From whom mail comes.
     pub(crate) mail_from: Mailbox,
+    /// Whether this process does background work too.
+    pub(crate) has_worker: bool,
     /// The most bytes that all visitors may keep.
     pub(crate) room: i64,
     /// Of what is said on the terminal.
@@ -147,15 +148,23 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     let till = Till::open(storage.clone(), settings.billing)
         .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
-    forget::start(storage.clone(), settings.forget_after);
-    sweep::start(storage.clone(), till.clone());
-    api::sweep::start(storage.clone());
+    if !settings.has_worker && !storage.is_shared() {
+        return Err(Failure::serve(ServeProblem::NobodyWorks));
+    }
     let address = listener.local_addr()?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     let (stop, stopping) = watch::channel(false);
     let has_smtp = settings.smtp.is_some();
-    let from = settings.mail_from;
-    mailer::start(storage.clone(), settings.smtp, from, stopping.clone());
+    let crew = Crew {
+        storage: storage.clone(),
+        till: till.clone(),
+        post: Post {
+            smtp: settings.smtp,
+            from: settings.mail_from,
+        },
+        forget_after: settings.forget_after,
+    };
+    let work = settings.has_worker.then(|| crew.start(stopping.clone()));
     let context = Context {
         desk,
         till,
@@ -188,8 +197,18 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     tracing::info!("stopping");
     stop.send_replace(true);
-    if time::timeout(GRACE, server).await.is_err() {
+    let worked = async {
+        match work {
+            Some(work) => time::timeout(job::GRACE, work).await.is_ok(),
+            None => true,
+        }
+    };
+    let (served, worked) = tokio::join!(time::timeout(GRACE, server), worked);
+    if served.is_err() {
         tracing::warn!("some requests were still under way");
+    }
+    if !worked {
+        tracing::warn!("some jobs were still under way");
     }
     storage.close().await;
     tracing::info!("stopped");
@@ -236,7 +255,7 @@ fn opening(error: StorageError) -> Failure {
 }
 
 /// Events of ours from `info` on, of libraries from `warn` on, unless PHOENIX_LOG says otherwise.
-fn log(json: bool) {
+pub(crate) fn log(json: bool) {
     let filter = EnvFilter::try_from_env("PHOENIX_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,phoenix=info,app=info,storage=info"));
     let builder = tracing_subscriber::fmt()

@@ -35,6 +35,10 @@ pub(crate) enum ServeProblem {
     NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
     Billing(BillingFaults),
+    /// A worker shares its database with servers, which SQLite cannot.
+    WorkerAlone,
+    /// No other process may do this one's background work.
+    NobodyWorks,
 }
 
 impl ServeProblem {
@@ -100,6 +104,15 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
+            Self::WorkerAlone => "a worker shares its database with other processes, which takes \
+                                  PostgreSQL: name it with --database URL, or in \
+                                  PHOENIX_DATABASE_URL. On SQLite `phoenix serve` does the work \
+                                  itself"
+                .to_owned(),
+            Self::NobodyWorks => "on SQLite no other process may do the background work, such as \
+                                  sending mail: leave out --no-worker, or use PostgreSQL with \
+                                  --database URL"
+                .to_owned(),
         }
     }
 
@@ -157,6 +170,17 @@ impl ServeProblem {
             }
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")
+            }
+            Self::WorkerAlone => "worker berbagi database dengan proses lain, dan untuk itu perlu \
+                                  PostgreSQL: sebutkan dengan --database URL, atau di \
+                                  PHOENIX_DATABASE_URL. Dengan SQLite, `phoenix serve` \
+                                  mengerjakannya sendiri"
+                .to_owned(),
+            Self::NobodyWorks => {
+                "dengan SQLite tidak ada proses lain yang dapat mengerjakan tugas \
+                                  latar belakang, misalnya mengirim email: jangan pakai \
+                                  --no-worker, atau gunakan PostgreSQL dengan --database URL"
+                    .to_owned()
             }
         }
     }

@@ -3,13 +3,14 @@
 use crate::{
     Look,
     frame::{Page, document},
-    words::{Text, admin as words},
+    words::{Text, admin as words, job},
 };
 use leptos::prelude::*;
 
-const PAGES: [(&str, Text); 3] = [
+const PAGES: [(&str, Text); 4] = [
     ("/admin/users", words::USERS),
     ("/admin/mails", words::MAILS),
+    ("/admin/jobs", job::JOBS),
     ("/admin/audit", words::AUDIT),
 ];
 

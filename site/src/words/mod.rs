@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod entry;
 pub(crate) mod fault;
 pub(crate) mod frame;
+pub(crate) mod job;
 pub(crate) mod notice;
 pub(crate) mod number;
 pub(crate) mod problem;

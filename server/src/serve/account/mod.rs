@@ -9,12 +9,14 @@
 //! | `plan.rs` | prices, and what one pays |
 //! | `device.rs` | devices and keys |
 //! | `admin.rs` | users, mail, audit trail |
+//! | `job.rs` | background work |
 //! | `preference.rs` | language and theme |
 
 mod admin;
 mod device;
 mod entry;
 mod forgotten;
+mod job;
 mod plan;
 mod preference;
 mod second_factor;
@@ -79,6 +81,8 @@ pub(super) fn router() -> Router<Context> {
         .route("/admin/users/shut", post(admin::shut))
         .route("/admin/users/open", post(admin::open))
         .route("/admin/mails", get(admin::mails))
+        .route("/admin/jobs", get(job::jobs))
+        .route("/admin/jobs/retry", post(job::retry))
         .route("/admin/audit", get(admin::audit))
 }
 
