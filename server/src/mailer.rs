@@ -1,21 +1,22 @@
-//! Empties the outbox: sends mail by SMTP, or writes it to the log where there is no server.
+//! Sends mails of the outbox by SMTP, or writes them to the log where there is no server.
 
 use crate::clock::now;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
+use protocol::id::MailId;
 use std::{str::FromStr, time::Duration};
-use storage::{Mail, Storage};
-use tokio::{sync::watch, time};
+use storage::{Claim, Mail, Storage};
+use tokio::time;
 use trading::time::{MINUTE, Time};
 
-/// How often the outbox is looked at.
-const LOOK: Duration = Duration::from_secs(1);
+/// How long a server may take for one answer.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a server may take for one mail.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a mail is ours once it is taken: longer than any attempt.
-const HELD: i64 = 2 * MINUTE;
+const ATTEMPT: Duration = Duration::from_secs(20);
+/// How long a mail is ours once it is taken, in milliseconds: longer than any attempt.
+const HELD: i64 = 30_000;
 /// How often a mail is tried, over some two hours.
 const TRIES: u32 = 7;
 
@@ -48,34 +49,39 @@ impl std::fmt::Debug for Smtp {
     }
 }
 
-/// Sends what comes into the outbox until the server stops.
-pub(crate) fn start(
-    storage: Storage,
-    smtp: Option<Smtp>,
-    from: Mailbox,
-    mut stopping: watch::Receiver<bool>,
-) {
-    tokio::spawn(async move {
-        let mut clock = time::interval(LOOK);
-        loop {
-            tokio::select! {
-                _ = clock.tick() => {}
-                _ = stopping.wait_for(|stop| *stop) => return,
-            }
-            if let Err(error) = empty(&storage, smtp.as_ref(), &from).await {
-                tracing::error!(%error, "the outbox could not be read");
-            }
-        }
-    });
+/// Where mail is brought to.
+#[derive(Debug, Clone)]
+pub(crate) struct Post {
+    /// By which server; without one, mail is kept and logged.
+    pub(crate) smtp: Option<Smtp>,
+    /// From whom.
+    pub(crate) from: Mailbox,
 }
 
-async fn empty(storage: &Storage, smtp: Option<&Smtp>, from: &Mailbox) -> storage::Result<()> {
-    loop {
+/// What became of a mail.
+#[derive(Debug)]
+pub(crate) enum Delivery {
+    /// A server took it, or there is nothing to send.
+    Over,
+    /// It is to be tried again, not before then: why.
+    Later(Time, String),
+    /// It was tried as often as it is tried: why.
+    Never(String),
+}
+
+impl Post {
+    /// Sends one mail, unless somebody else does or did.
+    pub(crate) async fn deliver(&self, storage: &Storage, id: MailId) -> storage::Result<Delivery> {
         let at = now();
-        let Some(mail) = storage.mails.take(at, Time(at.0 + HELD)).await? else {
-            return Ok(());
+        let mail = match storage.mails.claim(id, at, Time(at.0 + HELD)).await? {
+            Claim::Ours(mail) => mail,
+            Claim::Later(at) => {
+                let why = "somebody else is sending it, or died doing so".to_owned();
+                return Ok(Delivery::Later(at, why));
+            }
+            Claim::Gone => return Ok(Delivery::Over),
         };
-        let Some(smtp) = smtp else {
+        let Some(smtp) = &self.smtp else {
             let (to, subject, body) = (&mail.mail.recipient, &mail.mail.subject, &mail.mail.body);
             tracing::info!(
                 to,
@@ -83,16 +89,20 @@ async fn empty(storage: &Storage, smtp: Option<&Smtp>, from: &Mailbox) -> storag
                 body,
                 "no mail server is set up: a mail is kept here"
             );
-            storage.mails.kept(mail.id).await?;
-            continue;
+            storage.mails.kept(id).await?;
+            return Ok(Delivery::Over);
         };
-        match send(smtp, from, &mail).await {
-            Ok(()) => storage.mails.sent(mail.id, now()).await?,
-            Err(why) => {
-                tracing::warn!(id = %mail.id, attempts = mail.attempts, why, "a mail was not taken");
-                storage.mails.failed(mail.id, &why, again(&mail)).await?;
-            }
-        }
+        let Err(why) = send(smtp, &self.from, &mail).await else {
+            storage.mails.sent(id, now()).await?;
+            return Ok(Delivery::Over);
+        };
+        tracing::warn!(%id, attempts = mail.attempts, why, "a mail was not taken");
+        let again = again(&mail);
+        storage.mails.failed(id, &why, again).await?;
+        Ok(match again {
+            Some(at) => Delivery::Later(at, why),
+            None => Delivery::Never(why),
+        })
     }
 }
 
@@ -117,7 +127,7 @@ async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), String> {
         .header(ContentType::TEXT_PLAIN)
         .body(mail.mail.body.clone())
         .map_err(|error| error.to_string())?;
-    let sending = time::timeout(PATIENCE * 2, smtp.transport.send(message)).await;
+    let sending = time::timeout(ATTEMPT, smtp.transport.send(message)).await;
     match sending {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(error)) => Err(error.to_string()),

@@ -12,6 +12,7 @@ mod failure;
 mod files;
 mod flag;
 mod interrupt;
+mod job;
 mod mailer;
 mod note;
 mod notify;

@@ -9,6 +9,7 @@
 use crate::{
     Result, Storage, StorageError,
     database::{Database, Turn, Value, sql, sql_of},
+    queue,
 };
 use futures_util::TryStreamExt;
 use serde::{Deserialize, Serialize};
@@ -199,7 +200,8 @@ async fn tables(database: &Database, turn: &mut Turn) -> Result<Vec<Table>> {
     let mut names: Vec<String> = names
         .into_iter()
         .map(|(name,)| name)
-        .filter(|name| name != "_sqlx_migrations")
+        // Jobs are made anew from what is due.
+        .filter(|name| name != "_sqlx_migrations" && !queue::TABLES.contains(&name.as_str()))
         .collect();
     names.sort_by_key(|name| {
         let place = FIRST.iter().position(|first| first == name);

@@ -53,6 +53,9 @@ pub enum StorageError {
     /// The database is of a later or a broken version.
     #[error("the database could not be brought up to date: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// Background work stopped.
+    #[error("the queue stopped: {0}")]
+    Queue(String),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),

@@ -26,6 +26,7 @@ mod notification;
 mod operation;
 mod owner;
 mod pairing;
+mod queue;
 mod report;
 mod row;
 mod run;
@@ -50,7 +51,7 @@ pub use executor::Executors;
 pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
-pub use mail::{Mail, MailState, Mails, NewMail};
+pub use mail::{Claim, Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
 pub use notification::{
     Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
@@ -62,6 +63,8 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use report::{BrokerPlace, MAX_BROKER_ACCOUNTS, Reports};
+pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
+pub use report::{MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use shelf::Shelved;
@@ -110,6 +113,8 @@ pub struct Storage {
     pub reports: Reports,
     /// Answers to writes.
     pub idempotency: Idempotency,
+    /// Background work.
+    pub queue: Queue,
     /// That something happened.
     pub notices: Notices,
     /// What traders are told.
@@ -161,6 +166,7 @@ impl Storage {
             flags: Flags::new(database.clone()),
             announcements: Announcements::new(database.clone()),
             operations: Operations::new(database.clone()),
+            queue: Queue::new(database.clone()),
             notices,
             database,
         }

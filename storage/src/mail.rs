@@ -1,8 +1,9 @@
 //! Mail that is to be sent, and that was: the outbox.
 
 use crate::{
-    Result, StorageError,
+    Job, Result, StorageError,
     database::{Database, Turn, sql},
+    queue,
     row::new_id,
 };
 use protocol::id::{AccountId, MailId};
@@ -71,6 +72,17 @@ pub struct Mail {
     pub created_at: Time,
 }
 
+/// Whether a mail may be sent now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// It is ours to send.
+    Ours(Box<Mail>),
+    /// Somebody else is sending it, or it has to wait: not before then.
+    Later(Time),
+    /// It was sent or given up, or is not there any more.
+    Gone,
+}
+
 #[derive(FromRow)]
 struct Row {
     id: Uuid,
@@ -115,7 +127,7 @@ impl Mails {
         Self { database }
     }
 
-    /// Puts a mail into the outbox.
+    /// Puts a mail into the outbox, and the job that sends it into the queue: both, or neither.
     ///
     /// # Errors
     /// When the database fails.
@@ -126,28 +138,60 @@ impl Mails {
         Ok(id)
     }
 
-    /// Takes the mail that is due the longest, and nobody else gets it before `until`: who fails
-    /// to say what became of it has died, and it is tried again.
+    /// Takes a mail to send it, and nobody else gets it before `until`: who fails to say what became
+    /// of it has died, and it is tried again.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn take(&self, now: Time, until: Time) -> Result<Option<Mail>> {
+    pub async fn claim(&self, id: MailId, now: Time, until: Time) -> Result<Claim> {
         let mut turn = self.database.begin().await?;
-        let next = match self.database {
-            Database::Sqlite { .. } => sql("UPDATE mails SET due_at = $2, attempts = attempts + 1
-                 WHERE id = (SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1
-                             ORDER BY due_at, id LIMIT 1)
-                 RETURNING id, account_id, recipient, subject, body, state, attempts, failure,
-                           created_at"),
-            Database::Postgres(_) => sql("UPDATE mails SET due_at = $2, attempts = attempts + 1
-                 WHERE id = (SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1
-                             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                 RETURNING id, account_id, recipient, subject, body, state, attempts, failure,
-                           created_at"),
+        let row: Option<Row> = sql("UPDATE mails SET due_at = $3, attempts = attempts + 1
+             WHERE id = $1 AND state = 'queued' AND due_at <= $2
+             RETURNING id, account_id, recipient, subject, body, state, attempts, failure,
+                       created_at")
+        .bind(id.0)
+        .bind(now.0)
+        .bind(until.0)
+        .maybe_in(&mut turn)
+        .await?;
+        let claim = match row {
+            Some(row) => Claim::Ours(Box::new(row.mail()?)),
+            None => {
+                let due: Option<(i64,)> =
+                    sql("SELECT due_at FROM mails WHERE id = $1 AND state = 'queued'")
+                        .bind(id.0)
+                        .maybe_in(&mut turn)
+                        .await?;
+                due.map_or(Claim::Gone, |(due,)| Claim::Later(Time(due)))
+            }
         };
-        let row: Option<Row> = next.bind(now.0).bind(until.0).maybe_in(&mut turn).await?;
         turn.commit().await?;
-        row.map(Row::mail).transpose()
+        Ok(claim)
+    }
+
+    /// Puts a job in for each mail that is due and has none, and says how many those were: none,
+    /// unless somebody meddled with the queue, or a backup came back without one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(&self, now: Time, most: i64) -> Result<u64> {
+        let due: Vec<(Uuid,)> = sql(
+            "SELECT id FROM mails WHERE state = 'queued' AND due_at <= $1
+             ORDER BY due_at, id LIMIT $2",
+        )
+        .bind(now.0)
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        let queue = queue::Queue::new(self.database.clone());
+        let mut found = 0;
+        for (id,) in due {
+            let mail = MailId(id);
+            let job = Job::SendMail { mail };
+            let name = Job::name_of_mail(mail);
+            found += u64::from(queue.push_again(&job, &name, now).await?);
+        }
+        Ok(found)
     }
 
     /// A server took it. Its text is not kept: links in it open accounts.
@@ -243,5 +287,8 @@ pub(crate) async fn queue_in(turn: &mut Turn, mail: &NewMail, now: Time) -> Resu
     .bind(now.0)
     .run_in(turn)
     .await?;
-    Ok(MailId(id))
+    let mail = MailId(id);
+    let job = Job::SendMail { mail };
+    queue::push_in(turn, &job, &Job::name_of_mail(mail), now).await?;
+    Ok(mail)
 }

@@ -129,7 +129,7 @@ test("a fault is said at its field, and what was typed is kept", async () => {
 const PAGES = {
   stranger: ["/sign-in", "/register", "/forgot", "/pricing"],
   member: ["/account", "/account/billing", "/account/devices"],
-  staff: ["/admin/users", "/admin/mails", "/admin/audit"],
+  staff: ["/admin/users", "/admin/mails", "/admin/jobs", "/admin/audit"],
 };
 
 for (const [width, height] of [[1440, 900], [390, 844]]) {

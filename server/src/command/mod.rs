@@ -11,6 +11,7 @@ mod schema;
 mod serve;
 mod sweep;
 mod validate;
+mod worker;
 
 use crate::failure::Result;
 use clap::Subcommand;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Schema,
     /// Serve the web app
     Serve(Box<serve::Serve>),
+    /// Do background work for servers that share a PostgreSQL database
+    Worker(Box<worker::Worker>),
     /// Attend to accounts from the command line
     Admin(admin::Admin),
     /// Write everything in the database to a file
@@ -55,6 +58,7 @@ impl Command {
             Self::Validate(command) => command.run(language),
             Self::Schema => schema::run(),
             Self::Serve(command) => command.run(language),
+            Self::Worker(command) => command.run(language),
             Self::Admin(command) => command.run(language),
             Self::Backup(command) => command.write(language),
             Self::Restore(command) => command.restore(language),

@@ -74,6 +74,9 @@ pub(crate) struct Serve {
         default_value = "Phoenix <phoenix@localhost>"
     )]
     mail_from: Mailbox,
+    /// Leave background work, such as sending mail, to `phoenix worker`; needs PostgreSQL
+    #[arg(long, env = "PHOENIX_NO_WORKER")]
+    no_worker: bool,
     /// How the log is written
     #[arg(
         long,
@@ -126,6 +129,7 @@ impl Serve {
             secret_key: self.database.key(),
             smtp: self.smtp.and_then(|said| said.0),
             mail_from: self.mail_from,
+            has_worker: !self.no_worker,
             room: i64::from(self.visitors_space) << 20,
             language,
         })

@@ -21,8 +21,6 @@
 //! | `payment.rs` | what payment providers tell us |
 //! | `api/` | the HTTP API for machines |
 //! | `peer.rs` | from which network address a request comes |
-//! | `sweep.rs` | what has ended by time |
-//! | `forget.rs` | visitors who stay away |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
 //! | `health.rs` | whether the server lives and can work |
@@ -32,7 +30,6 @@ mod account;
 mod api;
 mod around;
 mod assets;
-mod forget;
 mod headers;
 mod health;
 mod history;
@@ -52,7 +49,6 @@ mod reload;
 mod router;
 mod session;
 mod squeeze;
-mod sweep;
 mod visit;
 mod visitor;
 
@@ -63,7 +59,8 @@ use crate::{
     account::Desk,
     failure::{Failure, Result},
     interrupt::Watch,
-    mailer::{self, Smtp},
+    job::{self, Crew},
+    mailer::{Post, Smtp},
     notify::{self, Notifier, NotifySettings},
     output,
     problem::Problem,
@@ -113,6 +110,8 @@ pub(crate) struct Settings {
     pub(crate) smtp: Option<Smtp>,
     /// From whom mail comes.
     pub(crate) mail_from: Mailbox,
+    /// Whether this process does background work too.
+    pub(crate) has_worker: bool,
     /// The most bytes that all visitors may keep.
     pub(crate) room: i64,
     /// Of what is said on the terminal.
@@ -159,20 +158,28 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     let till = Till::open(storage.clone(), settings.billing)
         .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
+    if !settings.has_worker && !storage.is_shared() {
+        return Err(Failure::serve(ServeProblem::NobodyWorks));
+    }
     let address = listener.local_addr()?;
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
     let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
         Failure::serve(ServeProblem::Billing(BillingFaults(vec![error.to_string()])))
     })?;
-    forget::start(storage.clone(), settings.forget_after);
-    sweep::start(storage.clone(), till.clone());
-    api::sweep::start(storage.clone());
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     let (stop, stopping) = watch::channel(false);
     let has_smtp = settings.smtp.is_some();
-    let from = settings.mail_from;
-    mailer::start(storage.clone(), settings.smtp, from, stopping.clone());
+    let crew = Crew {
+        storage: storage.clone(),
+        till: till.clone(),
+        post: Post {
+            smtp: settings.smtp,
+            from: settings.mail_from,
+        },
+        forget_after: settings.forget_after,
+    };
+    let work = settings.has_worker.then(|| crew.start(stopping.clone()));
     notify::start(&notifier, till.clone(), &stopping);
     let context = Context {
         desk,
@@ -208,8 +215,18 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     tracing::info!("stopping");
     stop.send_replace(true);
-    if time::timeout(GRACE, server).await.is_err() {
+    let worked = async {
+        match work {
+            Some(work) => time::timeout(job::GRACE, work).await.is_ok(),
+            None => true,
+        }
+    };
+    let (served, worked) = tokio::join!(time::timeout(GRACE, server), worked);
+    if served.is_err() {
         tracing::warn!("some requests were still under way");
+    }
+    if !worked {
+        tracing::warn!("some jobs were still under way");
     }
     storage.close().await;
     tracing::info!("stopped");
@@ -256,7 +273,7 @@ fn opening(error: StorageError) -> Failure {
 }
 
 /// Events of ours from `info` on, of libraries from `warn` on, unless PHOENIX_LOG says otherwise.
-fn log(json: bool) {
+pub(crate) fn log(json: bool) {
     let filter = EnvFilter::try_from_env("PHOENIX_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,phoenix=info,app=info,storage=info"));
     let builder = tracing_subscriber::fmt()

@@ -37,6 +37,10 @@ pub(crate) enum ServeProblem {
     Billing(BillingFaults),
     /// The notifier is not set up as it should be.
     Notify(Vec<String>),
+    /// A worker shares its database with servers, which SQLite cannot.
+    WorkerAlone,
+    /// No other process may do this one's background work.
+    NobodyWorks,
 }
 
 impl ServeProblem {
@@ -105,6 +109,15 @@ impl ServeProblem {
             Self::Notify(faults) => {
                 format!("notifications are not set up as they should be: {}", faults.join("; "))
             }
+            Self::WorkerAlone => "a worker shares its database with other processes, which takes \
+                                  PostgreSQL: name it with --database URL, or in \
+                                  PHOENIX_DATABASE_URL. On SQLite `phoenix serve` does the work \
+                                  itself"
+                .to_owned(),
+            Self::NobodyWorks => "on SQLite no other process may do the background work, such as \
+                                  sending mail: leave out --no-worker, or use PostgreSQL with \
+                                  --database URL"
+                .to_owned(),
         }
     }
 
@@ -165,6 +178,17 @@ impl ServeProblem {
             }
             Self::Notify(faults) => {
                 format!("pengaturan notifikasi belum benar: {}", faults.join("; "))
+            }
+            Self::WorkerAlone => "worker berbagi database dengan proses lain, dan untuk itu perlu \
+                                  PostgreSQL: sebutkan dengan --database URL, atau di \
+                                  PHOENIX_DATABASE_URL. Dengan SQLite, `phoenix serve` \
+                                  mengerjakannya sendiri"
+                .to_owned(),
+            Self::NobodyWorks => {
+                "dengan SQLite tidak ada proses lain yang dapat mengerjakan tugas \
+                                  latar belakang, misalnya mengirim email: jangan pakai \
+                                  --no-worker, atau gunakan PostgreSQL dengan --database URL"
+                    .to_owned()
             }
         }
     }

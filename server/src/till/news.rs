@@ -137,21 +137,6 @@ impl Till {
         Ok(())
     }
 
-    /// Asks the providers about everybody from time to time: what they told us may have been lost.
-    pub(crate) async fn refresh_all(&self) -> Result<(), NewsError> {
-        let accounts = &self.0.storage.accounts;
-        for id in self.0.storage.ledgers.payers().await? {
-            let refreshed = match accounts.load(id).await {
-                Ok(account) => self.refresh(&account).await,
-                Err(error) => Err(error.into()),
-            };
-            if let Err(error) = refreshed {
-                tracing::warn!(%error, account = %id, "a payment could not be asked about");
-            }
-        }
-        Ok(())
-    }
-
     /// Asks the providers about what may have changed without a word: a payment that was begun
     /// today, a subscription whose period is over. Who comes back from paying sees the truth.
     pub(crate) async fn refresh(&self, account: &Account) -> Result<(), NewsError> {

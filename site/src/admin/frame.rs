@@ -3,7 +3,7 @@
 use crate::{
     Look,
     frame::{Page, document},
-    words::{Text, admin as words, operator},
+    words::{Text, admin as words, job, operator},
 };
 use leptos::prelude::*;
 
@@ -13,11 +13,11 @@ const PAGES: [(&str, Text); 11] = [
     ("/admin/subscriptions", operator::SUBSCRIPTIONS),
     ("/admin/executors", operator::EXECUTORS),
     ("/admin/commands", operator::COMMANDS),
-    ("/admin/jobs", operator::JOBS),
     ("/admin/flags", operator::FLAGS),
     ("/admin/announcements", operator::ANNOUNCEMENTS),
     ("/admin/health", operator::HEALTH),
     ("/admin/mails", words::MAILS),
+    ("/admin/jobs", job::JOBS),
     ("/admin/audit", words::AUDIT),
 ];
 

@@ -6,6 +6,7 @@ mod flags;
 mod frame;
 mod health;
 mod machines;
+mod jobs;
 mod mails;
 mod pick;
 mod plans;
@@ -19,6 +20,7 @@ pub use audit::{AuditLine, audit};
 pub use flags::{FlagFault, FlagLine, flags};
 pub use health::{HealthPage, RunLine, Way, health};
 pub use machines::{CommandLine, ExecutorLine, commands, executors};
+pub use jobs::{JobLine, JobsPage, Retried, jobs};
 pub use mails::{MailLine, mails};
 pub use plans::{PlanLine, plans};
 pub use subscriptions::{

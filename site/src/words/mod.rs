@@ -13,6 +13,7 @@ pub(crate) mod entry;
 pub(crate) mod fault;
 pub(crate) mod frame;
 pub(crate) mod live;
+pub(crate) mod job;
 pub(crate) mod notice;
 pub(crate) mod notification;
 pub(crate) mod number;

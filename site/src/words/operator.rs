@@ -18,8 +18,6 @@ words! {
     ANNOUNCEMENTS = "Announcements", "Pengumuman";
     /// A page.
     HEALTH = "Health", "Kesehatan";
-    /// A page of somebody else's making.
-    JOBS = "Jobs", "Tugas";
 
     /// What it is.
     PLANS_LEAD = "What is sold comes from the file of plans (PHOENIX_PLANS), which is read at the start; it is not changed here. Counted are accounts that ever paid or tried; all others have the free plan.",

@@ -9,7 +9,7 @@ use identity::WeakPassword;
 use site::{
     Fault, Look, Notice, Who,
     account::{self, AccountPage, EventLine, Gone, Section, SessionLine, TwoFactor},
-    admin::{self, AuditLine, MailLine, UserLine},
+    admin::{self, AuditLine, JobLine, JobsPage, MailLine, Retried, UserLine},
     billing::{
         self, Allow, BillingFault, BillingPage, Interval, PlanCard, Price, PricingPage, Quota,
         State, Used,
@@ -781,6 +781,16 @@ impl Setting<'_> {
         add("admin-mails", admin::mails(&look, &mails, true));
         add("admin-mails-outbox", admin::mails(&look, &mails, false));
         add("admin-mails-none", admin::mails(&look, &[], false));
+        let look = self.staff("/admin/jobs");
+        let jobs = self.jobs();
+        add("admin-jobs", admin::jobs(&look, &jobs));
+        let support = JobsPage {
+            may_retry: false,
+            retried: Some(Retried::Gone),
+            ..jobs
+        };
+        add("admin-jobs-support", admin::jobs(&look, &support));
+        add("admin-jobs-none", admin::jobs(&look, &JobsPage::default()));
         let look = self.staff("/admin/audit");
         let older = self.text("/admin/audit?before=0193");
         add(
@@ -846,6 +856,57 @@ impl Setting<'_> {
                 "550 5.1.1 The email account that you tried to reach does not exist",
             ),
         ]
+    }
+
+    fn jobs(&self) -> JobsPage {
+        let job = |place: i64, kind: &str, attempts, failure: &str| JobLine {
+            id: self.text(&format!("01KAKX6V9{place}ZJ5V8W0R4D1QH2MB")),
+            kind: if self.before.is_empty() {
+                kind.to_owned()
+            } else {
+                self.text(kind)
+            },
+            about: self.text("019aa6f0-6d2f-7c41-9d2b-53a2b0f8c1d4"),
+            attempts,
+            created_at: Time(NOW.millis() - place * 1_234_000),
+            run_at: Time(NOW.millis() + place * 90_000),
+            failure: self.text(failure),
+            worker: self.text("4711-019aa6f06d2f7c419d2b53a2b0f8c1d4"),
+        };
+        let count = |state: &str, count| (state.to_owned(), count);
+        JobsPage {
+            counts: vec![
+                count("waiting", 12),
+                count("taken", 2),
+                count("failed", 1),
+                count("given-up", 2),
+                count("done", 18_204),
+            ],
+            given_up: vec![
+                job(
+                    3,
+                    "send_mail",
+                    7,
+                    "permanent error (550): 5.1.1 The email account that you tried to reach does not exist",
+                ),
+                job(
+                    9,
+                    "refresh_payments",
+                    8,
+                    "the payment provider did not answer",
+                ),
+            ],
+            failed: vec![job(
+                2,
+                "refresh_payments",
+                3,
+                "the payment provider did not answer",
+            )],
+            taken: vec![job(1, "send_mail", 1, ""), job(0, "a_later_job", 1, "")],
+            done: vec![job(4, "sweep", 1, ""), job(5, "find_mails", 1, "")],
+            may_retry: true,
+            retried: Some(Retried::Waits),
+        }
     }
 
     fn lines(&self) -> Vec<AuditLine> {

@@ -1,8 +1,7 @@
 //! The outbox.
 
 use crate::account::account;
-use std::collections::BTreeSet;
-use storage::{MailState, NewMail, Storage};
+use storage::{Claim, Mail, MailState, NewMail, Storage};
 use trading::time::Time;
 
 fn mail(subject: &str) -> NewMail {
@@ -22,27 +21,28 @@ pub(crate) async fn keeps(storage: &Storage) {
         ..mail("first")
     };
     let id = mails.queue(&first, Time(1_000)).await.unwrap();
-    mails.queue(&mail("second"), Time(2_000)).await.unwrap();
-    assert_eq!(mails.take(Time(999), Time(5_000)).await.unwrap(), None);
-    let taken = mails.take(Time(3_000), Time(5_000)).await.unwrap().unwrap();
+    let second = mails.queue(&mail("second"), Time(2_000)).await.unwrap();
+    let claim = async |id, now, until| mails.claim(id, Time(now), Time(until)).await.unwrap();
+    assert_eq!(claim(id, 999, 5_000).await, Claim::Later(Time(1_000)));
+    let taken = ours(claim(id, 3_000, 5_000).await);
     assert_eq!((taken.id, &taken.mail, taken.attempts), (id, &first, 1));
-    let other = mails.take(Time(3_000), Time(5_000)).await.unwrap().unwrap();
+    let other = ours(claim(second, 3_000, 5_000).await);
     assert_eq!(other.mail.subject, "second");
-    assert_eq!(mails.take(Time(3_000), Time(5_000)).await.unwrap(), None);
+    assert_eq!(claim(id, 3_000, 5_000).await, Claim::Later(Time(5_000)));
 
     // Whoever took it died: it is due again.
-    let again = mails.take(Time(5_000), Time(6_000)).await.unwrap().unwrap();
-    assert_eq!((again.id, again.attempts), (id, 2));
+    assert_eq!(ours(claim(id, 5_000, 6_000).await).attempts, 2);
     mails
         .failed(id, "greylisted", Some(Time(8_000)))
         .await
         .unwrap();
-    mails.sent(other.id, Time(5_500)).await.unwrap();
-    assert_eq!(mails.take(Time(7_999), Time(9_000)).await.unwrap(), None);
-    let last = mails.take(Time(8_000), Time(9_000)).await.unwrap().unwrap();
+    mails.sent(second, Time(5_500)).await.unwrap();
+    assert_eq!(claim(second, 99_000, 99_001).await, Claim::Gone);
+    assert_eq!(claim(id, 7_999, 9_000).await, Claim::Later(Time(8_000)));
+    let last = ours(claim(id, 8_000, 9_000).await);
     assert_eq!((last.id, last.failure.as_str()), (id, "greylisted"));
     mails.failed(id, "no such user", None).await.unwrap();
-    assert_eq!(mails.take(Time(99_000), Time(99_001)).await.unwrap(), None);
+    assert_eq!(claim(id, 99_000, 99_001).await, Claim::Gone);
     let listed = mails.list(10).await.unwrap();
     let states: Vec<_> = listed
         .iter()
@@ -55,7 +55,7 @@ pub(crate) async fn keeps(storage: &Storage) {
 
     let kept = mails.queue(&mail("kept"), Time(1)).await.unwrap();
     mails.kept(kept).await.unwrap();
-    assert_eq!(mails.take(Time(99_000), Time(99_001)).await.unwrap(), None);
+    assert_eq!(claim(kept, 99_000, 99_001).await, Claim::Gone);
     assert_eq!(
         mails
             .list(99)
@@ -71,29 +71,23 @@ pub(crate) async fn keeps(storage: &Storage) {
 }
 
 async fn nobody_gets_the_same(storage: &Storage) {
-    for place in 0..40 {
-        storage
-            .mails
-            .queue(&mail("many"), Time(place))
-            .await
-            .unwrap();
-    }
+    let id = storage.mails.queue(&mail("wanted"), Time(1)).await.unwrap();
     let takers: Vec<_> = (0..8)
         .map(|_| {
             let mails = storage.mails.clone();
-            tokio::spawn(async move {
-                let mut taken = Vec::new();
-                while let Some(mail) = mails.take(Time(100), Time(9_000)).await.unwrap() {
-                    taken.push(mail.id);
-                }
-                taken
-            })
+            tokio::spawn(async move { mails.claim(id, Time(100), Time(9_000)).await.unwrap() })
         })
         .collect();
-    let mut all = Vec::new();
+    let mut count = 0;
     for taker in takers {
-        all.extend(taker.await.unwrap());
+        count += u32::from(matches!(taker.await.unwrap(), Claim::Ours(_)));
     }
-    assert_eq!(all.len(), 40);
-    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 40);
+    assert_eq!(count, 1);
+}
+
+fn ours(claim: Claim) -> Mail {
+    match claim {
+        Claim::Ours(mail) => *mail,
+        other => panic!("{other:?}"),
+    }
 }

@@ -10,12 +10,14 @@
 //! | `device.rs` | devices and keys |
 //! | `strategy.rs` | strategies and their versions |
 //! | `admin.rs` | users, mail, audit trail |
+//! | `job.rs` | background work |
 //! | `preference.rs` | language and theme |
 
 mod admin;
 mod device;
 mod entry;
 mod forgotten;
+mod job;
 mod plan;
 mod preference;
 mod second_factor;
@@ -89,6 +91,8 @@ pub(super) fn router() -> Router<Context> {
         .route("/admin/users/shut", post(admin::shut))
         .route("/admin/users/open", post(admin::open))
         .route("/admin/mails", get(admin::mails))
+        .route("/admin/jobs", get(job::jobs))
+        .route("/admin/jobs/retry", post(job::retry))
         .route("/admin/audit", get(admin::audit))
 }
 

@@ -17,7 +17,6 @@
 //! | `life.rs` | what trades, and what is put away |
 //! | `llm.rs` | what is not made yet |
 //! | `document.rs` | the OpenAPI document and the page that shows it |
-//! | `sweep.rs` | what has ended by time |
 //!
 //! Everything is at `/api/v1/…`, and at `/api/…` too: the paths without a number are those of
 //! the newest version. What is added to a version never breaks who knows less of it.
@@ -37,7 +36,6 @@ mod part;
 mod refusal;
 mod report;
 mod strategy;
-pub(super) mod sweep;
 mod version;
 
 pub(super) use life::told;
