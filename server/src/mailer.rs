@@ -1,11 +1,12 @@
 //! Empties the outbox: sends mail by SMTP, or writes it to the log where there is no server.
 
-use crate::clock::now;
+use crate::{clock::now, meter};
+use billing::outside::{BreakerState, CallError, Outside, Patience, Repeat};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 use storage::{Mail, Storage};
 use tokio::{sync::watch, time};
 use trading::time::{MINUTE, Time};
@@ -23,6 +24,8 @@ const TRIES: u32 = 7;
 #[derive(Clone)]
 pub(crate) struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// A server that fails again and again is left alone for a while.
+    way: Arc<Outside>,
 }
 
 /// The text names no mail server.
@@ -35,7 +38,18 @@ impl FromStr for Smtp {
     fn from_str(text: &str) -> Result<Self, NoSmtp> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(text);
         let transport = transport.map_err(|_| NoSmtp)?;
+        let patience = Patience {
+            each: PATIENCE * 2,
+            // The outbox tries again, much later.
+            retries: 0,
+            rest: Duration::from_secs(60),
+            ..Patience::default()
+        };
+        let way = Arc::new(Outside::new("the mail server", patience));
+        let watched = way.clone();
+        meter::watch("smtp", move || watched.state());
         Ok(Self {
+            way,
             transport: transport.timeout(Some(PATIENCE)).build(),
         })
     }
@@ -71,6 +85,10 @@ pub(crate) fn start(
 
 async fn empty(storage: &Storage, smtp: Option<&Smtp>, from: &Mailbox) -> storage::Result<()> {
     loop {
+        // A mail that is not sent because the server rests keeps its tries.
+        if smtp.is_some_and(|smtp| smtp.way.state() == BreakerState::Open) {
+            return Ok(());
+        }
         let at = now();
         let Some(mail) = storage.mails.take(at, Time(at.0 + HELD)).await? else {
             return Ok(());
@@ -117,10 +135,16 @@ async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), String> {
         .header(ContentType::TEXT_PLAIN)
         .body(mail.mail.body.clone())
         .map_err(|error| error.to_string())?;
-    let sending = time::timeout(PATIENCE * 2, smtp.transport.send(message)).await;
-    match sending {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("the mail server took too long".to_owned()),
-    }
+    let sending = smtp.way.call(Repeat::Never, || async {
+        match smtp.transport.send(message.clone()).await {
+            Ok(_) => Ok(Ok(())),
+            // A mail that is refused is the mail's fault: the server works.
+            Err(error) if error.is_permanent() => Ok(Err(error.to_string())),
+            Err(error) => {
+                tracing::warn!(%error, "the mail server failed");
+                Err(CallError::Unreachable("the mail server"))
+            }
+        }
+    });
+    sending.await.unwrap_or_else(|error| Err(error.to_string()))
 }

@@ -24,6 +24,7 @@ mod row;
 mod run;
 mod session;
 mod strategy;
+mod tally;
 mod throttle;
 mod visitor;
 
@@ -40,10 +41,11 @@ pub use mail::{Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, Notice, Notices, Subject};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
-pub use report::{MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{KeptReport, MAX_BROKER_ACCOUNTS, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use strategy::{MAX_STRATEGIES, NewStrategy, Strategies};
+pub use tally::{ExecutorTally, PoolTally};
 pub use throttle::Throttles;
 pub use visitor::{MAX_BYTES, Visitors};
 

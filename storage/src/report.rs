@@ -130,6 +130,15 @@ struct EquityRow {
     margin: f64,
 }
 
+/// What came of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptReport {
+    /// What the executor is told.
+    pub receipt: ReportReceipt,
+    /// Places in the report of the deals that were not known before.
+    pub new_deals: Vec<usize>,
+}
+
 /// What executors report.
 #[derive(Debug, Clone)]
 pub struct Reports {
@@ -153,12 +162,29 @@ impl Reports {
         report: &Report,
         now: Time,
     ) -> Result<ReportReceipt> {
+        let kept = self.keep_and_tell(account, executor, report, now).await?;
+        Ok(kept.receipt)
+    }
+
+    /// The same, and says which deals are new: what is counted is counted once.
+    ///
+    /// # Errors
+    /// As [`Reports::keep`].
+    pub async fn keep_and_tell(
+        &self,
+        account: AccountId,
+        executor: ExecutorId,
+        report: &Report,
+        now: Time,
+    ) -> Result<KeptReport> {
         let mut turn = self.database.begin().await?;
         turn.lock(account.0).await?;
         let broker_account = broker_account(&mut turn, account, executor, report, now).await?;
-        let (mut new_deals, mut new_equity) = (0, 0);
-        for one in &report.deals {
-            new_deals += deal(&mut turn, account, broker_account, one, now).await?;
+        let (mut new_deals, mut new_equity) = (Vec::new(), 0);
+        for (place, one) in report.deals.iter().enumerate() {
+            if deal(&mut turn, account, broker_account, one, now).await? > 0 {
+                new_deals.push(place);
+            }
         }
         for one in &report.equity {
             new_equity += equity(&mut turn, account, broker_account, one).await?;
@@ -173,13 +199,15 @@ impl Reports {
             .await?;
         // A report is at most 500 of each.
         let count = |rows: u64| u32::try_from(rows).unwrap_or(u32::MAX);
-        Ok(ReportReceipt {
+        let (all, new) = (report.deals.len() as u64, new_deals.len() as u64);
+        let receipt = ReportReceipt {
             broker_account,
-            new_deals: count(new_deals),
-            known_deals: count((report.deals.len() as u64).saturating_sub(new_deals)),
+            new_deals: count(new),
+            known_deals: count(all.saturating_sub(new)),
             new_equity: count(new_equity),
             positions_kept,
-        })
+        };
+        Ok(KeptReport { receipt, new_deals })
     }
 
     /// The accounts at brokers of an account, the newest first, before one.

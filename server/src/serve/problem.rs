@@ -1,6 +1,6 @@
 //! Why the server does not start, in both languages.
 
-use crate::{account::KeyProblem, till::BillingFaults};
+use crate::{account::KeyProblem, setting, till::BillingFaults};
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use storage::StorageError;
 use trading::language::Language;
@@ -35,6 +35,8 @@ pub(crate) enum ServeProblem {
     NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
     Billing(BillingFaults),
+    /// Settings are not as they should be.
+    Settings(setting::Faults),
 }
 
 impl ServeProblem {
@@ -100,6 +102,7 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
+            Self::Settings(faults) => faults.text(Language::En),
         }
     }
 
@@ -158,6 +161,7 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")
             }
+            Self::Settings(faults) => faults.text(Language::Id),
         }
     }
 }

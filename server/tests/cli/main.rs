@@ -16,6 +16,7 @@ mod bad_strategy;
 mod browser;
 mod history;
 mod machine;
+mod operation;
 mod payment;
 mod serve;
 mod strategy;

@@ -4,8 +4,10 @@
 use crate::support::Place;
 use serde_json::Value;
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -36,6 +38,17 @@ impl Web {
     /// Starts it in a place with more arguments, divided by spaces; `PHOENIX_NAME=VALUE` is a
     /// variable.
     pub(crate) fn start(place: &Place, arguments: &str) -> Self {
+        Self::start_to(place, arguments, Stdio::null())
+    }
+
+    /// The same; what it logs goes into a file, which is the second.
+    pub(crate) fn start_logged(place: &Place, arguments: &str) -> (Self, PathBuf) {
+        let path = place.write("log", "");
+        let log = File::options().append(true).open(&path).unwrap();
+        (Self::start_to(place, arguments, log.into()), path)
+    }
+
+    fn start_to(place: &Place, arguments: &str, log: Stdio) -> Self {
         std::fs::create_dir_all(place.path("site/assets")).unwrap();
         place.write("site/manifest.json", MANIFEST);
         let listen = (!arguments.contains("--listen")).then_some("--listen=127.0.0.1:0");
@@ -51,7 +64,7 @@ impl Web {
             .envs(variables)
             .args(listen)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut ready = String::new();

@@ -15,6 +15,7 @@ use site::{
     Fault, Notice,
     account::{self as pages, Gone},
 };
+use storage::StorageError;
 
 /// Somebody signed in goes on to the Lab.
 pub(super) async fn register(visit: Visit) -> Response {
@@ -128,9 +129,15 @@ pub(super) async fn signed_in(visit: Visit, Form(typed): Form<Typed>) -> Respons
         Ok(Step::In(who)) => session::begin(&visit.session, who, &visit.caller)
             .await
             .map(|()| to(next)),
-        Ok(Step::Code(account)) => session::ask_code(&visit.session, account, next)
-            .await
-            .map(|()| to("/sign-in/code")),
+        Ok(Step::Code(account)) => {
+            let mark = match visit.desk.password_mark(account).await {
+                Ok(mark) => mark,
+                Err(error) => return visit.broken(&error),
+            };
+            session::ask_code(&visit.session, account, next, mark)
+                .await
+                .map(|()| to("/sign-in/code"))
+        }
         Err(error) => return visit.refused(error, form),
     };
     outcome.unwrap_or_else(|error| visit.broken(&AccountError::Machine(error.to_string())))
@@ -159,6 +166,12 @@ pub(super) async fn coded(visit: Visit, Form(typed): Form<Code>) -> Response {
         Ok(None) => return to("/sign-in"),
         Err(error) => return visit.broken(&AccountError::Machine(error.to_string())),
     };
+    match visit.desk.password_mark(pending.account).await {
+        Ok(mark) if mark == pending.mark => {}
+        // The password is another one by now, or the account is gone.
+        Ok(_) | Err(AccountError::Storage(StorageError::NotFound)) => return to("/sign-in"),
+        Err(error) => return visit.broken(&error),
+    }
     let tried = visit
         .desk
         .try_code(pending.account, &typed.code, &visit.caller);

@@ -7,7 +7,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::{clock::now, meter, serve::Context};
 use axum::{Json, extract::Query};
 use protocol::{
     api::{
@@ -63,8 +63,15 @@ async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<R
     }
     let executor = executor::of(&by).await?;
     let reports = &by.context.desk.storage().reports;
-    let kept = reports.keep(by.account, executor, &report, now()).await?;
-    Ok(Json(kept))
+    let at = now();
+    let kept = reports.keep_and_tell(by.account, executor, &report, at);
+    let kept = kept.await?;
+    let new = kept
+        .new_deals
+        .iter()
+        .filter_map(|place| report.deals.get(*place));
+    meter::deals_kept(new, at);
+    Ok(Json(kept.receipt))
 }
 
 /// Accounts at brokers, the newest first. For everybody.

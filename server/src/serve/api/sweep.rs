@@ -1,6 +1,6 @@
 //! What has ended by time: commands are said to have expired soon after, the rest is removed.
 
-use crate::clock::now;
+use crate::{clock::now, meter};
 use std::time::Duration;
 use storage::{Result, Storage};
 use tokio::time;
@@ -28,7 +28,7 @@ pub(in crate::serve) fn start(storage: Storage) {
 
 async fn sweep(storage: &Storage, is_time: bool) -> Result<()> {
     let at = now();
-    storage.commands.sweep(at).await?;
+    meter::command_expired(storage.commands.sweep(at).await?);
     if is_time {
         storage.pairings.sweep(at).await?;
         storage.idempotency.sweep(at).await?;
