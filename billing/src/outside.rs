@@ -7,6 +7,7 @@ pub mod tls;
 
 pub use breaker::{Breaker, BreakerState};
 pub use endpoint::{Endpoint, EndpointFault};
+pub use tls::install as settle_tls;
 
 use backon::{ExponentialBuilder, Retryable};
 use std::{

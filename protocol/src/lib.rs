@@ -1,8 +1,11 @@
 //! The words that the parts of Phoenix speak to each other: what server and browser say of saved
-//! strategies, runs and histories, and the bytes in which bars travel. No network code here.
+//! strategies, runs and histories, and the bytes in which bars travel. Network code is in `client`
+//! alone, behind a feature.
 
 pub mod api;
 pub mod bars;
+#[cfg(feature = "client")]
+pub mod client;
 pub mod history;
 pub mod id;
 pub mod problem;

@@ -10,6 +10,7 @@ pub const MAX_RESULT: usize = 512 * 1024;
 /// On which terms a strategy is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Terms {
     /// One unit, no costs, no margin: to compare with other programs.
     Ideal,

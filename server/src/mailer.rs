@@ -1,14 +1,14 @@
 //! Sends mails of the outbox by SMTP, or writes them to the log where there is no server.
 
-use crate::clock::now;
+use crate::{clock::now, meter};
+use billing::outside::{BreakerState, CallError, Outside, Patience, Repeat};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
 use protocol::id::MailId;
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 use storage::{Claim, Mail, Storage};
-use tokio::time;
 use trading::time::{MINUTE, Time};
 
 /// How long a server may take for one answer.
@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const ATTEMPT: Duration = Duration::from_secs(20);
 /// How long a mail is ours once it is taken, in milliseconds: longer than any attempt.
 const HELD: i64 = 30_000;
+/// For how long a server that failed again and again is left alone.
+const REST: Duration = Duration::from_secs(60);
 /// How often a mail is tried, over some two hours.
 const TRIES: u32 = 7;
 
@@ -24,6 +26,8 @@ const TRIES: u32 = 7;
 #[derive(Clone)]
 pub(crate) struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// A server that fails again and again is left alone for a while.
+    way: Arc<Outside>,
 }
 
 /// The text names no mail server.
@@ -36,7 +40,18 @@ impl FromStr for Smtp {
     fn from_str(text: &str) -> Result<Self, NoSmtp> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(text);
         let transport = transport.map_err(|_| NoSmtp)?;
+        let patience = Patience {
+            each: ATTEMPT,
+            // The outbox tries again, much later.
+            retries: 0,
+            rest: REST,
+            ..Patience::default()
+        };
+        let way = Arc::new(Outside::new("the mail server", patience));
+        let watched = way.clone();
+        meter::watch("smtp", move || watched.state());
         Ok(Self {
+            way,
             transport: transport.timeout(Some(PATIENCE)).build(),
         })
     }
@@ -73,6 +88,13 @@ impl Post {
     /// Sends one mail, unless somebody else does or did.
     pub(crate) async fn deliver(&self, storage: &Storage, id: MailId) -> storage::Result<Delivery> {
         let at = now();
+        // A mail that is not sent because the server rests keeps its tries.
+        if let Some(smtp) = &self.smtp
+            && smtp.way.state() == BreakerState::Open
+        {
+            let why = "the mail server is left alone for a while".to_owned();
+            return Ok(Delivery::Later(Time(at.0 + REST.as_millis() as i64), why));
+        }
         let mail = match storage.mails.claim(id, at, Time(at.0 + HELD)).await? {
             Claim::Ours(mail) => mail,
             Claim::Later(at) => {
@@ -127,10 +149,16 @@ async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), String> {
         .header(ContentType::TEXT_PLAIN)
         .body(mail.mail.body.clone())
         .map_err(|error| error.to_string())?;
-    let sending = time::timeout(ATTEMPT, smtp.transport.send(message)).await;
-    match sending {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("the mail server took too long".to_owned()),
-    }
+    let sending = smtp.way.call(Repeat::Never, || async {
+        match smtp.transport.send(message.clone()).await {
+            Ok(_) => Ok(Ok(())),
+            // A mail that is refused is the mail's fault: the server works.
+            Err(error) if error.is_permanent() => Ok(Err(error.to_string())),
+            Err(error) => {
+                tracing::warn!(%error, "the mail server failed");
+                Err(CallError::Unreachable("the mail server"))
+            }
+        }
+    });
+    sending.await.unwrap_or_else(|error| Err(error.to_string()))
 }

@@ -161,6 +161,23 @@ impl Credentials {
         Ok(found.is_some())
     }
 
+    /// One of an account, revoked or not.
+    ///
+    /// # Errors
+    /// [`StorageError::NotFound`], also where it is somebody else's.
+    pub async fn load(&self, account: AccountId, id: CredentialId) -> Result<Credential> {
+        let row: Option<Row> = sql(
+            "SELECT id, account_id, prefix, name, scope, created_at, expires_at, used_at,
+                    revoked_at
+             FROM credentials WHERE account_id = $1 AND id = $2",
+        )
+        .bind(account.0)
+        .bind(id.0)
+        .maybe(&self.database)
+        .await?;
+        Ok(row.ok_or(StorageError::NotFound)?.credential()?.1)
+    }
+
     /// Revokes one, at once. One that is revoked stays as it is.
     ///
     /// # Errors

@@ -38,6 +38,9 @@ pub enum MailState {
 }
 
 impl MailState {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Kept];
+
     /// The word in the rows.
     pub fn name(self) -> &'static str {
         match self {
@@ -49,9 +52,7 @@ impl MailState {
     }
 
     fn of(name: &str) -> Option<Self> {
-        [Self::Queued, Self::Sent, Self::Failed, Self::Kept]
-            .into_iter()
-            .find(|state| state.name() == name)
+        Self::ALL.into_iter().find(|state| state.name() == name)
     }
 }
 

@@ -136,6 +136,15 @@ struct EquityRow {
     margin: f64,
 }
 
+/// What came of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptReport {
+    /// What the executor is told.
+    pub receipt: ReportReceipt,
+    /// Places in the report of the deals that were not known before.
+    pub new_deals: Vec<usize>,
+}
+
 /// What executors report.
 #[derive(Debug, Clone)]
 pub struct Reports {
@@ -160,11 +169,14 @@ impl Reports {
         now: Time,
     ) -> Result<ReportReceipt> {
         let most = MAX_BROKER_ACCOUNTS;
-        self.keep_within(account, executor, report, most, now).await
+        self.keep_within(account, executor, report, most, now)
+            .await
+            .map(|kept| kept.receipt)
     }
 
     /// The same where a plan says how many accounts at brokers there may be. It is asked of new
-    /// ones alone: whatever is reported of a known one is kept.
+    /// ones alone: whatever is reported of a known one is kept. Says which deals are new: what is
+    /// counted is counted once.
     ///
     /// # Errors
     /// [`StorageError::TooMany`].
@@ -175,15 +187,17 @@ impl Reports {
         report: &Report,
         most: i64,
         now: Time,
-    ) -> Result<ReportReceipt> {
+    ) -> Result<KeptReport> {
         let most = most.min(MAX_BROKER_ACCOUNTS);
         let mut turn = self.database.begin().await?;
         turn.lock(account.0).await?;
         let from = (account, executor);
         let broker_account = broker_account(&mut turn, from, report, most, now).await?;
-        let (mut new_deals, mut new_equity) = (0, 0);
-        for one in &report.deals {
-            new_deals += deal(&mut turn, account, broker_account, one, now).await?;
+        let (mut new_deals, mut new_equity) = (Vec::new(), 0);
+        for (place, one) in report.deals.iter().enumerate() {
+            if deal(&mut turn, account, broker_account, one, now).await? > 0 {
+                new_deals.push(place);
+            }
         }
         for one in &report.equity {
             new_equity += equity(&mut turn, account, broker_account, one).await?;
@@ -198,13 +212,15 @@ impl Reports {
             .await?;
         // A report is at most 500 of each.
         let count = |rows: u64| u32::try_from(rows).unwrap_or(u32::MAX);
-        Ok(ReportReceipt {
+        let (all, new) = (report.deals.len() as u64, new_deals.len() as u64);
+        let receipt = ReportReceipt {
             broker_account,
-            new_deals: count(new_deals),
-            known_deals: count((report.deals.len() as u64).saturating_sub(new_deals)),
+            new_deals: count(new),
+            known_deals: count(all.saturating_sub(new)),
             new_equity: count(new_equity),
             positions_kept,
-        })
+        };
+        Ok(KeptReport { receipt, new_deals })
     }
 
     /// How many accounts at brokers an account has.

@@ -33,7 +33,17 @@ const ALLOWED: [(&str, &[&str]); 4] = [
     ),
     (
         "protocol",
-        &["serde", "thiserror", "trading", "utoipa", "uuid"],
+        &[
+            "reqwest",
+            "rustls",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "trading",
+            "utoipa",
+            "uuid",
+            "webpki-roots",
+        ],
     ),
     // The entry of the browser's module: whatever it could do belongs into `app`.
     ("frontend", &["app", "wasm-bindgen"]),

@@ -8,7 +8,7 @@ fn provider() -> rustls::crypto::CryptoProvider {
 
 /// Settles the process on one provider of cryptography, unless it has one. `async-stripe` takes the
 /// process's, and with two compiled in (some other crate may bring `aws-lc-rs`) it would panic.
-pub(crate) fn install() {
+pub fn install() {
     // An error says that there is one already, which is as good.
     let _ = provider().install_default();
 }

@@ -3,11 +3,14 @@
 //! | file | what |
 //! |---|---|
 //! | `text.rs` | texts with a checked length |
+//! | `auth.rs` | signing in without a browser |
 //! | `credential.rs` | API keys |
 //! | `pairing.rs` | how a device gets its key |
 //! | `command.rs` | what a trader wants done at once, and how far it is |
 //! | `report.rs` | deals, positions and equity, as an executor reports them |
 //! | `heartbeat.rs` | that an executor lives, and how it feels |
+//! | `payment.rs` | plans, and what an account has |
+//! | `backtest.rs` | a backtest on the server's history |
 //! | `strategy.rs` | saved strategies |
 //! | `event.rs` | what is pushed over an open connection |
 //! | `page.rs` | lists, a part at a time |
@@ -16,12 +19,15 @@
 //! Requests refuse fields that they do not know: a mistyped name is an error and never silently
 //! nothing. Each has a `fault` that says which limit it breaks.
 
+pub mod auth;
+pub mod backtest;
 pub mod command;
 pub mod credential;
 pub mod event;
 pub mod heartbeat;
 pub mod page;
 pub mod pairing;
+pub mod payment;
 pub mod problem;
 pub mod report;
 pub mod strategy;

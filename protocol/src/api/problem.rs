@@ -43,6 +43,12 @@ codes! {
     IdempotencyMissing "idempotency-missing" 400 "The write has no Idempotency-Key",
     /// There is no key and no session, or the key is unknown, revoked or too old.
     Unauthorized "unauthorized" 401 "Nobody is known by this key or session",
+    /// There is no such account, or its password is another.
+    WrongSignIn "wrong-sign-in" 401 "The address or the password is wrong",
+    /// The password is right; the same again with a code of the second factor.
+    SecondFactorRequired "second-factor-required" 401 "A code of the second factor is missing",
+    /// The code is wrong, too old or used.
+    WrongCode "wrong-code" 401 "The code is wrong",
     /// The key's scope does not reach that far.
     Forbidden "forbidden" 403 "The key may not do this",
     /// It is not there, or belongs to somebody else: which of the two is nobody's business.
@@ -83,6 +89,12 @@ codes! {
     TooManyAttempts "too-many-attempts" 429 "Too many attempts",
     /// We failed; the log knows more under the reference.
     Internal "internal" 500 "We failed",
+    /// The payment provider cannot be reached, or said no.
+    PaymentProvider "payment-provider" 502 "The payment provider did not help",
+    /// As much is under way as we can do at once.
+    Busy "busy" 503 "We have too much to do just now",
+    /// It took longer than anything may.
+    TooSlow "too-slow" 504 "It took too long",
     /// It is not made yet.
     NotImplemented "not-implemented" 501 "This is not made yet",
     /// The database is out of reach.
@@ -105,7 +117,9 @@ impl ProblemCode {
             422 => Self::Invalid,
             429 => Self::TooManyAttempts,
             501 => Self::NotImplemented,
+            502 => Self::PaymentProvider,
             503 => Self::Away,
+            504 => Self::TooSlow,
             400..=499 => Self::BadRequest,
             _ => Self::Internal,
         }

@@ -63,8 +63,8 @@ pub(super) fn reset(account: &Account, token: &Token, caller: &Caller) -> NewMai
             "A new password for Phoenix",
             format!(
                 "Hello,\n\nto choose a new password, open this link:\n\n{link}\n\nIt holds for one \
-                 hour. All browsers that are signed in will be signed out; devices keep their keys, \
-                 which you end under Devices.\n\nIf it \
+                 hour. All browsers that are signed in will be signed out, and the keys of all \
+                 devices will be revoked: executors and phones have to be paired again.\n\nIf it \
                  was not you who asked, do nothing: your password stays as it is.\n"
             ),
         ),
@@ -72,8 +72,9 @@ pub(super) fn reset(account: &Account, token: &Token, caller: &Caller) -> NewMai
             "Kata sandi baru untuk Phoenix",
             format!(
                 "Halo,\n\nuntuk membuat kata sandi baru, buka tautan berikut:\n\n{link}\n\nTautan \
-                 ini berlaku satu jam. Semua browser yang sedang masuk akan dikeluarkan; \
-                 perangkat tetap memegang kuncinya, yang dapat Anda cabut di halaman Perangkat.\n\nJika bukan Anda yang meminta, abaikan saja: kata sandi Anda tidak \
+                 ini berlaku satu jam. Semua browser yang sedang masuk akan dikeluarkan, \
+                 dan kunci semua perangkat dicabut: executor dan ponsel perlu dipasangkan \
+                 lagi.\n\nJika bukan Anda yang meminta, abaikan saja: kata sandi Anda tidak \
                  berubah.\n"
             ),
         ),

@@ -52,7 +52,7 @@ impl Desk {
         }
     }
 
-    /// Sets a new password by a link. All sessions end.
+    /// Sets a new password by a link. All sessions end, and all keys are revoked.
     pub(crate) async fn reset(
         &self,
         token: &TokenHash,

@@ -1,136 +1,216 @@
 //! `phoenix serve`: the web app.
 
-use super::database::{DatabaseChoice, Said};
 use crate::{
     failure::{Failure, Result},
-    mailer::Smtp,
     notify::NotifySettings,
-    resolve,
-    serve::{self, HostName, PublicUrl, ServeProblem, Settings},
+    output, resolve,
+    serve::{self, ServeProblem, Settings},
+    setting,
     till::BillingSettings,
 };
-use clap::{Args, ValueEnum};
-use lettre::message::Mailbox;
-use std::{env, net::SocketAddr, path::PathBuf};
+use clap::Args;
+use identity::SealKey;
+use std::{env, path::PathBuf, str::FromStr};
+use tracing_subscriber::EnvFilter;
 use trading::language::Language;
 
-/// Options of `phoenix serve`.
+/// Options of `phoenix serve`. All of them are texts here: what is wrong with them is told together
+/// with what is wrong in variables and in the file.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Address and port to listen on; port 0 takes any free one
-    #[arg(
-        long,
-        value_name = "ADDRESS",
-        env = "PHOENIX_LISTEN",
-        default_value = "127.0.0.1:8080"
-    )]
-    listen: SocketAddr,
-    /// Folder of the database and of imported history [default: ~/.local/share/phoenix]
-    #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
-    home: Option<PathBuf>,
-    /// Folder of the built web app [default: `site` beside the program]
-    #[arg(long, value_name = "DIR", env = "PHOENIX_WEB")]
-    web: Option<PathBuf>,
+    /// A file of settings, in TOML; options and variables come before what it says
+    #[arg(long, value_name = "FILE", env = "PHOENIX_CONFIG")]
+    config: Option<PathBuf>,
+    /// Only say whether the settings are as they should be
+    #[arg(long)]
+    check: bool,
+    /// Address and port to listen on; port 0 takes any free one [env: PHOENIX_LISTEN] [default:
+    /// 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Folder of the database and of imported history [env: PHOENIX_HOME] [default:
+    /// ~/.local/share/phoenix]
+    #[arg(long, value_name = "DIR")]
+    home: Option<String>,
+    /// Folder of the built web app [env: PHOENIX_WEB] [default: `site` beside the program]
+    #[arg(long, value_name = "DIR")]
+    web: Option<String>,
     /// A name by which the server is reached, beside localhost and the address that it listens on;
-    /// may be given several times
-    #[arg(
-        long = "host",
-        value_name = "NAME",
-        env = "PHOENIX_HOSTS",
-        value_delimiter = ','
-    )]
-    hosts: Vec<Said<HostName>>,
+    /// may be given several times [env: PHOENIX_HOSTS]
+    #[arg(long = "host", value_name = "NAME")]
+    hosts: Vec<String>,
     /// The address that visitors see, where a proxy stands before the server; with https:// cookies
-    /// are for HTTPS alone
-    #[arg(long, value_name = "URL", env = "PHOENIX_PUBLIC_URL")]
-    public_url: Option<Said<PublicUrl>>,
+    /// are for HTTPS alone [env: PHOENIX_PUBLIC_URL]
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// A proxy, or a network of proxies, whose X-Forwarded-For is believed; may be given several
+    /// times [env: PHOENIX_TRUSTED_PROXIES] [default: this machine, with --public-url]
+    #[arg(long = "trusted-proxy", value_name = "ADDRESS")]
+    trusted_proxies: Vec<String>,
     /// After how many days without a visit a visitor's strategies and runs are removed; 0 for never
-    #[arg(
-        long,
-        value_name = "DAYS",
-        env = "PHOENIX_FORGET_VISITORS_AFTER",
-        default_value_t = 0
-    )]
-    forget_visitors_after: u32,
-    /// How much all visitors together may keep, in megabytes
-    #[arg(
-        long,
-        value_name = "MB",
-        env = "PHOENIX_VISITORS_SPACE",
-        default_value_t = (storage::MAX_BYTES >> 20) as u32
-    )]
-    visitors_space: u32,
-    #[command(flatten)]
-    database: DatabaseChoice,
+    /// [env: PHOENIX_FORGET_VISITORS_AFTER] [default: 0]
+    #[arg(long, value_name = "DAYS")]
+    forget_visitors_after: Option<String>,
+    /// How much all visitors together may keep, in megabytes [env: PHOENIX_VISITORS_SPACE]
+    /// [default: 2048]
+    #[arg(long, value_name = "MB")]
+    visitors_space: Option<String>,
+    /// The PostgreSQL database, as postgres://user@host/name; without one, a file in the home
+    /// folder. It may hold a password: name it in PHOENIX_DATABASE_URL
+    #[arg(long = "database", value_name = "URL")]
+    database: Option<String>,
     /// By which server mail is sent, as smtps://user:password@host; without one, mail is kept in
     /// the outbox and written to the log. It holds a password: name it in PHOENIX_SMTP
-    #[arg(long, value_name = "URL", env = "PHOENIX_SMTP", hide_env_values = true)]
-    smtp: Option<Said<Smtp>>,
-    /// From whom mail comes
-    #[arg(
-        long,
-        value_name = "MAILBOX",
-        env = "PHOENIX_MAIL_FROM",
-        default_value = "Phoenix <phoenix@localhost>"
-    )]
-    mail_from: Mailbox,
-    /// Leave background work, such as sending mail, to `phoenix worker`; needs PostgreSQL
-    #[arg(long, env = "PHOENIX_NO_WORKER")]
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
+    /// From whom mail comes [env: PHOENIX_MAIL_FROM] [default: Phoenix <phoenix@localhost>]
+    #[arg(long, value_name = "MAILBOX")]
+    mail_from: Option<String>,
+    /// Leave background work, such as sending mail, to `phoenix worker`; needs PostgreSQL [env:
+    /// PHOENIX_NO_WORKER]
+    #[arg(long)]
     no_worker: bool,
-    /// How the log is written
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        env = "PHOENIX_LOG_FORMAT",
-        default_value = "text"
-    )]
-    log: LogFormat,
+    /// How the log is written: text, or json with one object a line [env: PHOENIX_LOG_FORMAT]
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    log: Option<String>,
     /// Have pages load themselves again when the server was built anew
     #[arg(long, hide = true)]
     reload: bool,
 }
 
 /// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogFormat {
-    /// For people
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LogFormat {
     Text,
-    /// One JSON object a line, for programs
     Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
+
+/// The text of a key that seals secrets.
+struct SealText(String);
+
+impl FromStr for SealText {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        SealKey::from_text(text).map_err(|_| ())?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// The text of a filter of the log.
+pub(super) struct FilterText(String);
+
+impl FilterText {
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for FilterText {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        EnvFilter::try_new(text).map_err(|_| ())?;
+        Ok(Self(text.to_owned()))
+    }
 }
 
 impl Serve {
     pub(super) fn run(self, language: Language) -> Result<()> {
-        let home = self
-            .home
+        let is_check = self.check;
+        let settings = self.settings(language)?;
+        settings.check()?;
+        if is_check {
+            return output::print(match language {
+                Language::En => "The settings are as they should be.",
+                Language::Id => "Semua pengaturan sudah benar.",
+            });
+        }
+        serve::run(settings)
+    }
+
+    /// What options, variables and the file say together.
+    fn settings(self, language: Language) -> Result<Settings> {
+        let one = |text: Option<String>| text.into_iter().collect();
+        let options = vec![
+            ("listen", one(self.listen)),
+            ("home", one(self.home)),
+            ("web", one(self.web)),
+            ("hosts", self.hosts),
+            ("public_url", one(self.public_url)),
+            ("trusted_proxies", self.trusted_proxies),
+            ("forget_visitors_after", one(self.forget_visitors_after)),
+            ("visitors_space", one(self.visitors_space)),
+            ("database_url", one(self.database)),
+            ("smtp", one(self.smtp)),
+            ("mail_from", one(self.mail_from)),
+            ("log_format", one(self.log)),
+            ("no_worker", one(self.no_worker.then(|| "true".to_owned()))),
+        ];
+        let variable = |name: &str| env::var(name).ok();
+        let config = self.config.filter(|path| !path.as_os_str().is_empty());
+        let mut said = setting::Settings::read(options, variable, config.as_deref());
+        let plans = BillingSettings::read(|name| said.by_variable(name));
+        let billing = plans
+            .map_err(|faults| said.add(faults.0))
+            .unwrap_or_default();
+        let notify = NotifySettings::read(|name| said.by_variable(name));
+        let notify = notify
+            .map_err(|faults| said.add(faults))
+            .unwrap_or_default();
+        let no_worker = said.one("no_worker").unwrap_or(false);
+        let listen = said.one("listen");
+        let (hosts, public) = (said.many("hosts"), said.one("public_url"));
+        let (proxies, metrics) = (said.many("trusted_proxies"), said.one("metrics_token"));
+        let forget_after = said.one("forget_visitors_after").unwrap_or_default();
+        let space: Option<u32> = said.one("visitors_space");
+        let database = said.one("database_url");
+        let secret_key: Option<SealText> = said.one("secret_key");
+        let (smtp, mail_from) = (said.one("smtp"), said.one("mail_from"));
+        let format = said.one("log_format").unwrap_or(LogFormat::Text);
+        let filter: Option<FilterText> = said.one("log");
+        let home: Option<PathBuf> = said.one("home");
+        let web: Option<PathBuf> = said.one("web");
+        if let Some(faults) = said.faults() {
+            return Err(Failure::serve(ServeProblem::Settings(faults)));
+        }
+        let home = home
             .or_else(resolve::default_home)
             .ok_or_else(|| Failure::serve(ServeProblem::NoHome))?;
-        let web = self
-            .web
+        let web = web
             .or_else(built)
             .ok_or_else(|| Failure::serve(ServeProblem::NotBuilt))?;
-        let billing = BillingSettings::read(|name| env::var(name).ok())
-            .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
-        let notify = NotifySettings::read(|name| env::var(name).ok())
-            .map_err(|faults| Failure::serve(ServeProblem::Notify(faults)))?;
-        serve::run(Settings {
-            billing,
-            notify,
-            listen: self.listen,
+        Ok(Settings {
+            listen: listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
             store: resolve::store_of(&home),
             home,
             web,
-            json_log: self.log == LogFormat::Json,
+            json_log: format == LogFormat::Json,
+            log_filter: filter.map(|filter| filter.0),
             reload: self.reload,
-            hosts: self.hosts.into_iter().filter_map(|said| said.0).collect(),
-            public: self.public_url.and_then(|said| said.0),
-            forget_after: self.forget_visitors_after,
-            database: self.database.address(),
-            secret_key: self.database.key(),
-            smtp: self.smtp.and_then(|said| said.0),
-            mail_from: self.mail_from,
-            has_worker: !self.no_worker,
-            room: i64::from(self.visitors_space) << 20,
+            hosts,
+            public,
+            proxies,
+            metrics,
+            forget_after,
+            database,
+            secret_key: secret_key.map(|key| key.0),
+            billing,
+            notify,
+            has_worker: !no_worker,
+            smtp,
+            mail_from: mail_from.unwrap_or_else(serve::sender),
+            room: space.map_or(storage::MAX_BYTES, |megabytes| i64::from(megabytes) << 20),
             language,
         })
     }

@@ -1,9 +1,6 @@
 //! `phoenix worker`: background work alone.
 
-use super::{
-    database::{DatabaseChoice, Said},
-    serve::LogFormat,
-};
+use super::serve::{FilterText, LogFormat};
 use crate::{
     failure::{Failure, Result},
     interrupt::Watch,
@@ -13,87 +10,125 @@ use crate::{
     problem::Problem,
     resolve,
     serve::{self, ServeProblem},
+    setting,
     till::{BillingSettings, Till},
 };
 use clap::Args;
-use lettre::message::Mailbox;
 use std::{env, path::PathBuf, time::Duration};
+use storage::DatabaseAddress;
 use tokio::{sync::watch, time};
 use trading::language::Language;
 
 /// How often the mark of Ctrl-C is looked at.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Options of `phoenix worker`. Those that `phoenix serve` has too mean the same.
+/// Options of `phoenix worker`. Those that `phoenix serve` has too mean the same, and the same
+/// variables and file are read.
 #[derive(Debug, Args)]
 pub(crate) struct Worker {
-    /// Folder of this installation [default: ~/.local/share/phoenix]
-    #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
-    home: Option<PathBuf>,
-    #[command(flatten)]
-    database: DatabaseChoice,
+    /// A file of settings, in TOML; options and variables come before what it says
+    #[arg(long, value_name = "FILE", env = "PHOENIX_CONFIG")]
+    config: Option<PathBuf>,
+    /// Folder of this installation [env: PHOENIX_HOME] [default: ~/.local/share/phoenix]
+    #[arg(long, value_name = "DIR")]
+    home: Option<String>,
+    /// The PostgreSQL database, as postgres://user@host/name. It may hold a password: name it in
+    /// PHOENIX_DATABASE_URL
+    #[arg(long = "database", value_name = "URL")]
+    database: Option<String>,
     /// After how many days without a visit a visitor's strategies and runs are removed; 0 for never
-    #[arg(
-        long,
-        value_name = "DAYS",
-        env = "PHOENIX_FORGET_VISITORS_AFTER",
-        default_value_t = 0
-    )]
-    forget_visitors_after: u32,
+    /// [env: PHOENIX_FORGET_VISITORS_AFTER] [default: 0]
+    #[arg(long, value_name = "DAYS")]
+    forget_visitors_after: Option<String>,
     /// By which server mail is sent, as smtps://user:password@host; without one, mail is kept in
     /// the outbox and written to the log. It holds a password: name it in PHOENIX_SMTP
-    #[arg(long, value_name = "URL", env = "PHOENIX_SMTP", hide_env_values = true)]
-    smtp: Option<Said<Smtp>>,
-    /// From whom mail comes
-    #[arg(
-        long,
-        value_name = "MAILBOX",
-        env = "PHOENIX_MAIL_FROM",
-        default_value = "Phoenix <phoenix@localhost>"
-    )]
-    mail_from: Mailbox,
-    /// How the log is written
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        env = "PHOENIX_LOG_FORMAT",
-        default_value = "text"
-    )]
-    log: LogFormat,
+    #[arg(long, value_name = "URL")]
+    smtp: Option<String>,
+    /// From whom mail comes [env: PHOENIX_MAIL_FROM] [default: Phoenix <phoenix@localhost>]
+    #[arg(long, value_name = "MAILBOX")]
+    mail_from: Option<String>,
+    /// How the log is written: text, or json with one object a line [env: PHOENIX_LOG_FORMAT]
+    /// [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    log: Option<String>,
+}
+
+/// What options, variables and the file say together.
+struct Settings {
+    home: PathBuf,
+    database: DatabaseAddress,
+    billing: BillingSettings,
+    post: Post,
+    forget_after: u32,
 }
 
 impl Worker {
     pub(super) fn run(self, language: Language) -> Result<()> {
-        if self.database.address().is_none() {
-            return Err(Failure::serve(ServeProblem::WorkerAlone));
-        }
-        let billing = BillingSettings::read(|name| env::var(name).ok())
-            .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
-        serve::log(self.log == LogFormat::Json);
+        let settings = self.settings()?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::own(Problem::Serve(ServeProblem::Runtime(error))))?;
-        runtime.block_on(self.work(billing, language))
+        runtime.block_on(settings.work(language))
     }
 
-    async fn work(self, billing: BillingSettings, language: Language) -> Result<()> {
+    fn settings(self) -> Result<Settings> {
+        let one = |text: Option<String>| text.into_iter().collect();
+        let options = vec![
+            ("home", one(self.home)),
+            ("database_url", one(self.database)),
+            ("forget_visitors_after", one(self.forget_visitors_after)),
+            ("smtp", one(self.smtp)),
+            ("mail_from", one(self.mail_from)),
+            ("log_format", one(self.log)),
+        ];
+        let variable = |name: &str| env::var(name).ok();
+        let config = self.config.filter(|path| !path.as_os_str().is_empty());
+        let mut said = setting::Settings::read(options, variable, config.as_deref());
+        let billing = BillingSettings::read(|name| said.by_variable(name));
+        let billing = billing
+            .map_err(|faults| said.add(faults.0))
+            .unwrap_or_default();
+        let database: Option<DatabaseAddress> = said.one("database_url");
+        let forget_after = said.one("forget_visitors_after").unwrap_or_default();
+        let (smtp, from) = (said.one::<Smtp>("smtp"), said.one("mail_from"));
+        let format = said.one("log_format").unwrap_or(LogFormat::Text);
+        let filter: Option<FilterText> = said.one("log");
+        let home: Option<PathBuf> = said.one("home");
+        if let Some(faults) = said.faults() {
+            return Err(Failure::serve(ServeProblem::Settings(faults)));
+        }
+        let database = database.ok_or_else(|| Failure::serve(ServeProblem::WorkerAlone))?;
+        serve::log(
+            format == LogFormat::Json,
+            filter.as_ref().map(FilterText::text),
+        );
+        Ok(Settings {
+            // Not used: the database is elsewhere.
+            home: home.or_else(resolve::default_home).unwrap_or_default(),
+            database,
+            billing,
+            post: Post {
+                smtp,
+                from: from.unwrap_or_else(serve::sender),
+            },
+            forget_after,
+        })
+    }
+}
+
+impl Settings {
+    async fn work(self, language: Language) -> Result<()> {
         // From here on Ctrl-C asks; a second one ends at once.
         let interrupted = Watch::new();
-        // Not used: the database is elsewhere.
-        let home = self.home.or_else(resolve::default_home).unwrap_or_default();
-        let address = self.database.address();
-        let storage = serve::open(&home, address.as_ref(), storage::MAX_BYTES).await?;
-        let till = Till::open(storage.clone(), billing)
+        let storage = serve::open(&self.home, Some(&self.database), storage::MAX_BYTES).await?;
+        let till = Till::open(storage.clone(), self.billing)
             .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
         let crew = Crew {
             storage: storage.clone(),
             till,
-            post: Post {
-                smtp: self.smtp.and_then(|said| said.0),
-                from: self.mail_from,
-            },
-            forget_after: self.forget_visitors_after,
+            post: self.post,
+            forget_after: self.forget_after,
         };
         let (stop, stopping) = watch::channel(false);
         let work = crew.start(stopping);

@@ -2,7 +2,7 @@
 //! it in, and it is there once.
 
 use super::Crew;
-use crate::clock::now;
+use crate::{clock::now, meter};
 use std::time::Duration;
 use storage::{Job, Result, Storage};
 use tokio::{sync::watch, time};
@@ -49,8 +49,9 @@ pub(super) fn start(crew: &Crew, mut stopping: watch::Receiver<bool>) {
             }
             // Told by the row's own change, whoever is first: a job for it every two seconds would
             // cost more than it does.
-            if let Err(error) = storage.commands.sweep(now()).await {
-                tracing::error!(%error, "commands could not be said to have expired");
+            match storage.commands.sweep(now()).await {
+                Ok(expired) => meter::command_expired(expired),
+                Err(error) => tracing::error!(%error, "commands could not be said to have expired"),
             }
             match put(&storage, due(now(), forget_after), &known).await {
                 Ok(names) => known = names,

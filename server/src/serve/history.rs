@@ -84,6 +84,20 @@ impl Histories {
         Ok(all)
     }
 
+    /// The bars of one, imported or shipped; nothing where there is none. Reads from disk: not to be
+    /// called where others wait.
+    pub(super) fn bars(&self, symbol: &str, timeframe: Timeframe) -> Result<Option<Bars>, String> {
+        if check_symbol(symbol).is_err() {
+            return Ok(None);
+        }
+        let is_imported = self.stamp(symbol, timeframe).is_some();
+        match read(self.root.clone(), symbol, timeframe, is_imported) {
+            Ok(bars) => Ok(Some(bars)),
+            Err(Fault::Missing) => Ok(None),
+            Err(Fault::Failed(why)) => Err(why),
+        }
+    }
+
     fn stamp(&self, symbol: &str, timeframe: Timeframe) -> Option<Stamp> {
         let path = self.root.join(symbol).join(format!("{timeframe}.parquet"));
         let file = path.metadata().ok()?;

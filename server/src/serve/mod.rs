@@ -23,6 +23,8 @@
 //! | `peer.rs` | from which network address a request comes |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
+//! | `metrics.rs` | what is counted, for Prometheus |
+//! | `request_id.rs` | the name of a request, in its answer and in the log |
 //! | `health.rs` | whether the server lives and can work |
 //! | `reload.rs` | loads pages again while developing |
 
@@ -35,6 +37,7 @@ mod health;
 mod history;
 mod host;
 mod live;
+mod metrics;
 mod name;
 mod notification;
 mod operator;
@@ -46,6 +49,7 @@ mod payment;
 mod peer;
 mod problem;
 mod reload;
+mod request_id;
 mod router;
 mod session;
 mod squeeze;
@@ -53,6 +57,7 @@ mod visit;
 mod visitor;
 
 pub(crate) use name::{HostName, PublicUrl};
+pub(crate) use peer::Proxy;
 pub(crate) use problem::ServeProblem;
 
 use crate::{
@@ -66,7 +71,7 @@ use crate::{
     problem::Problem,
     till::{BillingFaults, BillingSettings, Till},
 };
-use lettre::message::Mailbox;
+use lettre::{Address, message::Mailbox};
 use std::{
     io::{self, ErrorKind, IsTerminal},
     net::SocketAddr,
@@ -92,10 +97,16 @@ pub(crate) struct Settings {
     pub(crate) store: PathBuf,
     pub(crate) web: PathBuf,
     pub(crate) json_log: bool,
+    /// How much is logged.
+    pub(crate) log_filter: Option<String>,
     pub(crate) reload: bool,
     /// Names by which it is reached beside those of this machine.
     pub(crate) hosts: Vec<HostName>,
     pub(crate) public: Option<PublicUrl>,
+    /// Proxies whose word is taken; none for one on this machine, where there is a public address.
+    pub(crate) proxies: Vec<Proxy>,
+    /// What opens `/metrics`.
+    pub(crate) metrics: Option<metrics::Guard>,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
     /// The database; the file in `home` if there is none.
@@ -118,6 +129,25 @@ pub(crate) struct Settings {
     pub(crate) language: Language,
 }
 
+impl Settings {
+    /// What has to be right of several settings together.
+    pub(crate) fn check(&self) -> Result<()> {
+        let leads_back = self.smtp.is_some() || self.billing.has_provider();
+        if leads_back && self.public.is_none() {
+            return Err(Failure::serve(ServeProblem::NoPublicUrl));
+        }
+        Ok(())
+    }
+}
+
+/// From whom mail comes where nobody says.
+pub(crate) fn sender() -> Mailbox {
+    // Both parts are words of letters: they are an address.
+    #[expect(clippy::expect_used, reason = "it is the same at every start")]
+    let address = Address::new("phoenix", "localhost").expect("an address");
+    Mailbox::new(Some("Phoenix".to_owned()), address)
+}
+
 /// What requests are answered with.
 #[derive(Debug, Clone)]
 struct Context {
@@ -130,6 +160,9 @@ struct Context {
     histories: Arc<history::Histories>,
     hosts: Arc<host::Hosts>,
     public: Option<Arc<PublicUrl>>,
+    proxies: Arc<peer::Proxies>,
+    /// Who may read what is counted, where that needs a token.
+    metrics: Option<metrics::Guard>,
     /// True once the server is asked to stop.
     stopping: watch::Receiver<bool>,
     reload: bool,
@@ -137,7 +170,7 @@ struct Context {
 
 /// Serves until it is asked to stop.
 pub(crate) fn run(settings: Settings) -> Result<()> {
-    log(settings.json_log);
+    log(settings.json_log, settings.log_filter.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -153,9 +186,6 @@ async fn serve(settings: Settings) -> Result<()> {
     let database = settings.database.as_ref();
     let storage = open(&settings.home, database, settings.room).await?;
     let desk = desk(&storage, &settings.home, settings.secret_key.as_deref())?;
-    if settings.public.is_none() && (settings.smtp.is_some() || settings.billing.has_provider()) {
-        return Err(Failure::serve(ServeProblem::NoPublicUrl));
-    }
     let till = Till::open(storage.clone(), settings.billing)
         .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
     if !settings.has_worker && !storage.is_shared() {
@@ -165,9 +195,12 @@ async fn serve(settings: Settings) -> Result<()> {
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
     let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
-        Failure::serve(ServeProblem::Billing(BillingFaults(vec![error.to_string()])))
+        Failure::serve(ServeProblem::Billing(BillingFaults(vec![
+            error.to_string(),
+        ])))
     })?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
+    till.watch();
     let (stop, stopping) = watch::channel(false);
     let has_smtp = settings.smtp.is_some();
     let crew = Crew {
@@ -190,6 +223,11 @@ async fn serve(settings: Settings) -> Result<()> {
         assets: Arc::new(assets),
         histories: Arc::new(history::Histories::new(settings.store)),
         hosts: Arc::new(hosts),
+        proxies: Arc::new(peer::Proxies::new(
+            settings.proxies,
+            settings.public.is_some(),
+        )),
+        metrics: settings.metrics,
         public: settings.public.map(Arc::new),
         stopping: stopping.clone(),
         reload: settings.reload,
@@ -272,10 +310,10 @@ fn opening(error: StorageError) -> Failure {
     }
 }
 
-/// Events of ours from `info` on, of libraries from `warn` on, unless PHOENIX_LOG says otherwise.
-pub(crate) fn log(json: bool) {
-    let filter = EnvFilter::try_from_env("PHOENIX_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("warn,phoenix=info,app=info,storage=info"));
+/// Events of ours from `info` on, of libraries from `warn` on, unless somebody says otherwise.
+pub(crate) fn log(json: bool, filter: Option<&str>) {
+    let filter = filter.unwrap_or("warn,phoenix=info,app=info,storage=info");
+    let filter = EnvFilter::new(filter);
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr);

@@ -1,8 +1,6 @@
 //! Pages and server functions.
 
-use super::{
-    Context, account, headers, live, notification, operator, origin, session, visitor,
-};
+use super::{Context, account, headers, live, notification, operator, origin, session, visitor};
 use app::{root::App, shell::shell};
 use axum::{
     Router,

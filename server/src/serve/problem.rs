@@ -1,6 +1,6 @@
 //! Why the server does not start, in both languages.
 
-use crate::{account::KeyProblem, till::BillingFaults};
+use crate::{account::KeyProblem, setting, till::BillingFaults};
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use storage::StorageError;
 use trading::language::Language;
@@ -35,12 +35,12 @@ pub(crate) enum ServeProblem {
     NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
     Billing(BillingFaults),
-    /// The notifier is not set up as it should be.
-    Notify(Vec<String>),
     /// A worker shares its database with servers, which SQLite cannot.
     WorkerAlone,
     /// No other process may do this one's background work.
     NobodyWorks,
+    /// Settings are not as they should be.
+    Settings(setting::Faults),
 }
 
 impl ServeProblem {
@@ -106,9 +106,6 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
-            Self::Notify(faults) => {
-                format!("notifications are not set up as they should be: {}", faults.join("; "))
-            }
             Self::WorkerAlone => "a worker shares its database with other processes, which takes \
                                   PostgreSQL: name it with --database URL, or in \
                                   PHOENIX_DATABASE_URL. On SQLite `phoenix serve` does the work \
@@ -118,6 +115,7 @@ impl ServeProblem {
                                   sending mail: leave out --no-worker, or use PostgreSQL with \
                                   --database URL"
                 .to_owned(),
+            Self::Settings(faults) => faults.text(Language::En),
         }
     }
 
@@ -176,9 +174,6 @@ impl ServeProblem {
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")
             }
-            Self::Notify(faults) => {
-                format!("pengaturan notifikasi belum benar: {}", faults.join("; "))
-            }
             Self::WorkerAlone => "worker berbagi database dengan proses lain, dan untuk itu perlu \
                                   PostgreSQL: sebutkan dengan --database URL, atau di \
                                   PHOENIX_DATABASE_URL. Dengan SQLite, `phoenix serve` \
@@ -190,6 +185,7 @@ impl ServeProblem {
                                   --no-worker, atau gunakan PostgreSQL dengan --database URL"
                     .to_owned()
             }
+            Self::Settings(faults) => faults.text(Language::Id),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What answers at which path.
 
-use super::{Context, api, assets, headers, health, history, host, page, payment, reload};
+use super::{
+    Context, api, assets, headers, health, history, host, metrics, page, payment, reload,
+    request_id::{self, RequestId},
+};
 use axum::{
     Router,
     extract::Request,
@@ -28,6 +31,7 @@ pub(super) fn router(context: Context) -> Router {
     let mut router = Router::new()
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
         .route("/api/history", get(history::list))
         .route("/api/history/{symbol}/{timeframe}", get(history::bars))
         .route("/schema/strategy-1.json", get(schema))
@@ -38,7 +42,10 @@ pub(super) fn router(context: Context) -> Router {
     }
     let trace = TraceLayer::new_for_http()
         .make_span_with(|request: &Request| {
-            tracing::info_span!("http", method = %request.method(), path = request.uri().path())
+            let id = request.extensions().get::<RequestId>();
+            let request_id = id.map_or("", RequestId::as_str);
+            let path = request.uri().path();
+            tracing::info_span!("http", request_id, method = %request.method(), path)
         })
         .on_response(DefaultOnResponse::new().level(tracing::Level::INFO));
     router
@@ -55,9 +62,11 @@ pub(super) fn router(context: Context) -> Router {
         ))
         .layer(ResponseBodyTimeoutLayer::new(PATIENCE))
         .layer(middleware::from_fn(api::dress))
-        .layer(middleware::from_fn_with_state(context, host::check))
+        .layer(middleware::from_fn_with_state(context.clone(), host::check))
         .layer(middleware::from_fn(headers::secure))
+        .layer(middleware::from_fn(metrics::count))
         .layer(trace)
+        .layer(middleware::from_fn_with_state(context, request_id::give))
 }
 
 /// The JSON Schema of the strategy document, at the address that it names itself.

@@ -66,6 +66,9 @@ pub(super) struct Pending {
     pub(super) account: AccountId,
     since: Time,
     pub(super) next: String,
+    /// Of the password that was given: another one since then ends this.
+    #[serde(default)]
+    pub(super) mark: String,
 }
 
 /// What can go wrong with a session.
@@ -104,13 +107,19 @@ pub(super) async fn begin(session: &Session, who: SignedIn, caller: &Caller) -> 
 }
 
 /// Remembers that the password was right and the second factor is asked for.
-pub(super) async fn ask_code(session: &Session, account: AccountId, next: &str) -> Outcome<()> {
+pub(super) async fn ask_code(
+    session: &Session,
+    account: AccountId,
+    next: &str,
+    mark: String,
+) -> Outcome<()> {
     session.clear().await;
     session.cycle_id().await?;
     let pending = Pending {
         account,
         since: now(),
         next: next.to_owned(),
+        mark,
     };
     session.insert(PENDING, pending).await
 }

@@ -1,7 +1,7 @@
 //! A request for a page that the server alone makes: who asks, how the page is to look, and how it
 //! is answered.
 
-use super::{Context, around, headers, host::Called, peer, visitor::AsVisitor};
+use super::{Context, around, headers, host::Called, peer, request_id, visitor::AsVisitor};
 use crate::account::{AccountError, Caller, Desk};
 use axum::{
     body::Body,
@@ -13,7 +13,6 @@ use identity::Role;
 use site::{Fault, Look, Notice, Who, live::Script};
 use storage::{Account, StorageError};
 use tower_sessions::Session;
-use uuid::Uuid;
 
 /// A request for a page.
 #[derive(Debug)]
@@ -148,7 +147,7 @@ impl FromRequestParts<Context> for Staff {
 
 /// What links in mails begin with: the address that visitors see where the user named it, else the
 /// one that was called, which is one of ours.
-fn origin(context: &Context, parts: &Parts) -> String {
+pub(super) fn origin(context: &Context, parts: &Parts) -> String {
     if let Some(public) = &context.public {
         return public.origin.clone();
     }
@@ -225,7 +224,7 @@ fn problem_page(look: &Look, status: StatusCode, reference: &str) -> Response {
 
 /// Logs what went wrong under a new reference.
 pub(super) fn reference(why: &str, is_away: bool) -> (StatusCode, String) {
-    let reference = Uuid::now_v7().simple().to_string();
+    let reference = request_id::reference();
     tracing::error!(reference, why, "a page could not be made");
     let status = if is_away {
         StatusCode::SERVICE_UNAVAILABLE

@@ -30,9 +30,10 @@ pub(crate) use quota::QuotaError;
 pub(crate) use settings::{BillingFaults, BillingSettings};
 pub(crate) use standing::Held;
 
-use crate::clock::now;
+use crate::{clock::now, meter};
 use billing::{
     midtrans::client::Midtrans,
+    outside::BreakerState,
     payer::Payer,
     plan::Plans,
     stripe::{client::Stripe, webhook::Webhook},
@@ -77,6 +78,24 @@ impl Till {
     /// Whether no money moves because there are no keys.
     pub(crate) fn is_test(&self) -> bool {
         self.0.stripe.is_none() && self.0.midtrans.is_none()
+    }
+
+    /// Has the breakers before the providers watched.
+    pub(crate) fn watch(&self) {
+        if self.0.stripe.is_some() {
+            let till = self.clone();
+            meter::watch("stripe", move || match &till.0.stripe {
+                Some((stripe, _)) => stripe.state(),
+                None => BreakerState::Closed,
+            });
+        }
+        if self.0.midtrans.is_some() {
+            let till = self.clone();
+            meter::watch("midtrans", move || match &till.0.midtrans {
+                Some(midtrans) => midtrans.state(),
+                None => BreakerState::Closed,
+            });
+        }
     }
 
     fn terms(&self) -> Terms<'_> {

@@ -17,10 +17,11 @@ use billing::{
     quota::{Exceeded, Limit, Quota},
 };
 use protocol::{
-    api::report::{Report, ReportReceipt},
+    api::report::Report,
     id::{AccountId, ExecutorId},
 };
-use storage::{Result, StorageError};
+use storage::{KeptReport, Result, StorageError};
+use trading::time::Time;
 
 /// How much of something the plan of an account allows.
 #[derive(Debug, Clone)]
@@ -84,9 +85,10 @@ impl Till {
         account: AccountId,
         executor: ExecutorId,
         report: &Report,
-    ) -> std::result::Result<ReportReceipt, QuotaError> {
+        at: Time,
+    ) -> std::result::Result<KeptReport, QuotaError> {
         let reports = &self.0.storage.reports;
-        let keep = |most| reports.keep_within(account, executor, report, most, now());
+        let keep = |most| reports.keep_within(account, executor, report, most, at);
         match keep(0).await {
             Err(StorageError::TooMany(_)) => {}
             kept => return Ok(kept?),

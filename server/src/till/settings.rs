@@ -26,7 +26,7 @@ impl fmt::Display for BillingFaults {
 }
 
 /// Plans, keys and addresses of the providers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct BillingSettings {
     pub(super) plans: Plans,
     stripe: Option<(StripeConfig, Vec<Secret>)>,

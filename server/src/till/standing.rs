@@ -3,8 +3,8 @@
 use super::Till;
 use crate::clock::now;
 use billing::{
-    plan::{Interval, Plan},
     outside::BreakerState,
+    plan::{Interval, Plan},
     quota::{Allowance, Quota, allowance},
     subscription::{Ledger, Provider, Standing},
 };

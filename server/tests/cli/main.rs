@@ -19,6 +19,7 @@ mod full_disk;
 mod history;
 mod live;
 mod machine;
+mod operation;
 mod payment;
 mod payment_once;
 mod serve;

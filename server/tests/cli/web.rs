@@ -4,8 +4,10 @@
 use crate::support::Place;
 use serde_json::Value;
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -37,7 +39,15 @@ impl Web {
     /// variable.
     pub(crate) fn start(place: &Place, arguments: &str) -> Self {
         let program = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"));
-        Self::start_by(program, place, arguments)
+        Self::start_by(program, place, arguments, Stdio::null())
+    }
+
+    /// The same; what it logs goes into a file, which is the second.
+    pub(crate) fn start_logged(place: &Place, arguments: &str) -> (Self, PathBuf) {
+        let path = place.write("log", "");
+        let log = File::options().append(true).open(&path).unwrap();
+        let program = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"));
+        (Self::start_by(program, place, arguments, log.into()), path)
     }
 
     /// Starts it where files may be no longer than [`Web::limit_files`] says; at first as long as
@@ -47,7 +57,7 @@ impl Web {
         // Without this the system ends a program at its first write that is too long.
         shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
         shell.arg(assert_cmd::cargo::cargo_bin!("phoenix"));
-        Self::start_by(shell, place, arguments)
+        Self::start_by(shell, place, arguments, Stdio::null())
     }
 
     /// How long its files may become, in bytes; `unlimited` for as long as they like.
@@ -59,7 +69,7 @@ impl Web {
         assert!(ran.unwrap().success());
     }
 
-    fn start_by(mut program: Command, place: &Place, arguments: &str) -> Self {
+    fn start_by(mut program: Command, place: &Place, arguments: &str, log: Stdio) -> Self {
         std::fs::create_dir_all(place.path("site/assets")).unwrap();
         place.write("site/manifest.json", MANIFEST);
         let listen = (!arguments.contains("--listen")).then_some("--listen=127.0.0.1:0");
@@ -75,7 +85,7 @@ impl Web {
             .envs(variables)
             .args(listen)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut ready = String::new();

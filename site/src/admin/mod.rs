@@ -5,8 +5,8 @@ mod audit;
 mod flags;
 mod frame;
 mod health;
-mod machines;
 mod jobs;
+mod machines;
 mod mails;
 mod pick;
 mod plans;
@@ -19,8 +19,8 @@ pub use announcements::{
 pub use audit::{AuditLine, audit};
 pub use flags::{FlagFault, FlagLine, flags};
 pub use health::{HealthPage, RunLine, Way, health};
-pub use machines::{CommandLine, ExecutorLine, commands, executors};
 pub use jobs::{JobLine, JobsPage, Retried, jobs};
+pub use machines::{CommandLine, ExecutorLine, commands, executors};
 pub use mails::{MailLine, mails};
 pub use plans::{PlanLine, plans};
 pub use subscriptions::{

@@ -27,12 +27,22 @@ pub(super) fn curve(look: &Look, account: &AccountLine, span: &Range<Time>) -> A
     let say = |value: f64| amount::amount(value, &account.currency, look.language);
     let label = look.with(
         words::CURVE,
-        &[&account.label, &say(first.1), &say(last.1), &say(low), &say(high)],
+        &[
+            &account.label,
+            &say(first.1),
+            &say(last.1),
+            &say(low),
+            &say(high),
+        ],
     );
     let line = line(points, span, low, high);
     let (left, right) = (x(first.0, span), x(last.0, span));
     let area = format!("{line}L{right:.1} {HEIGHT}L{left:.1} {HEIGHT}Z");
-    let class = if last.1 < first.1 { "curve curve-fall" } else { "curve" };
+    let class = if last.1 < first.1 {
+        "curve curve-fall"
+    } else {
+        "curve"
+    };
     view! {
         <svg
             class=class

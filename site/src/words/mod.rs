@@ -12,16 +12,16 @@ pub(crate) mod device;
 pub(crate) mod entry;
 pub(crate) mod fault;
 pub(crate) mod frame;
-pub(crate) mod live;
 pub(crate) mod job;
+pub(crate) mod live;
 pub(crate) mod notice;
 pub(crate) mod notification;
 pub(crate) mod number;
 pub(crate) mod operator;
 pub(crate) mod problem;
 pub(crate) mod quota;
-pub(crate) mod strategy;
 pub(crate) mod report;
+pub(crate) mod strategy;
 pub(crate) mod time;
 pub(crate) mod two_factor;
 

@@ -1,9 +1,9 @@
 //! Every page in the states that differ, for tests and for the gallery.
 
-#[path = "strategy_states.rs"]
-mod strategy_states;
 #[path = "live_states.rs"]
 pub(crate) mod live_states;
+#[path = "strategy_states.rs"]
+mod strategy_states;
 
 use identity::WeakPassword;
 use site::{

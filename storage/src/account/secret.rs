@@ -119,6 +119,16 @@ impl Accounts {
             .await?;
         forget_all(&mut turn, id).await?;
         end_sessions(&mut turn, id, None).await?;
+        // Whoever knew the old password may have made keys: none of them outlives it.
+        sql("UPDATE credentials SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL")
+            .bind(id.0)
+            .bind(now.0)
+            .run_in(&mut turn)
+            .await?;
+        sql("DELETE FROM pairings WHERE account_id = $1")
+            .bind(id.0)
+            .run_in(&mut turn)
+            .await?;
         turn.commit().await?;
         Ok(id)
     }

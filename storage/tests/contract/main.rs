@@ -12,9 +12,9 @@ mod mail;
 mod queue;
 mod report;
 mod session;
+mod span;
 mod strategy;
 mod told;
-mod span;
 mod trail;
 
 use phoenix_test_postgres::Cluster;

@@ -16,6 +16,7 @@ use site::{
     Fault, Notice,
     account::{self as pages, Gone},
 };
+use storage::StorageError;
 
 /// Where somebody goes who has signed in and was not on the way to anywhere.
 const HOME: &str = "/dashboard";
@@ -155,9 +156,15 @@ pub(super) async fn signed_in(visit: Visit, Form(typed): Form<Typed>) -> Respons
         Ok(Step::In(who)) => session::begin(&visit.session, who, &visit.caller)
             .await
             .map(|()| to(next)),
-        Ok(Step::Code(account)) => session::ask_code(&visit.session, account, next)
-            .await
-            .map(|()| to("/sign-in/code")),
+        Ok(Step::Code(account)) => {
+            let mark = match visit.desk.password_mark(account).await {
+                Ok(mark) => mark,
+                Err(error) => return visit.broken(&error),
+            };
+            session::ask_code(&visit.session, account, next, mark)
+                .await
+                .map(|()| to("/sign-in/code"))
+        }
         Err(error) => return visit.refused(error, form),
     };
     outcome.unwrap_or_else(|error| visit.broken(&AccountError::Machine(error.to_string())))
@@ -186,6 +193,12 @@ pub(super) async fn coded(visit: Visit, Form(typed): Form<Code>) -> Response {
         Ok(None) => return to("/sign-in"),
         Err(error) => return visit.broken(&AccountError::Machine(error.to_string())),
     };
+    match visit.desk.password_mark(pending.account).await {
+        Ok(mark) if mark == pending.mark => {}
+        // The password is another one by now, or the account is gone.
+        Ok(_) | Err(AccountError::Storage(StorageError::NotFound)) => return to("/sign-in"),
+        Err(error) => return visit.broken(&error),
+    }
     let tried = visit
         .desk
         .try_code(pending.account, &typed.code, &visit.caller);

@@ -9,7 +9,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{account::NotGiven, clock::now, serve::Context};
+use crate::{account::NotGiven, clock::now, meter, serve::Context};
 use axum::{
     Extension, Json,
     extract::{Path, Query},
@@ -92,6 +92,7 @@ async fn receipt(
     let finished = commands.finish(by.account, executor, id, &receipt, now());
     match finished.await? {
         Finished::Now(command) => {
+            meter::command_finished(&command);
             by.note(&format!("command-{}", command.state), &id.to_string())
                 .await;
             Ok(Json(command))

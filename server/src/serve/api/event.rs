@@ -9,7 +9,11 @@ use super::{
     asker::{ANYBODY, By, Who},
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::{
+    clock::now,
+    meter,
+    serve::{Context, request_id::carried},
+};
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{
@@ -72,13 +76,15 @@ async fn events(by: By<ANYBODY>, headers: HeaderMap) -> Answer<Response> {
         is_again: headers.contains_key("last-event-id"),
     };
     let mut stopping = by.context.stopping.clone();
-    tokio::spawn(async move {
+    let open = meter::stream();
+    tokio::spawn(carried(async move {
+        let _open = open;
         tokio::select! {
             // Closed: nobody reads any more, or nothing is to be read.
             _ = line.run() => {}
             _ = stopping.wait_for(|stop| *stop) => {}
         }
-    });
+    }));
     let messages = stream::unfold(receiver, |mut receiver| async move {
         let event = receiver.recv().await?;
         Some((Ok::<_, Infallible>(event), receiver))

@@ -3,11 +3,15 @@
 //! | file | what |
 //! |---|---|
 //! | `asker.rs` | who asks, by key or by session, and what they may |
+//! | `caller.rs` | who calls, for the desk of the accounts |
 //! | `once.rs` | writes that are sent twice are done once |
 //! | `body.rs` | bodies that are JSON of one kind |
 //! | `refusal.rs` | why something was not done, as `application/problem+json` |
 //! | `part.rs` | lists, a part at a time |
 //! | `credential.rs`, `pairing.rs` | keys, and how devices get theirs |
+//! | `auth.rs` | signing in and out |
+//! | `payment.rs` | plans, and what an account has |
+//! | `backtest.rs` | a backtest on the server's history |
 //! | `executor.rs` | heartbeats |
 //! | `command.rs` | what is to be done at once |
 //! | `event.rs` | what is pushed over an open connection |
@@ -22,7 +26,10 @@
 //! the newest version. What is added to a version never breaks who knows less of it.
 
 mod asker;
+mod auth;
+mod backtest;
 mod body;
+mod caller;
 mod command;
 mod credential;
 mod document;
@@ -33,6 +40,7 @@ mod llm;
 mod once;
 mod pairing;
 mod part;
+mod payment;
 mod refusal;
 mod report;
 mod strategy;
@@ -49,7 +57,9 @@ use utoipa_axum::router::OpenApiRouter;
 /// What paths begin with.
 const VERSIONS: [&str; 2] = ["/api/v1", "/api"];
 /// What follows then.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 15] = [
+    "auth",
+    "backtest",
     "command",
     "credentials",
     "docs",
@@ -59,10 +69,14 @@ const SUBJECTS: [&str; 12] = [
     "llm",
     "openapi.json",
     "pairings",
+    "payment",
     "reporting",
     "strategies",
     "strategy",
 ];
+
+/// Where payment providers tell us what happened.
+const PROVIDERS: [&str; 2] = ["payment/stripe", "payment/midtrans"];
 
 /// Whether a path is of this API: then its faults are told as problems.
 fn is_ours(path: &str) -> bool {
@@ -70,6 +84,10 @@ fn is_ours(path: &str) -> bool {
         return true;
     }
     let rest = path.strip_prefix("/api/").unwrap_or_default();
+    // Payment providers speak to us there, and read no problems.
+    if PROVIDERS.contains(&rest) {
+        return false;
+    }
     let subject = rest.split('/').next().unwrap_or_default();
     SUBJECTS.contains(&subject)
 }
@@ -77,6 +95,7 @@ fn is_ours(path: &str) -> bool {
 /// Everything, with what every request passes before it is answered.
 pub(super) fn router(context: &Context) -> Router {
     let subjects = [
+        auth::routes(),
         credential::routes(),
         pairing::routes(),
         executor::routes(),
@@ -86,6 +105,8 @@ pub(super) fn router(context: &Context) -> Router {
         strategy::routes(),
         version::routes(),
         life::routes(),
+        payment::routes(),
+        backtest::routes(),
         llm::routes(),
     ];
     let all = subjects

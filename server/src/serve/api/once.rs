@@ -6,7 +6,10 @@ use super::{
     asker::{Principal, Who},
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, serve::Context};
+use crate::{
+    clock::now,
+    serve::{Context, request_id::carried},
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -32,8 +35,15 @@ const MAX_KEY: usize = 200;
 
 /// Writes that need no key, by the end of their path. A heartbeat says how things are now, and an
 /// old answer would hold back commands; who asks for a key is known by nothing yet, and gets it
-/// once anyway.
-const WITHOUT: [&str; 3] = ["/executor/heartbeat", "/pairings", "/pairings/claim"];
+/// once anyway. To sign out twice is to sign out, and a backtest changes nothing.
+const WITHOUT: [&str; 6] = [
+    "/auth/sign-in",
+    "/auth/sign-out",
+    "/backtest",
+    "/executor/heartbeat",
+    "/pairings",
+    "/pairings/claim",
+];
 
 /// Whether a POST to this path needs a key.
 pub(super) fn needs_key(path: &str) -> bool {
@@ -97,7 +107,8 @@ async fn done(
     let request = Request::from_parts(parts, Body::from(body));
     // On a task of its own: who goes away does not leave a write that was done but never noted.
     let (context, rest) = (context.clone(), async move { next.run(request).await });
-    let task = tokio::spawn(async move { settle(&context, account, &key, rest.await).await });
+    let work = async move { settle(&context, account, &key, rest.await).await };
+    let task = tokio::spawn(carried(work));
     task.await.map_err(Refusal::failed)?
 }
 

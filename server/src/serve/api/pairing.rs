@@ -2,7 +2,7 @@
 //! whose it is and approves it; the device takes its key with a secret that never left it.
 
 use super::{
-    asker::{Address, By, PHONE, TRADER},
+    asker::{Address, By, PHONE, TRADER, Who},
     body::Given,
     refusal::{Answer, Refusal},
 };
@@ -15,7 +15,7 @@ use axum::{
 };
 use identity::{ApiKey, PairingCode, Token};
 use protocol::api::{
-    credential::IssuedCredential,
+    credential::{IssuedCredential, Scope},
     pairing::{Claim, NewPairing, Pairing, PairingRequest, Pending},
     problem::ProblemCode,
 };
@@ -88,7 +88,8 @@ async fn show(
     Ok(Json(found))
 }
 
-/// Says that the device that shows a code is mine. For traders and phones.
+/// Says that the device that shows a code is mine. For traders; phones approve executors and
+/// readers, but no phone.
 #[utoipa::path(post, path = "/pairings/{code}/approve", tag = "pairings",
     params(("code" = String, Path, description = "As it is shown, however typed")),
     responses((status = 200, description = "The device", body = PairingRequest)))]
@@ -97,6 +98,15 @@ async fn approve(
     Path(code): Path<String>,
 ) -> Answer<Json<PairingRequest>> {
     let desk = &by.context.desk;
+    if let Who::Key(..) = by.who {
+        // A phone that was stolen must not make itself a second key, which would outlive its own.
+        let asked = desk.waiting_device(by.account, &code, &by.address).await?;
+        if asked.scope == Scope::Phone {
+            let why = "a phone approves executors and readers; another phone is approved in a \
+                       browser";
+            return Err(Refusal::with(ProblemCode::Forbidden, why));
+        }
+    }
     let approved = desk.approve_device(by.account, &code, &by.address).await?;
     Ok(Json(approved))
 }

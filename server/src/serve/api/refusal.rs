@@ -1,7 +1,7 @@
 //! Why something was not done, as `application/problem+json`.
 
 use super::is_ours;
-use crate::{account::AccountError, till::QuotaError};
+use crate::{account::AccountError, serve::request_id, till::QuotaError};
 use axum::{
     body::to_bytes,
     extract::Request,
@@ -12,7 +12,6 @@ use axum::{
 use billing::quota::Exceeded;
 use protocol::api::problem::{ApiProblem, MEDIA_TYPE, ProblemCode};
 use storage::StorageError;
-use uuid::Uuid;
 
 /// The most of another layer's words that are handed on.
 const WORDS: usize = 400;
@@ -50,6 +49,14 @@ impl Refusal {
     /// It breaks a rule.
     pub(super) fn invalid(detail: impl Into<String>) -> Self {
         Self::with(ProblemCode::Invalid, detail)
+    }
+
+    /// It may be tried again after so many seconds.
+    pub(super) fn after(self, seconds: u64) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..self
+        }
     }
 
     /// We failed.
@@ -105,6 +112,8 @@ impl From<AccountError> for Refusal {
                 retry_after: Some(seconds),
                 ..Self::of(ProblemCode::TooManyAttempts)
             },
+            AccountError::Wrong => Self::of(ProblemCode::WrongSignIn),
+            AccountError::WrongCode => Self::of(ProblemCode::WrongCode),
             AccountError::Storage(error) => error.into(),
             error => Self::failed(error),
         }
@@ -113,7 +122,7 @@ impl From<AccountError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let reference = Uuid::now_v7().simple().to_string();
+        let reference = request_id::reference();
         let code = self.code.name();
         match &self.why {
             Some(why) => tracing::error!(reference, code, why, "a call failed"),
@@ -142,7 +151,7 @@ impl IntoResponse for Refusal {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
-        if self.code == ProblemCode::Unauthorized {
+        if self.code.status() == 401 {
             let how = HeaderValue::from_static("Bearer realm=\"Phoenix\"");
             headers.insert(header::WWW_AUTHENTICATE, how);
         }

@@ -7,7 +7,7 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::serve::Context;
+use crate::{clock::now, meter, serve::Context};
 use axum::{Json, extract::Query};
 use protocol::{
     api::{
@@ -63,8 +63,14 @@ async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<R
         return Err(Refusal::invalid(fault));
     }
     let executor = executor::of(&by).await?;
-    let till = &by.context.till;
-    Ok(Json(till.keep_report(by.account, executor, &report).await?))
+    let (till, at) = (&by.context.till, now());
+    let kept = till.keep_report(by.account, executor, &report, at).await?;
+    let new = kept
+        .new_deals
+        .iter()
+        .filter_map(|place| report.deals.get(*place));
+    meter::deals_kept(new, at);
+    Ok(Json(kept.receipt))
 }
 
 /// Accounts at brokers, the newest first. For everybody.

@@ -65,12 +65,23 @@ fn tag(shelved: &Shelved) -> String {
     }
 }
 
+/// Whether `If-None-Match` names a tag. Compared weakly (RFC 9110, 13.1.2): whoever packs an answer
+/// on its way makes the tag a weak one, and it is the same strategy.
+fn names(known: &str, tag: &str) -> bool {
+    let strong = |one: &str| one.trim().trim_start_matches("W/").to_owned();
+    known.trim() == "*" || known.split(',').any(|one| strong(one) == tag)
+}
+
 /// The revision that `If-Match` names.
 pub(super) fn matched(headers: &HeaderMap) -> Answer<i64> {
     let said = headers
         .get(header::IF_MATCH)
         .ok_or_else(|| Refusal::of(ProblemCode::PreconditionRequired))?;
     let inner = said.to_str().ok().map(str::trim);
+    if inner.is_some_and(|text| text.starts_with("W/")) {
+        let why = "a weak ETag matches nothing (RFC 9110, 13.1.1): send it without W/";
+        return Err(Refusal::with(ProblemCode::PreconditionFailed, why));
+    }
     let inner = inner.and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
     inner
         .and_then(|text| text.split('.').next()?.parse().ok())
@@ -169,7 +180,9 @@ async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -
     let shelved = strategies.shelved(by.owner(), id).await?;
     let running = by.context.till.live(by.account).await?;
     let tag = tag(&shelved);
-    if is_known(&headers, &tag) {
+    let known = headers.get(header::IF_NONE_MATCH);
+    let known = known.and_then(|value| value.to_str().ok());
+    if known.is_some_and(|known| names(known, &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let whole = WholeStrategy {
@@ -222,4 +235,19 @@ async fn remove(
         .delete_at(by.owner(), id, matched(&headers)?)
         .await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn weak_tags_are_compared_weakly() {
+        for known in ["\"3\"", "W/\"3\"", "\"1\", W/\"3\"", "*", " W/\"3\" "] {
+            assert!(names(known, "\"3\""), "{known}");
+        }
+        for known in ["", "3", "\"33\"", "W/3", "\"1\",\"2\""] {
+            assert!(!names(known, "\"3\""), "{known}");
+        }
+    }
 }

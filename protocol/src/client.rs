@@ -1,0 +1,408 @@
+//! A typed client of the HTTP API: for phones, executors and tests. It repeats nothing by itself:
+//! who writes gives a key, and may send the same again.
+
+use crate::{
+    api::{
+        auth::{Me, SignIn},
+        backtest::{Backtest, NewBacktest},
+        command::{Command, NewCommand, Receipt},
+        credential::{Credential, IssuedCredential, NewCredential},
+        heartbeat::{Executor, Heartbeat, HeartbeatAnswer},
+        page::Page,
+        pairing::{Claim, NewPairing, Pairing, PairingRequest},
+        payment::{Checkout, NewCheckout, Plans, Subscription},
+        problem::ApiProblem,
+        report::{KeptDeal, KeptPositions, Report, ReportReceipt},
+        strategy::{NewDocument, StrategyLine, WholeStrategy},
+    },
+    id::{CommandId, CredentialId, StrategyId},
+};
+use reqwest::{
+    Method, RequestBuilder, StatusCode, Url,
+    header::{HeaderMap, HeaderValue, IF_MATCH},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{fmt, sync::Arc, time::Duration};
+
+/// How long a call may take: longer than the server takes for anything.
+const PATIENCE: Duration = Duration::from_secs(35);
+/// The header by which a write is known again.
+const IDEMPOTENCY: &str = "idempotency-key";
+
+/// Why a call brought nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The server says why.
+    #[error("{} ({}): {}", .0.title, .0.code.name(), .0.detail)]
+    Problem(Box<ApiProblem>),
+    /// It was refused by somebody who does not say why in our words; the HTTP status.
+    #[error("the answer was HTTP {0}")]
+    Status(u16),
+    /// The server cannot be reached, or took too long. Whether something was done is unknown.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The answer was not understood.
+    #[error("the answer cannot be read")]
+    Unreadable,
+    /// The address of the server or the key cannot be one.
+    #[error("the address or the key is none")]
+    Setup,
+}
+
+/// What calls return.
+pub type Called<T> = Result<T, ClientError>;
+
+/// A client. A clone is another handle of the same.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: Url,
+}
+
+/// It has a key.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.base)
+    }
+}
+
+impl Client {
+    /// A client of the server at an address such as `https://lab.example.org`, with a key or
+    /// without.
+    ///
+    /// # Errors
+    /// [`ClientError::Setup`].
+    pub fn new(server: &str, key: Option<&str>) -> Called<Self> {
+        let base = Url::parse(server).and_then(|url| url.join("/api/v1/"));
+        let base = base.map_err(|_| ClientError::Setup)?;
+        let mut headers = HeaderMap::new();
+        if let Some(key) = key {
+            let value = HeaderValue::from_str(&format!("Bearer {key}"));
+            let mut value = value.map_err(|_| ClientError::Setup)?;
+            value.set_sensitive(true);
+            headers.insert("authorization", value);
+        }
+        let roots = webpki_roots::TLS_SERVER_ROOTS.to_vec();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|_| ClientError::Setup)?
+            .with_root_certificates(rustls::RootCertStore { roots })
+            .with_no_client_auth();
+        let http = reqwest::Client::builder()
+            .default_headers(headers)
+            .timeout(PATIENCE)
+            // A key is not sent on to wherever somebody points.
+            .redirect(reqwest::redirect::Policy::none())
+            .tls_backend_preconfigured(tls)
+            .build()
+            .map_err(|_| ClientError::Setup)?;
+        Ok(Self { http, base })
+    }
+
+    /// Signs in with a password; the answer has a key for a client of its own.
+    ///
+    /// # Errors
+    /// As every call: see [`ClientError`].
+    pub async fn sign_in(&self, who: &SignIn) -> Called<IssuedCredential> {
+        self.post("auth/sign-in", who, None).await
+    }
+
+    /// Revokes the key of this client.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn sign_out(&self) -> Called<()> {
+        let request = self.request(Method::POST, "auth/sign-out")?;
+        let request = request.header("content-type", "application/json");
+        self.send(request).await.map(drop)
+    }
+
+    /// Who the key belongs to.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn me(&self) -> Called<Me> {
+        self.get("auth/me").await
+    }
+
+    /// The plans on sale.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn plans(&self) -> Called<Plans> {
+        self.get("payment/plans").await
+    }
+
+    /// What the account has.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn subscription(&self) -> Called<Subscription> {
+        self.get("payment/subscription").await
+    }
+
+    /// Buys a plan; `key` is the write's `Idempotency-Key`.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn checkout(&self, new: &NewCheckout, key: &str) -> Called<Checkout> {
+        self.post("payment/checkout", new, Some(key)).await
+    }
+
+    /// Tests a strategy on the server's history.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn backtest(&self, new: &NewBacktest) -> Called<Backtest> {
+        self.post("backtest", new, None).await
+    }
+
+    /// Makes a key. For who is signed in.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn create_credential(
+        &self,
+        new: &NewCredential,
+        key: &str,
+    ) -> Called<IssuedCredential> {
+        self.post("credentials", new, Some(key)).await
+    }
+
+    /// The keys, a part.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn credentials(&self, cursor: Option<&str>) -> Called<Page<Credential>> {
+        self.part("credentials", cursor).await
+    }
+
+    /// Revokes a key.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn revoke_credential(&self, id: CredentialId) -> Called<()> {
+        let request = self.request(Method::DELETE, &format!("credentials/{id}"))?;
+        self.send(request).await.map(drop)
+    }
+
+    /// A device asks to be paired.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn begin_pairing(&self, new: &NewPairing) -> Called<Pairing> {
+        self.post("pairings", new, None).await
+    }
+
+    /// The device asks for its key; nothing as long as nobody has approved it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn claim(&self, claim: &Claim) -> Called<Option<IssuedCredential>> {
+        let request = self.request(Method::POST, "pairings/claim")?;
+        let (status, body) = self.send(json(request, claim)?).await?;
+        if status == StatusCode::ACCEPTED {
+            return Ok(None);
+        }
+        read(&body).map(Some)
+    }
+
+    /// Which device shows a code.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn waiting_device(&self, code: &str) -> Called<PairingRequest> {
+        self.get(&format!("pairings/{code}")).await
+    }
+
+    /// Approves the device that shows a code.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn approve_device(&self, code: &str, key: &str) -> Called<PairingRequest> {
+        let nothing = serde_json::Map::new();
+        let path = format!("pairings/{code}/approve");
+        self.post(&path, &nothing, Some(key)).await
+    }
+
+    /// Says that this executor lives, and hears what it is to do.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn beat(&self, beat: &Heartbeat) -> Called<HeartbeatAnswer> {
+        self.post("executor/heartbeat", beat, None).await
+    }
+
+    /// The executors, a part.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn executors(&self, cursor: Option<&str>) -> Called<Page<Executor>> {
+        self.part("executors", cursor).await
+    }
+
+    /// Gives a command.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn give(&self, new: &NewCommand, key: &str) -> Called<Command> {
+        self.post("command", new, Some(key)).await
+    }
+
+    /// A command, and how far it is.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn command(&self, id: CommandId) -> Called<Command> {
+        self.get(&format!("command/{id}")).await
+    }
+
+    /// The commands, a part.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn commands(&self, cursor: Option<&str>) -> Called<Page<Command>> {
+        self.part("command", cursor).await
+    }
+
+    /// Says what became of a command.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn finish(&self, id: CommandId, receipt: &Receipt, key: &str) -> Called<Command> {
+        let path = format!("command/{id}/receipt");
+        self.post(&path, receipt, Some(key)).await
+    }
+
+    /// Reports what happened at an account at a broker.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn report(&self, report: &Report, key: &str) -> Called<ReportReceipt> {
+        self.post("reporting", report, Some(key)).await
+    }
+
+    /// The deals, a part.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn deals(&self, cursor: Option<&str>) -> Called<Page<KeptDeal>> {
+        self.part("reporting/deals", cursor).await
+    }
+
+    /// What is open.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn positions(&self) -> Called<Page<KeptPositions>> {
+        self.get("reporting/positions").await
+    }
+
+    /// The strategies, a part.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn strategies(&self, cursor: Option<&str>) -> Called<Page<StrategyLine>> {
+        self.part("strategies", cursor).await
+    }
+
+    /// One strategy with its document.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn strategy(&self, id: StrategyId) -> Called<WholeStrategy> {
+        self.get(&format!("strategies/{id}")).await
+    }
+
+    /// Saves a new strategy.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn save_strategy(&self, new: &NewDocument, key: &str) -> Called<StrategyLine> {
+        self.post("strategies", new, Some(key)).await
+    }
+
+    /// Saves a strategy anew, if it is still at this revision.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn replace_strategy(
+        &self,
+        id: StrategyId,
+        revision: i64,
+        new: &NewDocument,
+    ) -> Called<StrategyLine> {
+        let request = self.request(Method::PUT, &format!("strategies/{id}"))?;
+        let request = request.header(IF_MATCH, format!("\"{revision}\""));
+        let (_, body) = self.send(json(request, new)?).await?;
+        read(&body)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Called<T> {
+        let (_, body) = self.send(self.request(Method::GET, path)?).await?;
+        read(&body)
+    }
+
+    async fn part<T: DeserializeOwned>(&self, path: &str, cursor: Option<&str>) -> Called<T> {
+        let mut url = self.url(path)?;
+        if let Some(cursor) = cursor {
+            url.query_pairs_mut().append_pair("cursor", cursor);
+        }
+        let (_, body) = self.send(self.http.get(url)).await?;
+        read(&body)
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        key: Option<&str>,
+    ) -> Called<T> {
+        let mut request = self.request(Method::POST, path)?;
+        if let Some(key) = key {
+            request = request.header(IDEMPOTENCY, key);
+        }
+        let (_, body) = self.send(json(request, body)?).await?;
+        read(&body)
+    }
+
+    /// An address below ours, and nowhere else.
+    fn url(&self, path: &str) -> Called<Url> {
+        let mut url = self.base.clone();
+        let mut segments = url.path_segments_mut().map_err(|()| ClientError::Setup)?;
+        segments.pop_if_empty().extend(path.split('/'));
+        drop(segments);
+        Ok(url)
+    }
+
+    fn request(&self, method: Method, path: &str) -> Called<RequestBuilder> {
+        Ok(self.http.request(method, self.url(path)?))
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Called<(StatusCode, Vec<u8>)> {
+        let response = request.send().await.map_err(|_| ClientError::Unreachable)?;
+        let status = response.status();
+        let body = response.bytes().await;
+        let body = body.map_err(|_| ClientError::Unreachable)?.to_vec();
+        if status.is_success() {
+            return Ok((status, body));
+        }
+        Err(
+            serde_json::from_slice(&body).map_or(ClientError::Status(status.as_u16()), |problem| {
+                ClientError::Problem(Box::new(problem))
+            }),
+        )
+    }
+}
+
+fn json(request: RequestBuilder, body: &impl Serialize) -> Called<RequestBuilder> {
+    let text = serde_json::to_vec(body).map_err(|_| ClientError::Setup)?;
+    Ok(request
+        .header("content-type", "application/json")
+        .body(text))
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Called<T> {
+    serde_json::from_slice(body).map_err(|_| ClientError::Unreadable)
+}

@@ -1,0 +1,205 @@
+//! A backtest on the server's history, by the engine that the command line and the browser use. It
+//! changes nothing, so that it needs no Idempotency-Key; how much is done at once is limited.
+
+use super::{
+    asker::{ANYBODY, By},
+    body::Given,
+    refusal::{Answer, Refusal},
+};
+use crate::serve::{Context, history::Histories, request_id::carried};
+use app::engine::terms;
+use axum::Json;
+use backtest::{
+    run,
+    statistics::{Input, Statistics},
+};
+use protocol::{
+    api::{
+        backtest::{Backtest, Figures, MAX_BARS, MAX_TRADES, NewBacktest, TestedTrade},
+        problem::ProblemCode,
+    },
+    strategy::MAX_DOCUMENT,
+};
+use std::{
+    sync::{Arc, LazyLock},
+    thread::available_parallelism,
+    time::Duration,
+};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout,
+};
+use trading::{
+    language::Language,
+    strategy::{
+        Document, plan,
+        validate::{Fault, check, validate},
+    },
+    symbol::Trade,
+    time::Time,
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// How long somebody may wait for their turn.
+const TURN: Duration = Duration::from_secs(5);
+/// How long a test may take. It cannot be stopped half way: its place is free only when it is done.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How many faults of a document are told.
+const FAULTS: usize = 5;
+
+/// Half of the machine, and one test at least: pages and executors have the rest.
+static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
+    let cores = available_parallelism().map_or(1, usize::from);
+    Arc::new(Semaphore::new((cores / 2).max(1)))
+});
+
+pub(super) fn routes() -> OpenApiRouter<Context> {
+    OpenApiRouter::new().routes(routes!(test))
+}
+
+/// Tests a strategy on the server's history of its symbol. It says what would have happened, never
+/// what will. Needs no Idempotency-Key. For everybody who is known.
+#[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
+    responses((status = 200, description = "What came of it", body = Backtest)))]
+async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
+    if new.document.len() > MAX_DOCUMENT {
+        return Err(Refusal::of(ProblemCode::TooLarge));
+    }
+    let turn = timeout(TURN, PLACES.clone().acquire_owned()).await;
+    let Ok(Ok(place)) = turn else {
+        return Err(Refusal::of(ProblemCode::Busy).after(5));
+    };
+    let histories = by.context.histories.clone();
+    let work = spawn_blocking(move || tested(&histories, new, place));
+    match timeout(PATIENCE, carried(work)).await {
+        Ok(done) => Ok(Json(done.map_err(Refusal::failed)??)),
+        Err(_) => Err(Refusal::of(ProblemCode::TooSlow)),
+    }
+}
+
+fn told(faults: &[Fault]) -> Refusal {
+    let line = |fault: &Fault| {
+        let fault = fault.text(Language::En);
+        format!("{}: {}", fault.pointer, fault.message)
+    };
+    let told: Vec<String> = faults.iter().take(FAULTS).map(line).collect();
+    Refusal::invalid(told.join("\n"))
+}
+
+/// The document as it is to be tested.
+fn document(new: &NewBacktest) -> Answer<Document> {
+    let mut document = validate(&new.document).map_err(|faults| told(&faults))?;
+    if let Some(symbol) = &new.symbol {
+        document.symbol = symbol.clone();
+    }
+    if let Some(timeframe) = new.timeframe {
+        document.timeframe = timeframe;
+    }
+    for (name, value) in &new.parameters {
+        let known = document.parameters.get_mut(name.as_str());
+        let parameter = known.ok_or_else(|| {
+            Refusal::invalid(format!("the document has no parameter named {name:?}"))
+        })?;
+        parameter.value = *value;
+    }
+    terms::adapt(new.terms, &mut document);
+    let faults = check(&document);
+    if faults.is_empty() {
+        Ok(document)
+    } else {
+        Err(told(&faults))
+    }
+}
+
+fn tested(
+    histories: &Histories,
+    new: NewBacktest,
+    _place: OwnedSemaphorePermit,
+) -> Answer<Backtest> {
+    let document = document(&new)?;
+    let plan = plan::compile(&document).map_err(|error| Refusal::invalid(error.to_string()))?;
+    let mut venue = terms::venue(new.terms, &document.symbol).ok_or_else(|| {
+        Refusal::invalid("nobody knows the costs of this symbol: test it on ideal terms")
+    })?;
+    if let Some(balance) = new.balance {
+        venue.account.balance = balance;
+    }
+    venue
+        .check()
+        .map_err(|error| Refusal::invalid(error.to_string()))?;
+    let (symbol, timeframe) = (document.symbol.as_str(), document.timeframe);
+    let bars = histories.bars(symbol, timeframe).map_err(Refusal::failed)?;
+    let bars = bars.ok_or_else(|| {
+        Refusal::invalid(format!("there is no {timeframe} history of {symbol} here"))
+    })?;
+    if bars.len() > MAX_BARS {
+        return Err(Refusal::invalid(format!("{MAX_BARS} bars are the most")));
+    }
+    let run = run::run(&plan, &plan.values(), &venue, &bars, None);
+    if run.warm >= bars.len() {
+        return Err(Refusal::invalid(
+            "the history ends before the indicators have their first numbers",
+        ));
+    }
+    let statistics = Statistics::compute(&Input {
+        trades: &run.trades,
+        bars: &bars,
+        equity: &run.equity,
+        initial_balance: venue.account.balance,
+        lot_value: venue.money_per_price(),
+    });
+    Ok(Backtest {
+        name: document.name,
+        symbol: document.symbol.as_str().to_owned(),
+        timeframe,
+        bars: count(bars.len()),
+        from: bars.time.first().copied().map(Time),
+        to: bars.time.last().copied().map(Time),
+        currency: venue.account.currency,
+        warm_up_bars: count(run.warm),
+        refused_entries: run.outcome.rejected,
+        figures: figures(&statistics),
+        left_out: count(run.trades.len().saturating_sub(MAX_TRADES)),
+        trades: run.trades.iter().take(MAX_TRADES).map(trade).collect(),
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn figures(all: &Statistics) -> Figures {
+    Figures {
+        trades: all.trades,
+        winning_trades: all.winning_trades,
+        losing_trades: all.losing_trades,
+        initial_balance: all.initial_balance,
+        final_equity: all.final_equity,
+        net_profit: all.net_profit,
+        return_percent: all.return_percent,
+        profit_factor: all.profit_factor,
+        expectancy: all.expectancy,
+        win_rate_percent: all.win_rate_percent,
+        max_drawdown: all.max_drawdown,
+        max_drawdown_percent: all.max_drawdown_percent,
+        recovery_factor: all.recovery_factor,
+        sharpe: all.sharpe,
+        sortino: all.sortino,
+        cagr_percent: all.cagr_percent,
+        exposure_percent: all.exposure_percent,
+    }
+}
+
+fn trade(one: &Trade) -> TestedTrade {
+    TestedTrade {
+        side: one.side.name().to_owned(),
+        volume: one.volume,
+        entry_time: one.entry_time,
+        exit_time: one.exit_time,
+        entry_price: one.entry_price,
+        exit_price: one.exit_price,
+        profit: one.profit,
+        exit: one.exit.name().to_owned(),
+    }
+}

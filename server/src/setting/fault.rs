@@ -1,0 +1,159 @@
+//! What is wrong with a setting. No words here, and no secrets.
+
+use super::{
+    From, Wanted,
+    key::Key,
+    {english, indonesian},
+};
+use std::path::{Path, PathBuf};
+use trading::language::Language;
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum What {
+    /// It is not what is wanted; what was said, where that is no secret.
+    Other {
+        /// The text.
+        said: Option<String>,
+    },
+    /// In the file it is neither text nor number, nor a list where one is wanted.
+    Kind,
+    /// It stands twice in the file, once as a part of a table.
+    Twice,
+    /// There is no such setting; the one that was perhaps meant.
+    Unknown(Option<&'static str>),
+    /// The file cannot be read.
+    Unreadable(String),
+    /// The file is larger than any file of settings.
+    TooLarge,
+    /// The file is no TOML.
+    NotToml {
+        /// Counted from 1.
+        line: usize,
+        /// In the words of its reader.
+        why: String,
+    },
+    /// The secret's own file cannot be read.
+    SecretFile(PathBuf, String),
+    /// The secret's own file is empty.
+    EmptySecret(PathBuf),
+    /// `vault:` is not followed by `mount/path#field`.
+    VaultReference,
+    /// Vault is not set up: its variables are missing, or are no address.
+    VaultUnset,
+    /// Vault did not give it.
+    Vault(String),
+    /// Somebody else's words.
+    Told(String),
+}
+
+/// Where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A setting that there is.
+    Key {
+        name: &'static str,
+        from: From,
+        option: Option<&'static str>,
+        wanted: Wanted,
+    },
+    /// One that there is not.
+    Unknown(String),
+    /// The whole file.
+    File(PathBuf),
+    /// Somebody else's words say it.
+    None,
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(super) place: Place,
+    pub(super) what: What,
+}
+
+impl Fault {
+    pub(super) fn of(key: &Key, from: From, what: What) -> Self {
+        Self {
+            place: Place::Key {
+                name: key.name,
+                from,
+                option: key.option,
+                wanted: key.wanted,
+            },
+            what,
+        }
+    }
+
+    pub(super) fn of_file(path: &Path, what: What) -> Self {
+        Self {
+            place: Place::File(path.to_owned()),
+            what,
+        }
+    }
+
+    pub(super) fn unknown(name: String, near: Option<&'static str>) -> Self {
+        Self {
+            place: Place::Unknown(name),
+            what: What::Unknown(near),
+        }
+    }
+
+    pub(super) fn told(text: String) -> Self {
+        Self {
+            place: Place::None,
+            what: What::Told(text),
+        }
+    }
+
+    /// Where it stands, as its reader wrote it.
+    pub(super) fn place(&self) -> String {
+        match &self.place {
+            Place::Key {
+                name, from, option, ..
+            } => match (from, option) {
+                (From::Option, Some(option)) => (*option).to_owned(),
+                (From::Option | From::Variable, _) => {
+                    format!("PHOENIX_{}", name.to_ascii_uppercase())
+                }
+                (From::File, _) => (*name).to_owned(),
+            },
+            Place::Unknown(name) => name.clone(),
+            Place::File(path) => path.display().to_string(),
+            Place::None => String::new(),
+        }
+    }
+
+    pub(super) fn wanted(&self) -> Option<Wanted> {
+        match self.place {
+            Place::Key { wanted, .. } => Some(wanted),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Faults(pub(super) Vec<Fault>);
+
+impl Faults {
+    /// In words: one line each.
+    pub(crate) fn text(&self, language: Language) -> String {
+        let line = |fault: &Fault| {
+            let what = match language {
+                Language::En => english::what(fault),
+                Language::Id => indonesian::what(fault),
+            };
+            match fault.place {
+                Place::None => format!("  {what}"),
+                _ => format!("  {}: {what}", fault.place()),
+            }
+        };
+        let lines: Vec<String> = self.0.iter().map(line).collect();
+        let head = match language {
+            Language::En => english::head(self.0.len()),
+            Language::Id => indonesian::head(self.0.len()),
+        };
+        format!("{head}\n{}", lines.join("\n"))
+    }
+}
