@@ -81,7 +81,7 @@ pub(crate) struct Serve {
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LogFormat {
+pub(super) enum LogFormat {
     Text,
     Json,
 }

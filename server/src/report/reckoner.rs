@@ -149,6 +149,7 @@ mod tests {
                 fee: 0.0,
                 magic: 0,
                 strategy: None,
+                strategy_version: None,
                 comment: Default::default(),
                 time: Time(MONDAY.0 + hour * HOUR),
             },

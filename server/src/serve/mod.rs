@@ -21,6 +21,7 @@
 //! | `payment.rs` | what payment providers tell us |
 //! | `api/` | the HTTP API for machines |
 //! | `peer.rs` | from which network address a request comes |
+//! | `forget.rs` | that visitors are here: who stays away is forgotten |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
 //! | `metrics.rs` | what is counted, for Prometheus |
@@ -32,6 +33,7 @@ mod account;
 mod api;
 mod around;
 mod assets;
+mod forget;
 mod headers;
 mod health;
 mod history;

@@ -163,6 +163,9 @@ async fn checkout(
         Ok(Way::Elsewhere(url)) => Some(url),
         Err(BuyError::NotSold) => return Err(not_sold()),
         Err(error @ BuyError::Currency) => return Err(Refusal::invalid(error.to_string())),
+        Err(error @ (BuyError::Busy | BuyError::Paid)) => {
+            return Err(Refusal::with(ProblemCode::Conflict, error.to_string()));
+        }
         Err(BuyError::Provider(why)) => {
             tracing::error!(why, "a payment provider did not help");
             return Err(Refusal::of(ProblemCode::PaymentProvider));
