@@ -85,7 +85,10 @@ fn every_form_sends_what_the_server_reads() {
         ("post /account/devices/key", &["label", "scope", "days"]),
         ("post /account/devices/revoke", &["id"]),
         ("get /strategies/s1", &["old", "new"]),
-        ("post /strategies/activate", &["id", "version", "from", "on"]),
+        (
+            "post /strategies/activate",
+            &["id", "version", "from", "on"],
+        ),
         ("post /strategies/archive", &["id", "from"]),
         (
             "post /strategies/bring-back",
