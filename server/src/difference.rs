@@ -5,7 +5,10 @@ use similar::{Algorithm, ChangeTag, TextDiff};
 use std::{collections::BTreeMap, time::Duration};
 use trading::{
     language::Language,
-    strategy::{describe::describe, validate::validate},
+    strategy::{
+        describe::{Description, describe},
+        validate::validate,
+    },
 };
 
 /// Lines around a change that are shown with it.
@@ -15,6 +18,9 @@ const MOST: usize = 2_000;
 /// How long the shortest difference is looked for; after that a longer one does. Documents may be
 /// large and have nothing in common.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// Before titles, while lines are compared. A text of a document that holds it is shown as a title,
+/// and no more.
+const TITLE: &str = "\u{1}";
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +40,44 @@ pub(crate) enum Mark {
 pub(crate) struct Line {
     pub(crate) mark: Mark,
     pub(crate) text: String,
+    /// Whether it is the title of what follows.
+    pub(crate) is_title: bool,
+}
+
+impl Line {
+    fn new(mark: Mark, text: &str) -> Self {
+        Self {
+            mark,
+            text: text.to_owned(),
+            is_title: false,
+        }
+    }
 }
 
 /// The strategy in sentences, with what became of each. `None` where one of the two cannot be
 /// described: an older version of Phoenix took it.
 pub(crate) fn sentences(old: &str, new: &str, language: Language) -> Option<Vec<Line>> {
-    let told = |text: &str| Some(describe(&validate(text).ok()?, language).to_string());
-    Some(lines(&told(old)?, &told(new)?, usize::MAX))
+    let told = |text: &str| Some(told(&describe(&validate(text).ok()?, language)));
+    let mut all = lines(&told(old)?, &told(new)?, usize::MAX);
+    for line in &mut all {
+        if let Some(title) = line.text.strip_prefix(TITLE) {
+            (line.text, line.is_title) = (title.to_owned(), true);
+        }
+    }
+    Some(all)
+}
+
+/// A description as lines; titles are marked.
+fn told(description: &Description) -> String {
+    let mut text = format!("{TITLE}{}\n{}\n", description.title, description.summary);
+    for section in &description.sections {
+        text.push_str(&format!("{TITLE}{}\n", section.title));
+        for line in &section.lines {
+            let indent = "    ".repeat(line.indent);
+            text.push_str(&format!("{indent}\u{2022} {}\n", line.text));
+        }
+    }
+    text
 }
 
 /// The documents as JSON with its keys in order, where something is other.
@@ -81,29 +118,23 @@ fn lines(old: &str, new: &str, around: usize) -> Vec<Line> {
         .enumerate()
     {
         if place > 0 {
-            all.push(Line {
-                mark: Mark::Skipped,
-                text: String::new(),
-            });
+            all.push(Line::new(Mark::Skipped, ""));
         }
         for change in group.iter().flat_map(|part| difference.iter_changes(part)) {
-            let text = change.value().trim_end().to_owned();
+            let text = change.value().trim_end();
             let mark = match change.tag() {
                 ChangeTag::Equal => Mark::Same,
                 ChangeTag::Delete => Mark::Gone,
                 ChangeTag::Insert => Mark::New,
             };
             if !text.is_empty() {
-                all.push(Line { mark, text });
+                all.push(Line::new(mark, text));
             }
         }
     }
     if all.len() > MOST {
         all.truncate(MOST);
-        all.push(Line {
-            mark: Mark::Skipped,
-            text: String::new(),
-        });
+        all.push(Line::new(Mark::Skipped, ""));
     }
     all
 }
@@ -138,6 +169,8 @@ mod tests {
             assert!(!gone.is_empty() && gone.len() == new.len(), "{told:?}");
             assert!(gone[0].contains("25") && new[0].contains("21"), "{told:?}");
             assert!(!of(&told, Mark::Same).is_empty());
+            assert!(told[0].is_title && !told[1].is_title, "{told:?}");
+            assert!(told.iter().all(|line| !line.text.contains('\u{1}')));
         }
         assert!(sentences(GOLD, "{}", Language::En).is_none());
     }

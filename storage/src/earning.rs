@@ -63,13 +63,15 @@ impl Deal {
     }
 }
 
+/// What a version did to a position: its account and ticket, and the place of a deal of none.
+type Position<'a> = (Option<i64>, &'a str, (Uuid, i64), usize);
+
 /// Tells deals, in the order of their times, apart by version.
 pub(crate) fn tell(deals: &[Deal], spans: &[Span]) -> VersionEarned {
     let mut openers: BTreeMap<(Uuid, i64), i64> = BTreeMap::new();
     let mut sums: BTreeMap<(Option<i64>, &str), Earned> = BTreeMap::new();
     // What was closed of each position, for whether it gained.
-    let mut positions: BTreeMap<(Option<i64>, &str, Uuid, i64, usize), (f64, bool)> =
-        BTreeMap::new();
+    let mut positions: BTreeMap<Position<'_>, (f64, bool)> = BTreeMap::new();
     for (place, deal) in deals.iter().enumerate() {
         let opener = deal.position().and_then(|key| openers.get(&key).copied());
         let version = deal.strategy_version.or(opener);
@@ -89,7 +91,7 @@ pub(crate) fn tell(deals: &[Deal], spans: &[Span]) -> VersionEarned {
             place + 1
         };
         let (account, ticket) = (deal.broker_account_id, deal.position_ticket);
-        let position = positions.entry((version, currency, account, ticket, alone));
+        let position = positions.entry((version, currency, (account, ticket), alone));
         let (net, is_closed) = position.or_insert((0.0, false));
         *net += deal.net;
         *is_closed |= deal.closes();

@@ -28,6 +28,8 @@ pub struct Said {
     pub mark: Mark,
     /// The line.
     pub text: String,
+    /// Whether it is the title of what follows.
+    pub is_title: bool,
 }
 
 /// What is other between two versions.
@@ -113,7 +115,11 @@ fn lines(look: &Look, class: &'static str, all: &[Said]) -> AnyView {
 
 /// A sign and a word say what the colour says.
 fn line(look: &Look, said: &Said) -> AnyView {
-    let text = said.text.clone();
+    let text = if said.is_title {
+        view! { <strong>{said.text.clone()}</strong> }.into_any()
+    } else {
+        said.text.clone().into_any()
+    };
     match said.mark {
         Mark::Same => view! { <li>{text}</li> }.into_any(),
         Mark::Gone => view! {

@@ -92,6 +92,7 @@ fn page(setting: &Setting<'_>) -> StrategyPage {
     let said = |mark, text: &str| Said {
         mark,
         text: setting.text(text),
+        is_title: text.starts_with("Buy"),
     };
     StrategyPage {
         line: lines(setting).remove(0),

@@ -252,6 +252,7 @@ fn said(lines: Vec<difference::Line>) -> Vec<Said> {
     let said = |line: difference::Line| Said {
         mark: mark(line.mark),
         text: line.text,
+        is_title: line.is_title,
     };
     lines.into_iter().map(said).collect()
 }
