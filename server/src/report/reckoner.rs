@@ -202,7 +202,10 @@ mod tests {
         assert_eq!((first.gained, first.lost), (0.0, 1.5));
         assert_eq!(first.profit_factor(), Some(0.0));
         assert_eq!((second.deals, second.trades, second.wins), (1, 1, 1));
-        assert_eq!((second.net(), second.gained, second.lost), (-6.0, 11.0, 0.0));
+        assert_eq!(
+            (second.net(), second.gained, second.lost),
+            (-6.0, 11.0, 0.0)
+        );
         assert_eq!(second.profit_factor(), None);
         assert_eq!(second.win_rate(), Some(1.0));
     }
@@ -259,7 +262,10 @@ mod tests {
             deal(8, Entry::Out, 0.1, 2.0, 2),
         ];
         let rows = reckoned(By::Strategy, &[], &deals);
-        let told: Vec<_> = rows.iter().map(|row| (row.group, row.figures.net())).collect();
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| (row.group, row.figures.net()))
+            .collect();
         let five = StrategyId(Uuid::from_u128(5));
         assert_eq!(
             told,
@@ -297,10 +303,16 @@ mod tests {
             reckoner.equity(broker(1), &equity(hour, value));
         }
         let rows = reckoner.rows();
-        let falls: Vec<_> = rows.iter().map(|row| row.figures.drawdown.unwrap()).collect();
+        let falls: Vec<_> = rows
+            .iter()
+            .map(|row| row.figures.drawdown.unwrap())
+            .collect();
         assert_eq!((falls[1].depth, falls[1].part), (100.0, Some(0.1)));
         // From 520 at the end of Monday to 400: nothing else began on Tuesday.
-        assert_eq!((falls[0].depth, falls[0].part), (120.0, Some(120.0 / 520.0)));
+        assert_eq!(
+            (falls[0].depth, falls[0].part),
+            (120.0, Some(120.0 / 520.0))
+        );
         assert_eq!(rows[1].figures.transfers, -500.0);
         assert_eq!(rows[1].figures.net(), 0.0);
         assert_eq!(rows[0].group, Group::Period(Reverse(Time(MONDAY.0 + DAY))));

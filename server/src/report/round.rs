@@ -79,7 +79,11 @@ impl Rounds {
                 if volume > DUST {
                     // What it cost to turn around is borne by what was closed.
                     let net = 0.0;
-                    let open = Open { volume, net, strategy };
+                    let open = Open {
+                        volume,
+                        net,
+                        strategy,
+                    };
                     self.0.insert(key, open);
                 }
                 Step {

@@ -81,7 +81,12 @@ fn hidden(html: &str) -> Vec<(String, String)> {
     };
     form.split("<input ")
         .skip(1)
-        .map(|tag| (value(tag, "name").unwrap(), value(tag, "value").unwrap_or_default()))
+        .map(|tag| {
+            (
+                value(tag, "name").unwrap(),
+                value(tag, "value").unwrap_or_default(),
+            )
+        })
         .collect()
 }
 
@@ -120,10 +125,18 @@ fn live_pages_are_for_who_is_signed_in_and_say_when_there_is_nothing() {
     assert!(ada.get("/commands").text().contains("No command yet"));
     let policy = ada.get("/dashboard");
     let policy = policy.header("content-security-policy").unwrap();
-    assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self';"),
+        "{policy}"
+    );
     // Who signs in without being on the way to anywhere comes here.
-    let fields = [("email", "ada@example.com"), ("password", crate::browser::PASSWORD)];
-    Browser::new(&web).post("/sign-in", &fields).goes_to("/dashboard");
+    let fields = [
+        ("email", "ada@example.com"),
+        ("password", crate::browser::PASSWORD),
+    ];
+    Browser::new(&web)
+        .post("/sign-in", &fields)
+        .goes_to("/dashboard");
 }
 
 #[test]
@@ -131,12 +144,26 @@ fn live_a_position_is_seen_and_closed() {
     let (_place, web, outbox) = started();
     let ada = Trader::join(&web, &outbox, "ada");
     let page = ada.browser.get("/dashboard");
-    for said in ["XAUUSD", "2,010.25", "USD +97.50", "USD 1,097.50", "5 · Broker-Live", "Online"] {
+    for said in [
+        "XAUUSD",
+        "2,010.25",
+        "USD +97.50",
+        "USD 1,097.50",
+        "5 · Broker-Live",
+        "Online",
+    ] {
         assert!(page.text().contains(said), "{said}");
     }
-    let query = format!("action=close_position&target=account:{}&ticket=77", ada.account);
+    let query = format!(
+        "action=close_position&target=account:{}&ticket=77",
+        ada.account
+    );
     let shown = ada.browser.get(&format!("/commands/confirm?{query}"));
-    assert!(shown.text().contains("Buy 0.1 lots of XAUUSD"), "{}", shown.text());
+    assert!(
+        shown.text().contains("Buy 0.1 lots of XAUUSD"),
+        "{}",
+        shown.text()
+    );
     let fields = hidden(shown.text());
     let mut hears = ada.pc.listen();
     let first = ada.give(&fields);
@@ -148,7 +175,10 @@ fn live_a_position_is_seen_and_closed() {
     let path = first.header("location").unwrap().to_owned();
     let event = hears.next("command_delivered").unwrap();
     let command = &event["command"];
-    assert_eq!(command["action"], json!({ "kind": "close_position", "ticket": 77 }));
+    assert_eq!(
+        command["action"],
+        json!({ "kind": "close_position", "ticket": 77 })
+    );
     assert_eq!(path, format!("/commands/{}", text(&command["id"])));
     assert!(ada.browser.get(&path).text().contains("Delivered"));
     let receipt = format!("/command/{}/receipt", text(&command["id"]));
@@ -245,16 +275,22 @@ fn live_nobody_reaches_anothers_rows() {
             ("strategy", strategy),
             ("ticket", ticket),
         ];
-        let fields = fields
-            .iter()
-            .fold(theirs.clone(), |fields, (name, value)| set(&fields, name, value));
+        let fields = fields.iter().fold(theirs.clone(), |fields, (name, value)| {
+            set(&fields, name, value)
+        });
         assert_eq!(eve.give(&fields).status, 404, "{query}");
         walked += 2;
     }
     assert_eq!(eve.browser.get(&command).status, 404);
     assert_eq!((walked, eve.given().len()), (16, 0));
     // Lists show nothing of it.
-    for path in ["/dashboard", "/executors", "/commands", "/commands/new", "/reports"] {
+    for path in [
+        "/dashboard",
+        "/executors",
+        "/commands",
+        "/commands/new",
+        "/reports",
+    ] {
         let page = eve.browser.get(path);
         for id in [&ada.executor, &ada.account, &ada.strategy] {
             assert!(!page.text().contains(id.as_str()), "{path}");
@@ -276,7 +312,11 @@ fn live_hostile_input_is_answered_and_does_nothing() {
         ("action", "format_disk", 404),
         ("target", "", 422),
         ("target", "executor:", 404),
-        ("target", "executor:00000000-0000-0000-0000-000000000000", 404),
+        (
+            "target",
+            "executor:00000000-0000-0000-0000-000000000000",
+            404,
+        ),
         ("target", "'; DROP TABLE commands; --", 404),
         ("expires_at", "", 422),
         ("expires_at", "x", 422),
@@ -321,7 +361,10 @@ fn live_hostile_input_is_answered_and_does_nothing() {
     }
     assert_eq!(ada.given().len(), 0);
     // Pages elsewhere cannot press the button.
-    let body: Vec<String> = good.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let body: Vec<String> = good
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     let cookie = ada.browser.cookie();
     let host = web.host();
     let elsewhere = [
@@ -330,7 +373,11 @@ fn live_hostile_input_is_answered_and_does_nothing() {
         ("Cookie", &cookie),
         ("Content-Type", "application/x-www-form-urlencoded"),
     ];
-    assert_eq!(web.ask("POST /commands", &elsewhere, &body.join("&")).status, 403);
+    assert_eq!(
+        web.ask("POST /commands", &elsewhere, &body.join("&"))
+            .status,
+        403
+    );
     assert_eq!(ada.given().len(), 0);
 }
 
@@ -348,7 +395,10 @@ fn live_reports_add_up_each_currency_for_itself() {
     };
     let strategy = json!(ada.strategy);
     let mut dollars = report(&[]);
-    dollars["deals"] = json!([deal(2, "out", 20.0, &Value::Null), deal(1, "in", 0.0, &strategy)]);
+    dollars["deals"] = json!([
+        deal(2, "out", 20.0, &Value::Null),
+        deal(1, "in", 0.0, &strategy)
+    ]);
     ada.pc.post("/reporting", &dollars).json();
     let mut euros = report(&[]);
     euros["login"] = json!({ "login": 6, "server": "=cmd|'/c calc'!A1" });
@@ -363,18 +413,28 @@ fn live_reports_add_up_each_currency_for_itself() {
         for said in ["USD +16.50", "EUR \u{2212}8.50"] {
             assert!(page.text().contains(said), "{by}: {said}");
         }
-        assert!(!page.text().contains("+8.00"), "{by}: currencies were added up");
+        assert!(
+            !page.text().contains("+8.00"),
+            "{by}: currencies were added up"
+        );
     }
     let by_strategy = ada.browser.get("/reports?by=strategy");
     assert!(by_strategy.text().contains("Gold MACD with ADX"));
     let csv = ada.browser.get("/reports.csv?by=day");
     assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
-    assert!(csv.header("content-disposition").unwrap().starts_with("attachment"));
+    assert!(
+        csv.header("content-disposition")
+            .unwrap()
+            .starts_with("attachment")
+    );
     let lines: Vec<&str> = csv.text().split("\r\n").collect();
     assert_eq!(lines.len(), 4, "{}", csv.text());
     assert!(lines[0].starts_with("from,strategy,"));
     let dollars = lines.iter().find(|line| line.contains(",USD,")).unwrap();
-    assert!(dollars.contains(",5,Broker-Live,USD,16.5,20,-3,-0.5,2,1,1,,"), "{dollars}");
+    assert!(
+        dollars.contains(",5,Broker-Live,USD,16.5,20,-3,-0.5,2,1,1,,"),
+        "{dollars}"
+    );
     // Nothing that a spreadsheet would run.
     assert!(csv.text().contains("'=cmd|'/c calc'!A1"), "{}", csv.text());
     // Today's deals are on the dashboard too.

@@ -27,7 +27,11 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
     let open = page.position.as_ref().map(|one| this(look, one));
     let affected = page.affected.as_ref().map(|all| closes(look, all));
     let is_harmless = matches!(page.deed, Deed::Pause(_) | Deed::Resume(_));
-    let tone = if is_harmless { Tone::Accent } else { Tone::Danger };
+    let tone = if is_harmless {
+        Tone::Accent
+    } else {
+        Tone::Danger
+    };
     let class = if is_harmless { "notice" } else { "destroyed" };
     let form = page
         .fields

@@ -23,7 +23,11 @@ pub fn commands(look: &Look, page: &CommandsPage) -> String {
     )];
     filters.extend(State::ALL.map(|state| {
         let href = format!("/commands?state={}", state.name());
-        (href, look.say(words::state(state)), page.state == Some(state))
+        (
+            href,
+            look.say(words::state(state)),
+            page.state == Some(state),
+        )
     }));
     let list = if !page.commands.is_empty() {
         table(look, &page.commands, page.live.now)

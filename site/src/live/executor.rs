@@ -180,10 +180,7 @@ fn accounts(look: &Look, accounts: &[AccountLine], now: Time) -> AnyView {
                     look.say(words::REPORTED_BY),
                     one.executor.as_deref().unwrap_or(nobody),
                 ),
-                cell(
-                    look.say(words::REPORTED),
-                    part::ago(look, one.seen_at, now),
-                ),
+                cell(look.say(words::REPORTED), part::ago(look, one.seen_at, now)),
             ])
         })
         .collect();

@@ -66,7 +66,10 @@ impl Setting<'_> {
                 older: None,
                 ..page.clone()
             };
-            add(&format!("commands-empty{name}"), live::commands(&look, &page));
+            add(
+                &format!("commands-empty{name}"),
+                live::commands(&look, &page),
+            );
         }
         for one in self.commands() {
             let name = format!("command-{}", one.state.name());
@@ -371,6 +374,11 @@ impl Setting<'_> {
             delivered_at: (state != State::Queued).then(|| ago(5 * MINUTE)),
             finished_at: matches!(state, State::Executed | State::Failed).then(|| ago(MINUTE)),
         };
-        State::ALL.into_iter().zip(deeds).enumerate().map(line).collect()
+        State::ALL
+            .into_iter()
+            .zip(deeds)
+            .enumerate()
+            .map(line)
+            .collect()
     }
 }

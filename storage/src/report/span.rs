@@ -2,10 +2,7 @@
 //! reckoned from, and curves are drawn from.
 
 use super::{BrokerRow, DealRow, EquityRow, Reports};
-use crate::{
-    Result,
-    database::sql,
-};
+use crate::{Result, database::sql};
 use protocol::{
     api::report::{BrokerAccount, EquitySnapshot, KeptDeal},
     id::{AccountId, BrokerAccountId, DealId, ExecutorId},

@@ -74,7 +74,10 @@ async fn listed(member: &Member, asked: &Listed) -> storage::Result<Response> {
         (Some(state), None) => format!("/commands?state={state}"),
         (_, Some(before)) => format!("/commands?{filter}cursor={before}"),
     };
-    Ok(live_page(pages::commands(&member.visit.look(&path), &shown)))
+    Ok(live_page(pages::commands(
+        &member.visit.look(&path),
+        &shown,
+    )))
 }
 
 pub(super) async fn one(member: Member, Path(id): Path<String>) -> Response {
@@ -244,7 +247,10 @@ async fn question(
         Action::CloseMine | Action::CloseEverything => {
             let mut sums: Vec<Affected> = Vec::new();
             let is_all = action == Action::CloseEverything;
-            for (of, one) in open.iter().filter(|(_, one)| is_all || one.strategy.is_some()) {
+            for (of, one) in open
+                .iter()
+                .filter(|(_, one)| is_all || one.strategy.is_some())
+            {
                 let (currency, profit) = (scene.currency(*of), one.profit + one.swap);
                 match sums.iter_mut().find(|sum| sum.currency == currency) {
                     Some(sum) => {

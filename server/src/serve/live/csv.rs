@@ -99,7 +99,9 @@ fn text(reckoned: &Reckoned) -> Result<Vec<u8>, csv::Error> {
             number(Some(figures.transfers)),
         ])?;
     }
-    writer.into_inner().map_err(|error| error.into_error().into())
+    writer
+        .into_inner()
+        .map_err(|error| error.into_error().into())
 }
 
 /// Without the dust of binary fractions; nothing where there is none.
@@ -111,9 +113,7 @@ fn number(value: Option<f64>) -> String {
 /// A text that no spreadsheet takes for a formula: those begin with one of these signs, and brokers
 /// and traders may call things as they like.
 fn guarded(text: &str) -> String {
-    const SIGNS: [char; 11] = [
-        '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-    ];
+    const SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.trim_start_matches(' ').starts_with(SIGNS) {
         format!("'{text}")
     } else {

@@ -9,9 +9,7 @@ use protocol::{
     },
     id::{AccountId, BrokerAccountId, ExecutorId, StrategyId},
 };
-use site::live::{
-    AccountLine, CommandLine, Deed, ExecutorLine, PositionLine, Reach, State, Worth,
-};
+use site::live::{AccountLine, CommandLine, Deed, ExecutorLine, PositionLine, Reach, State, Worth};
 use std::collections::BTreeMap;
 use storage::{BrokerPlace, Owner, Result, Storage};
 use trading::{
@@ -41,7 +39,10 @@ impl Scene {
         Ok(Self {
             places: storage.reports.places(account).await?,
             executors: executors.list(account, None, MOST_EXECUTORS).await?,
-            strategies: strategies.into_iter().map(|one| (one.id, one.name)).collect(),
+            strategies: strategies
+                .into_iter()
+                .map(|one| (one.id, one.name))
+                .collect(),
             now,
         })
     }
