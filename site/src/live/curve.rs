@@ -3,6 +3,7 @@
 use super::AccountLine;
 use crate::{
     Look,
+    part::when,
     words::{amount, live as words},
 };
 use leptos::prelude::*;
@@ -21,6 +22,8 @@ pub(super) fn curve(look: &Look, account: &AccountLine, span: &Range<Time>) -> A
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return view! { <p class="hint">{look.say(words::NO_CURVE)}</p> }.into_any();
     };
+    // Where reports begin later than the stretch of time does, the picture begins with them.
+    let span = &(span.start.max(first.0)..last.0);
     let values = points.iter().map(|(_, value)| *value);
     let low = values.clone().fold(f64::INFINITY, f64::min);
     let high = values.fold(f64::NEG_INFINITY, f64::max);
@@ -36,14 +39,14 @@ pub(super) fn curve(look: &Look, account: &AccountLine, span: &Range<Time>) -> A
         ],
     );
     let line = line(points, span, low, high);
-    let (left, right) = (x(first.0, span), x(last.0, span));
-    let area = format!("{line}L{right:.1} {HEIGHT}L{left:.1} {HEIGHT}Z");
+    let area = format!("{line}V{HEIGHT}H0Z");
     let class = if last.1 < first.1 {
         "curve curve-fall"
     } else {
         "curve"
     };
     view! {
+        <div class="curve-place">
         <svg
             class=class
             viewBox=format!("0 0 {WIDTH} {HEIGHT}")
@@ -54,6 +57,11 @@ pub(super) fn curve(look: &Look, account: &AccountLine, span: &Range<Time>) -> A
             <path class="curve-area" d=area />
             <path class="curve-line" d=line />
         </svg>
+        <p class="hint curve-span">
+            <span>{when::when(first.0)}</span>
+            <span>{when::when(last.0)}</span>
+        </p>
+        </div>
     }
     .into_any()
 }
@@ -83,6 +91,9 @@ fn line(points: &[(Time, f64)], span: &Range<Time>, low: f64, high: f64) -> Stri
             _ => write!(out, "H{x:.1}V{y:.1}"),
         };
     }
+    if points.len() == 1 {
+        let _ = write!(out, "H{WIDTH}");
+    }
     out
 }
 
@@ -101,6 +112,7 @@ mod tests {
         );
         let outside = [(Time(-5), 1.0), (Time(500), 1.0)];
         assert_eq!(line(&outside, &span, 1.0, 1.0), "M0.0 48.0H600.0V48.0");
+        assert_eq!(line(&outside[..1], &span, 1.0, 1.0), "M0.0 48.0H600");
         let wild = [(Time(0), f64::MAX), (Time(1), f64::MIN)];
         assert!(!line(&wild, &span, f64::MIN, f64::MAX).contains("NaN"));
     }

@@ -26,6 +26,14 @@ const COLUMNS: [Text; 9] = [
     words::TRANSFERS,
 ];
 
+/// The last two columns are about accounts, not about strategies.
+const fn count(by: By) -> usize {
+    match by {
+        By::Strategy => COLUMNS.len() - 2,
+        By::Day | By::Week | By::Month => COLUMNS.len(),
+    }
+}
+
 /// A report.
 pub fn reports(look: &Look, page: &ReportPage) -> String {
     let kinds = By::ALL.map(|by| {
@@ -100,7 +108,7 @@ pub fn reports(look: &Look, page: &ReportPage) -> String {
 fn totals(look: &Look, page: &ReportPage) -> AnyView {
     let columns: Vec<&'static str> = [words::CURRENCY]
         .into_iter()
-        .chain(COLUMNS)
+        .chain(COLUMNS.into_iter().take(count(page.by)))
         .map(|name| look.say(name))
         .collect();
     let rows = page
@@ -108,7 +116,11 @@ fn totals(look: &Look, page: &ReportPage) -> AnyView {
         .iter()
         .map(|(currency, numbers)| {
             let mut cells = vec![text(look.say(words::CURRENCY), currency)];
-            cells.extend(cells_of(look, numbers, currency));
+            cells.extend(
+                cells_of(look, numbers, currency)
+                    .into_iter()
+                    .take(count(page.by)),
+            );
             table::row(cells)
         })
         .collect();
@@ -122,7 +134,7 @@ fn lines(look: &Look, page: &ReportPage) -> AnyView {
     };
     let columns: Vec<&'static str> = [first, words::ACCOUNT]
         .into_iter()
-        .chain(COLUMNS)
+        .chain(COLUMNS.into_iter().take(count(page.by)))
         .map(|name| look.say(name))
         .collect();
     let rows = page
@@ -133,7 +145,8 @@ fn lines(look: &Look, page: &ReportPage) -> AnyView {
                 subject(look, line),
                 text(look.say(words::ACCOUNT), &line.account),
             ];
-            cells.extend(cells_of(look, &line.numbers, &line.currency));
+            let numbers = cells_of(look, &line.numbers, &line.currency);
+            cells.extend(numbers.into_iter().take(count(page.by)));
             table::row(cells)
         })
         .collect();

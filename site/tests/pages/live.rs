@@ -96,8 +96,8 @@ fn currencies_are_never_added_up() {
 fn money_has_a_sign_and_not_a_colour_alone() {
     for (name, html) in pages(Language::Id) {
         for class in ["gain", "fall"] {
-            let parts = html.split(&format!("class=\"money {class}\">")).skip(1);
-            for part in parts {
+            let start = format!("class=\"money {class}\">");
+            for part in html.split(&start).skip(1) {
                 let said = part.split('<').next().expect("a number");
                 let sign = if class == "gain" { '+' } else { '\u{2212}' };
                 assert!(said.contains(sign), "{name}: {said}");
