@@ -74,7 +74,7 @@ pub(crate) struct Serve {
     )]
     mail_from: Mailbox,
     /// Leave background work, such as sending mail, to `phoenix worker`; needs PostgreSQL
-    #[arg(long, env = "PHOENIX_NO_WORKER")]
+    #[arg(long, env = "PHOENIX_NO_WORKER", value_parser = clap::builder::FalseyValueParser::new())]
     no_worker: bool,
     /// How the log is written
     #[arg(
