@@ -10,12 +10,19 @@ use crate::{
 };
 use protocol::id::{AccountId, BrokerAccountId, CommandId, CredentialId, ExecutorId, StrategyId};
 use sqlx::{PgPool, postgres::PgListener};
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use tokio::sync::{OnceCell, broadcast};
 use uuid::Uuid;
 
 /// How many notices may wait for a listener; one that is slower has a gap.
 const WAITING: usize = 1_024;
+/// The same of a listener to one account.
+const FEW_WAITING: usize = 64;
 /// The channel's name in PostgreSQL.
 const CHANNEL: &str = "phoenix";
 /// How long to rest where the database is out of reach.
@@ -100,7 +107,7 @@ pub struct Notices(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     database: Database,
-    sender: broadcast::Sender<Heard>,
+    hub: Hub,
     /// Filled once somebody listens to PostgreSQL: the command line never does.
     listening: OnceCell<()>,
 }
@@ -109,7 +116,7 @@ impl Notices {
     pub(crate) fn new(database: Database) -> Self {
         Self(Arc::new(Inner {
             database,
-            sender: broadcast::channel(WAITING).0,
+            hub: Hub::new(),
             listening: OnceCell::new(),
         }))
     }
@@ -119,12 +126,27 @@ impl Notices {
     /// # Errors
     /// When the database fails.
     pub async fn subscribe(&self) -> Result<Ears> {
-        let ears = Ears(self.0.sender.subscribe());
+        let ears = Ears(self.0.hub.all.subscribe());
+        self.begin().await?;
+        Ok(ears)
+    }
+
+    /// The same of one account: nobody is woken by what is somebody else's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn subscribe_to(&self, account: AccountId) -> Result<Ears> {
+        let ears = Ears(self.0.hub.of(account));
+        self.begin().await?;
+        Ok(ears)
+    }
+
+    async fn begin(&self) -> Result<()> {
         if let Database::Postgres(pool) = &self.0.database {
-            let begin = || listen(pool.clone(), self.0.sender.clone());
+            let begin = || listen(pool.clone(), self.0.hub.clone());
             self.0.listening.get_or_try_init(begin).await?;
         }
-        Ok(ears)
+        Ok(())
     }
 
     /// Makes a turn true for everybody, and then tells what happened in it.
@@ -142,11 +164,53 @@ impl Notices {
         turn.commit().await?;
         if !is_shared {
             for notice in notices {
-                // Fails only where nobody listens.
-                let _ = self.0.sender.send(Heard::Notice(*notice));
+                self.0.hub.tell(Heard::Notice(*notice));
             }
         }
         Ok(())
+    }
+}
+
+/// Hands notices on: to those who listen to an account, and to those who listen to everything. A
+/// clone is another handle of the same.
+#[derive(Debug, Clone)]
+struct Hub {
+    all: broadcast::Sender<Heard>,
+    /// Accounts that somebody listens to.
+    accounts: Arc<Mutex<HashMap<AccountId, broadcast::Sender<Heard>>>>,
+}
+
+impl Hub {
+    fn new() -> Self {
+        Self {
+            all: broadcast::channel(WAITING).0,
+            accounts: Arc::default(),
+        }
+    }
+
+    fn of(&self, account: AccountId) -> broadcast::Receiver<Heard> {
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = accounts
+            .entry(account)
+            .or_insert_with(|| broadcast::channel(FEW_WAITING).0);
+        sender.subscribe()
+    }
+
+    /// Sending fails only where nobody listens.
+    fn tell(&self, heard: Heard) {
+        let _ = self.all.send(heard);
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        match heard {
+            Heard::Notice(notice) => {
+                let gone = accounts
+                    .get(&notice.account)
+                    .is_some_and(|sender| sender.send(heard).is_err());
+                if gone {
+                    accounts.remove(&notice.account);
+                }
+            }
+            Heard::Gap => accounts.retain(|_, sender| sender.send(heard).is_ok()),
+        }
     }
 }
 
@@ -166,7 +230,7 @@ impl Ears {
 }
 
 /// Begins to hand on what PostgreSQL tells, until the pool is closed.
-async fn listen(pool: PgPool, sender: broadcast::Sender<Heard>) -> Result<()> {
+async fn listen(pool: PgPool, hub: Hub) -> Result<()> {
     let mut listener = PgListener::connect_with(&pool).await?;
     listener.listen(CHANNEL).await?;
     tokio::spawn(async move {
@@ -184,7 +248,7 @@ async fn listen(pool: PgPool, sender: broadcast::Sender<Heard>) -> Result<()> {
                     Heard::Gap
                 }
             };
-            let _ = sender.send(heard);
+            hub.tell(heard);
         }
     });
     Ok(())
@@ -192,9 +256,32 @@ async fn listen(pool: PgPool, sender: broadcast::Sender<Heard>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Subject};
+    use super::{Heard, Hub, Notice, Subject};
     use protocol::id::{AccountId, CommandId, CredentialId};
     use uuid::Uuid;
+
+    #[test]
+    fn an_account_hears_its_own_alone() {
+        let hub = Hub::new();
+        let [ada, eve] = [1, 2].map(|id| AccountId(Uuid::from_u128(id)));
+        let (mut hears, mut all) = (hub.of(ada), hub.all.subscribe());
+        drop(hub.of(eve));
+        for account in [eve, ada] {
+            let subject = Subject::CredentialRevoked(CredentialId(Uuid::max()));
+            hub.tell(Heard::Notice(Notice { account, subject }));
+        }
+        hub.tell(Heard::Gap);
+        let heard = |heard: Heard| match heard {
+            Heard::Notice(notice) => Some(notice.account),
+            Heard::Gap => None,
+        };
+        assert_eq!(heard(hears.try_recv().unwrap()), Some(ada));
+        assert_eq!(heard(hears.try_recv().unwrap()), None);
+        assert!(hears.try_recv().is_err());
+        assert_eq!(heard(all.try_recv().unwrap()), Some(eve));
+        // Who is gone is not remembered.
+        assert_eq!(hub.accounts.lock().unwrap().len(), 1);
+    }
 
     #[test]
     fn a_notice_reads_back() {

@@ -97,6 +97,20 @@ impl FromStr for LogFormat {
     }
 }
 
+/// Yes or no.
+struct Switch(bool);
+
+impl FromStr for Switch {
+    type Err = ();
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Ok(Self(true)),
+            "false" | "no" | "off" | "0" => Ok(Self(false)),
+            _ => Err(()),
+        }
+    }
+}
+
 /// The text of a key that seals secrets.
 struct SealText(String);
 
@@ -168,7 +182,7 @@ impl Serve {
         let notify = notify
             .map_err(|faults| said.add(faults))
             .unwrap_or_default();
-        let no_worker = said.one("no_worker").unwrap_or(false);
+        let no_worker = said.one("no_worker").is_some_and(|Switch(on)| on);
         let listen = said.one("listen");
         let (hosts, public) = (said.many("hosts"), said.one("public_url"));
         let (proxies, metrics) = (said.many("trusted_proxies"), said.one("metrics_token"));

@@ -11,27 +11,26 @@ use trading::time::{DAY, HOUR, MINUTE, Time};
 /// How often the clock is looked at, and expired commands are said to have expired.
 const SOON: Duration = Duration::from_secs(2);
 
-/// Jobs of every period, with its length.
-fn jobs(forget_after: u32) -> Vec<(i64, fn(i64, u32) -> Job)> {
-    let mut jobs: Vec<(i64, fn(i64, u32) -> Job)> = vec![
-        (MINUTE, |_, _| Job::FindMails),
-        (HOUR, |_, _| Job::Sweep),
-        (HOUR, |hour, _| Job::AskPayments { hour }),
-    ];
-    if forget_after > 0 {
-        jobs.push((DAY, |_, days| Job::ForgetVisitors { days }));
-    }
-    jobs
-}
+/// What is done in every period of so many milliseconds; the period's number and the days after
+/// which visitors are forgotten make it.
+type Periodic = (i64, fn(i64, u32) -> Job);
+
+const ALWAYS: [Periodic; 3] = [
+    (MINUTE, |_, _| Job::FindMails),
+    (HOUR, |_, _| Job::Sweep),
+    (HOUR, |hour, _| Job::AskPayments { hour }),
+];
+const FORGET: Periodic = (DAY, |_, days| Job::ForgetVisitors { days });
 
 /// Every job of this moment, with its name.
 fn due(at: Time, forget_after: u32) -> Vec<(Job, String)> {
-    let name = |(length, job): (i64, fn(i64, u32) -> Job)| {
+    let name = |(length, job): Periodic| {
         let period = at.0.div_euclid(length);
         let job = job(period, forget_after);
         (job, format!("{}:{period}", job.kind()))
     };
-    jobs(forget_after).into_iter().map(name).collect()
+    let forget = (forget_after > 0).then_some(FORGET);
+    ALWAYS.into_iter().chain(forget).map(name).collect()
 }
 
 /// Until it is asked to stop.

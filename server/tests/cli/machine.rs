@@ -70,6 +70,11 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// The header by which it is known.
+    pub(crate) fn who(&self) -> String {
+        format!("{}: {}", self.known.0, self.known.1)
+    }
+
     pub(crate) fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let host = self.web.host();
         let mut all = vec![

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The server; it is ended with this.
 pub(crate) struct Web {
-    child: Child,
+    child: std::sync::Mutex<Child>,
     pub(crate) address: SocketAddr,
     /// The first line that it printed.
     pub(crate) ready: String,
@@ -94,7 +94,7 @@ impl Web {
             .unwrap();
         let address = ready.trim().rsplit_once("http://").unwrap().1;
         Self {
-            child,
+            child: child.into(),
             address: address.parse().unwrap(),
             ready,
         }
@@ -140,6 +140,18 @@ impl Web {
         String::from_utf8_lossy(&all).into_owned()
     }
 
+    /// Of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.lock().unwrap().id()
+    }
+
+    /// Ends it at once, as SIGKILL does.
+    pub(crate) fn kill(&self) {
+        let mut child = self.child.lock().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
     /// What its own pages send as `Host`.
     pub(crate) fn host(&self) -> String {
         self.address.to_string()
@@ -173,8 +185,7 @@ impl Web {
 
 impl Drop for Web {
     fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        self.kill();
     }
 }
 

@@ -101,6 +101,7 @@ fn every_form_sends_what_the_server_reads() {
         ("post /admin/users/role", &["id", "role"]),
         ("post /admin/users/shut", &["id"]),
         ("post /admin/users/open", &["id"]),
+        ("post /admin/jobs/retry", &["id"]),
     ];
     let expected: Forms = expected
         .iter()
@@ -124,7 +125,7 @@ fn nothing_is_done_to_oneself_nor_without_the_right() {
         let mut forms = Forms::new();
         collect(&html, &mut forms);
         let changes = forms.keys().any(|form| form.starts_with("post /admin"));
-        let may = ["admin-users", "admin-users-fault"].contains(&name.as_str());
+        let may = ["admin-users", "admin-users-fault", "admin-jobs"].contains(&name.as_str());
         assert_eq!(changes, may, "{name}");
         if may {
             assert!(!html.contains(r#"name="id" value="0193-9""#), "{name}");

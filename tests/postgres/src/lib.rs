@@ -27,6 +27,7 @@ pub struct Cluster {
     programs: PathBuf,
     server: Option<Child>,
     databases: AtomicU32,
+    is_durable: bool,
 }
 
 impl Cluster {
@@ -35,6 +36,18 @@ impl Cluster {
     /// # Panics
     /// When PostgreSQL is not installed or does not start.
     pub fn start() -> Self {
+        Self::make(false)
+    }
+
+    /// The same, but what is committed is on the disk: as people run it, and slower.
+    ///
+    /// # Panics
+    /// When PostgreSQL is not installed or does not start.
+    pub fn durable() -> Self {
+        Self::make(true)
+    }
+
+    fn make(is_durable: bool) -> Self {
         let programs = programs();
         // Not below the usual temporary folder's own name where that is long: a socket's path may
         // have 107 bytes.
@@ -64,6 +77,7 @@ impl Cluster {
             programs,
             server: None,
             databases: AtomicU32::new(0),
+            is_durable,
         };
         cluster.resume();
         cluster
@@ -75,12 +89,17 @@ impl Cluster {
     /// When it does not start.
     pub fn resume(&mut self) {
         let folder = self.folder.path();
+        let fsync = if self.is_durable {
+            "fsync=on"
+        } else {
+            "fsync=off"
+        };
         let mut server = command(&self.programs.join("postgres"))
             .arg("-D")
             .arg(folder.join("data"))
             .arg("-k")
             .arg(folder)
-            .args(["-c", "listen_addresses=", "-c", "fsync=off"])
+            .args(["-c", "listen_addresses=", "-c", fsync])
             .args([
                 "-c",
                 "max_connections=200",

@@ -63,7 +63,7 @@ async fn events(by: By<ANYBODY>, headers: HeaderMap) -> Answer<Response> {
         _ => None,
     };
     // Before anything is read: what happens from here on is heard.
-    let ears = storage.notices.subscribe().await?;
+    let ears = storage.notices.subscribe_to(by.account).await?;
     let (sender, receiver) = mpsc::channel(WAITING);
     let line = Line {
         storage,
