@@ -70,6 +70,11 @@ impl<'a> Machine<'a> {
         }
     }
 
+    /// By which header it is known.
+    pub(crate) fn known(&self) -> String {
+        format!("{}: {}", self.known.0, self.known.1)
+    }
+
     pub(crate) fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let host = self.web.host();
         let mut all = vec![

@@ -3,7 +3,8 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 31] = [
+const ACTIONS: [(&str, Text); 32] = [
+    ("plan-chosen", text("Plan chosen", "Paket dipilih")),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),

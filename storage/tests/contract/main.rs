@@ -11,6 +11,7 @@ mod machine;
 mod mail;
 mod report;
 mod session;
+mod tally;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
@@ -29,6 +30,7 @@ async fn contract(storage: &Storage) {
     machine::keeps(storage).await;
     report::keeps(storage).await;
     ledger::keeps(storage).await;
+    tally::keeps(storage).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
