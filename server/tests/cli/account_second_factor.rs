@@ -2,11 +2,13 @@
 
 use crate::{
     browser::{Browser, Outbox, PASSWORD},
+    machine::Machine,
     support::Place,
     web::Web,
 };
 use data_encoding::BASE32_NOPAD;
 use identity::TotpSecret;
+use serde_json::json;
 use std::time::{SystemTime, UNIX_EPOCH};
 use trading::time::Time;
 
@@ -152,4 +154,59 @@ fn codes_cannot_be_guessed() {
         .post("/sign-in/code", &[("code", &shown(&secret, 1))])
         .status;
     assert_eq!(status, 429);
+}
+
+/// An account with a second factor, and its recovery codes.
+fn with_factor(browser: &Browser<'_>, outbox: &Outbox, email: &str) -> Vec<String> {
+    browser.join(outbox, email);
+    let begun = browser.post("/account/two-factor", &[("password", PASSWORD)]);
+    begun.goes_to("/account/two-factor");
+    let page = browser.get("/account/two-factor");
+    let code = shown(&secret(page.text()), 0);
+    let sheet = browser.post("/account/two-factor/confirm", &[("code", &code)]);
+    assert_eq!(sheet.status, 200, "{}", sheet.text());
+    codes(sheet.text())
+}
+
+#[test]
+fn a_phone_needs_it_too() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let sheet = with_factor(&Browser::new(&web), &outbox, "ada@example.com");
+    let phone = Machine::nobody(&web);
+    let try_with = |code: Option<&str>| {
+        let who = json!({
+            "email": "ada@example.com", "password": PASSWORD, "device": "phone", "code": code,
+        });
+        phone.post("/auth/sign-in", &who)
+    };
+    try_with(None).refused(401, "second-factor-required");
+    try_with(Some(" ")).refused(401, "second-factor-required");
+    try_with(Some("000000")).refused(401, "wrong-code");
+    assert_eq!(try_with(Some(&sheet[0])).status, 201);
+    try_with(Some(&sheet[0])).refused(401, "wrong-code");
+}
+
+#[test]
+fn who_gave_the_old_password_has_shown_nothing_once_it_is_another() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let sheet = with_factor(&Browser::new(&web), &outbox, "ada@example.com");
+    let thief = Browser::new(&web);
+    thief
+        .sign_in("ada@example.com", PASSWORD)
+        .goes_to("/sign-in/code");
+    let ada = Browser::new(&web);
+    ada.post("/forgot", &[("email", "ada@example.com")]);
+    let link = outbox.link("ada@example.com");
+    let token = link.split_once("token=").unwrap().1;
+    let new = "sepuluh kuda laut";
+    let reset = ada.post("/reset", &[("token", token), ("password", new)]);
+    assert_eq!(reset.status, 303, "{}", reset.text());
+    let code = ("code", sheet[0].as_str());
+    thief.post("/sign-in/code", &[code]).goes_to("/sign-in");
+    ada.sign_in("ada@example.com", new).goes_to("/sign-in/code");
+    ada.post("/sign-in/code", &[code]).goes_to("/account");
 }

@@ -70,8 +70,8 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The header by which it is known.
-    pub(crate) fn who(&self) -> String {
+    /// By which header it is known.
+    pub(crate) fn known(&self) -> String {
         format!("{}: {}", self.known.0, self.known.1)
     }
 

@@ -8,6 +8,8 @@ mod account_postgres;
 mod account_second_factor;
 mod admin;
 mod api_access;
+mod api_client;
+mod api_document;
 mod api_flow;
 mod api_strategy;
 mod backtest;

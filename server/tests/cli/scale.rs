@@ -186,7 +186,7 @@ fn nothing_is_lost_or_done_twice_when_processes_are_killed() {
     let servers = [&first, &second, &third].map(|web| web.address);
     thread::scope(|scope| {
         for number in 0..WRITES {
-            let (cookie, key, executor) = (ada.who(), &key, &executor);
+            let (cookie, key, executor) = (ada.known(), &key, &executor);
             scope.spawn(move || {
                 let mut command = stop(executor);
                 // A write whose server died is taken over two minutes later.

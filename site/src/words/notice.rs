@@ -15,8 +15,8 @@ pub(crate) const fn say(notice: Notice) -> Text {
             "Kata sandi Anda sudah diganti. Semua sesi lain sudah diakhiri.",
         ),
         Notice::PasswordReset => text(
-            "Your new password is saved, and all other sessions were signed out. Sign in with it.",
-            "Kata sandi baru sudah disimpan, dan semua sesi lain sudah diakhiri. Silakan masuk dengan kata sandi itu.",
+            "Your new password is saved. All sessions were signed out, and the keys of all devices were revoked: pair them again. Sign in with your new password.",
+            "Kata sandi baru sudah disimpan. Semua sesi sudah diakhiri dan kunci semua perangkat sudah dicabut: pasangkan lagi perangkat Anda. Silakan masuk dengan kata sandi baru.",
         ),
         Notice::EmailChanged => text(
             "Your new address is in use. From now on, sign in with it.",

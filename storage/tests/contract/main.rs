@@ -15,6 +15,7 @@ mod session;
 mod span;
 mod strategy;
 mod told;
+mod tally;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
@@ -37,6 +38,7 @@ async fn contract(storage: &Storage) {
     span::keeps(storage).await;
     ledger::keeps(storage).await;
     told::keeps(storage).await;
+    tally::keeps(storage).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

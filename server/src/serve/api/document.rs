@@ -67,6 +67,9 @@ fn complete(document: &mut Value) {
         "key": { "type": "http", "scheme": "bearer", "bearerFormat": "phx_…" },
         "session": { "type": "apiKey", "in": "cookie", "name": "phoenix_session" },
     });
+    // The words of bodies: what makes the schema sees the names of the code alone.
+    document["components"]["schemas"]["ProblemCode"]["enum"] =
+        ProblemCode::ALL.iter().map(|code| code.name()).collect();
     let Some(paths) = document["paths"].as_object_mut() else {
         return;
     };
@@ -81,7 +84,7 @@ fn complete(document: &mut Value) {
                     "name": "Idempotency-Key", "in": "header", "required": true,
                     "description": "Of your choosing, new for every write and the same when it \
                                     is sent again: 1 to 200 characters.",
-                    "schema": { "type": "string", "maxLength": 200 },
+                    "schema": { "type": "string", "minLength": 1, "maxLength": 200 },
                 });
                 match operation["parameters"].as_array_mut() {
                     Some(all) => all.push(key),
