@@ -63,7 +63,7 @@ impl Web {
     /// How long its files may become, in bytes; `unlimited` for as long as they like.
     pub(crate) fn limit_files(&self, bytes: &str) {
         let ran = Command::new("prlimit")
-            .arg(format!("--pid={}", self.child.id()))
+            .arg(format!("--pid={}", self.child.lock().unwrap().id()))
             .arg(format!("--fsize={bytes}:"))
             .status();
         assert!(ran.unwrap().success());

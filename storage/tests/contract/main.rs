@@ -14,8 +14,8 @@ mod report;
 mod session;
 mod span;
 mod strategy;
-mod told;
 mod tally;
+mod told;
 mod trail;
 
 use phoenix_test_postgres::Cluster;
