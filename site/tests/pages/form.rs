@@ -84,6 +84,18 @@ fn every_form_sends_what_the_server_reads() {
         ("post /account/devices/approve", &["code"]),
         ("post /account/devices/key", &["label", "scope", "days"]),
         ("post /account/devices/revoke", &["id"]),
+        ("get /commands/confirm", &["action", "target", "strategy"]),
+        (
+            "post /commands",
+            &[
+                "key",
+                "action",
+                "target",
+                "strategy",
+                "ticket",
+                "expires_at",
+            ],
+        ),
         ("get /admin/users", &["q"]),
         ("post /admin/users/role", &["id", "role"]),
         ("post /admin/users/shut", &["id"]),
