@@ -97,6 +97,18 @@ fn every_form_sends_what_the_server_reads() {
         ("post /strategies/deactivate", &["id", "from"]),
         ("post /strategies/duplicate", &["id", "from"]),
         ("post /strategies/restore", &["id", "from"]),
+        ("get /commands/confirm", &["action", "target", "strategy"]),
+        (
+            "post /commands",
+            &[
+                "key",
+                "action",
+                "target",
+                "strategy",
+                "ticket",
+                "expires_at",
+            ],
+        ),
         ("get /admin/users", &["q"]),
         ("post /admin/users/role", &["id", "role"]),
         ("post /admin/users/shut", &["id"]),

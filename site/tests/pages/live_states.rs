@@ -155,7 +155,14 @@ impl Setting<'_> {
                 position,
                 affected,
                 expires_at: Time(NOW.millis() + 15 * MINUTE),
-                fields: vec![("key", "k1".to_owned()), ("action", self.text("stop_bot"))],
+                fields: vec![
+                    ("key", "k1".to_owned()),
+                    ("action", self.text("stop_bot")),
+                    ("target", self.text("account:a1")),
+                    ("strategy", String::new()),
+                    ("ticket", "77001".to_owned()),
+                    ("expires_at", "1795000000000".to_owned()),
+                ],
                 fault: None,
             };
             add(&format!("ask-{name}"), live::ask(&look, &page));
