@@ -38,7 +38,7 @@ pub use executor::Executors;
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
-pub use notice::{Ears, Heard, Notice, Notices, Subject};
+pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
