@@ -139,7 +139,7 @@ impl Line {
             body.len()
         );
         stream.get_mut().write_all(request.as_bytes()).await?;
-        let (mut status, mut length, mut line) = (0, 0, String::new());
+        let (mut status, mut length, mut line) = (0, Some(0), String::new());
         loop {
             line.clear();
             if stream.read_line(&mut line).await? == 0 {
@@ -152,13 +152,35 @@ impl Line {
                     .and_then(|code| code.parse().ok())
                     .unwrap_or(0);
             } else if let Some(rest) = text.strip_prefix("content-length: ") {
-                length = rest.parse().unwrap_or(0);
+                length = rest.parse().ok();
+            } else if text == "transfer-encoding: chunked" {
+                length = None;
             } else if text.is_empty() {
                 break;
             }
         }
-        let mut body = vec![0; length];
-        stream.read_exact(&mut body).await?;
+        let mut body = Vec::new();
+        loop {
+            let begun = body.len();
+            let size = match length {
+                Some(length) => length,
+                None => {
+                    line.clear();
+                    stream.read_line(&mut line).await?;
+                    usize::from_str_radix(line.trim(), 16).unwrap_or(0)
+                }
+            };
+            body.resize(begun + size, 0);
+            stream.read_exact(&mut body[begun..]).await?;
+            if length.is_some() {
+                break;
+            }
+            line.clear();
+            stream.read_line(&mut line).await?;
+            if size == 0 {
+                break;
+            }
+        }
         self.stream = Some(stream);
         Ok((status, String::from_utf8_lossy(&body).into_owned()))
     }

@@ -53,7 +53,7 @@ pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
-pub use notice::{Ears, Heard, Notice, Notices, Subject};
+pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use notification::{
     Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
     Notification, NotificationKind, Notifications, Preferences, Telegrams, Webhook, Webhooks,

@@ -5,7 +5,7 @@
 //! one (see [`Heard::Gap`]) reads the rows.
 
 use crate::{
-    Result,
+    Result, StorageError,
     database::{Database, Turn, sql},
 };
 use protocol::id::{AccountId, BrokerAccountId, CommandId, CredentialId, ExecutorId, StrategyId};
@@ -23,6 +23,8 @@ use uuid::Uuid;
 const WAITING: usize = 1_024;
 /// The same of a listener to one account.
 const FEW_WAITING: usize = 64;
+/// How many may listen to one account, at each process.
+pub const MAX_EARS: usize = 64;
 /// The channel's name in PostgreSQL.
 const CHANNEL: &str = "phoenix";
 /// How long to rest where the database is out of reach.
@@ -134,9 +136,10 @@ impl Notices {
     /// The same of one account: nobody is woken by what is somebody else's.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`StorageError::TooMany`] where [`MAX_EARS`] listen to it already.
     pub async fn subscribe_to(&self, account: AccountId) -> Result<Ears> {
-        let ears = Ears(self.0.hub.of(account));
+        let ears = self.0.hub.of(account);
+        let ears = Ears(ears.ok_or(StorageError::TooMany(MAX_EARS as i64))?);
         self.begin().await?;
         Ok(ears)
     }
@@ -188,12 +191,13 @@ impl Hub {
         }
     }
 
-    fn of(&self, account: AccountId) -> broadcast::Receiver<Heard> {
+    /// Ears for an account; none where it has as many as it may.
+    fn of(&self, account: AccountId) -> Option<broadcast::Receiver<Heard>> {
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let sender = accounts
             .entry(account)
             .or_insert_with(|| broadcast::channel(FEW_WAITING).0);
-        sender.subscribe()
+        (sender.receiver_count() < MAX_EARS).then(|| sender.subscribe())
     }
 
     /// Sending fails only where nobody listens.
@@ -256,7 +260,7 @@ async fn listen(pool: PgPool, hub: Hub) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Heard, Hub, Notice, Subject};
+    use super::{Heard, Hub, MAX_EARS, Notice, Subject};
     use protocol::id::{AccountId, CommandId, CredentialId};
     use uuid::Uuid;
 
@@ -264,7 +268,7 @@ mod tests {
     fn an_account_hears_its_own_alone() {
         let hub = Hub::new();
         let [ada, eve] = [1, 2].map(|id| AccountId(Uuid::from_u128(id)));
-        let (mut hears, mut all) = (hub.of(ada), hub.all.subscribe());
+        let (mut hears, mut all) = (hub.of(ada).unwrap(), hub.all.subscribe());
         drop(hub.of(eve));
         for account in [eve, ada] {
             let subject = Subject::CredentialRevoked(CredentialId(Uuid::max()));
@@ -281,6 +285,10 @@ mod tests {
         assert_eq!(heard(all.try_recv().unwrap()), Some(eve));
         // Who is gone is not remembered.
         assert_eq!(hub.accounts.lock().unwrap().len(), 1);
+        let mut others: Vec<_> = (1..MAX_EARS).map(|_| hub.of(ada).unwrap()).collect();
+        assert!(hub.of(ada).is_none());
+        others.pop();
+        assert!(hub.of(ada).is_some());
     }
 
     #[test]
