@@ -16,6 +16,8 @@ mod bad_strategy;
 mod browser;
 mod history;
 mod machine;
+mod notification;
+mod operator;
 mod payment;
 mod serve;
 mod strategy;
