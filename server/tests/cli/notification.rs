@@ -106,6 +106,10 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     let call = called.recv_timeout(PATIENCE).unwrap().unwrap();
     assert_eq!(call.body["type"], "command-failed");
     assert_eq!(call.body["data"]["about"], command.as_str());
+    // What comes later is sent later: when this is there, the mail is in the outbox.
+    ada.post("/notifications/telegram/test", &[])
+        .goes_to("/notifications/settings?done=test-sent");
+    assert!(said.recv_timeout(PATIENCE).unwrap().1.contains("@budi_trader"));
     let (subject, body) = outbox.last("ada@example.com").unwrap();
     assert_eq!(subject, "Command failed: Close everything", "{body}");
 

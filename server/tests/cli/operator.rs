@@ -40,10 +40,14 @@ fn support_reads_and_only_administrators_change() {
     let (ada_id, budi_id) = (id(&root, "ada@"), id(&root, "budi@"));
     root.post("/admin/users/role", &[("id", &budi_id), ("role", "support")])
         .goes_to("/admin/users?notice=role-changed");
+    let shop = ada.get("/account/billing");
+    let (_, key) = shop.text().split_once("name=\"key\" value=\"").unwrap();
+    let key = key.split('"').next().unwrap();
     ada.post(
         "/account/billing/buy",
-        &[("plan", "trader"), ("interval", "month"), ("currency", "USD"), ("key", "k")],
-    );
+        &[("plan", "trader"), ("interval", "month"), ("currency", "USD"), ("key", key)],
+    )
+    .goes_to("/account/billing?notice=plan-changed");
     let record = format!("/admin/subscriptions/{ada_id}");
     for page in PAGES.into_iter().chain([record.as_str()]) {
         assert_eq!(root.get(page).status, 200, "{page}");
