@@ -17,8 +17,11 @@ pub(crate) enum Flag {
 
 impl Flag {
     /// All of them.
-    pub(crate) const ALL: [Self; 3] =
-        [Self::Registration, Self::NotifyTelegram, Self::NotifyWebhook];
+    pub(crate) const ALL: [Self; 3] = [
+        Self::Registration,
+        Self::NotifyTelegram,
+        Self::NotifyWebhook,
+    ];
 
     /// Its name in the rows and in forms.
     pub(crate) const fn name(self) -> &'static str {

@@ -35,7 +35,12 @@ pub(crate) fn banners(look: &Look) -> Option<AnyView> {
     if look.around.banners.is_empty() {
         return None;
     }
-    let all: Vec<_> = look.around.banners.iter().map(|one| banner(look, one)).collect();
+    let all: Vec<_> = look
+        .around
+        .banners
+        .iter()
+        .map(|one| banner(look, one))
+        .collect();
     let view = view! {
         <div class="banners" role="region" aria-label=look.say(REGION)>
             {all}

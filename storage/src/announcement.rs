@@ -149,9 +149,11 @@ impl Announcements {
     /// # Errors
     /// When the database fails.
     pub async fn list(&self, before: Option<Uuid>, most: i64) -> Result<Vec<Announcement>> {
-        let rows: Vec<Row> = sql("SELECT id, severity, english, indonesian, is_public, is_told,
+        let rows: Vec<Row> = sql(
+            "SELECT id, severity, english, indonesian, is_public, is_told,
                     starts_at, ends_at, created_at, withdrawn_at
-             FROM announcements WHERE id < $1 ORDER BY id DESC LIMIT $2")
+             FROM announcements WHERE id < $1 ORDER BY id DESC LIMIT $2",
+        )
         .bind(before.unwrap_or(Uuid::max()))
         .bind(most)
         .all(&self.database)
@@ -164,8 +166,10 @@ impl Announcements {
     /// # Errors
     /// [`StorageError::NotFound`].
     pub async fn withdraw(&self, id: Uuid, now: Time) -> Result<()> {
-        let done = sql("UPDATE announcements SET withdrawn_at = COALESCE(withdrawn_at, $2)
-             WHERE id = $1")
+        let done = sql(
+            "UPDATE announcements SET withdrawn_at = COALESCE(withdrawn_at, $2)
+             WHERE id = $1",
+        )
         .bind(id)
         .bind(now.0)
         .run(&self.database)
@@ -183,14 +187,16 @@ impl Announcements {
         most: i64,
         now: Time,
     ) -> Result<Vec<Announcement>> {
-        let rows: Vec<Row> = sql("SELECT id, severity, english, indonesian, is_public, is_told,
+        let rows: Vec<Row> = sql(
+            "SELECT id, severity, english, indonesian, is_public, is_told,
                     starts_at, ends_at, created_at, withdrawn_at
              FROM announcements n
              WHERE ends_at > $1 AND starts_at <= $1 AND withdrawn_at IS NULL
                AND (is_public OR $2)
                AND NOT EXISTS (SELECT 1 FROM announcement_dismissals d
                                WHERE d.announcement_id = n.id AND d.account_id = $3)
-             ORDER BY id DESC LIMIT $4")
+             ORDER BY id DESC LIMIT $4",
+        )
         .bind(now.0)
         .bind(account.is_some())
         .bind(account.map_or(Uuid::nil(), |id| id.0))
@@ -228,12 +234,14 @@ impl Announcements {
     /// # Errors
     /// When the database fails.
     pub async fn tell(&self, most: i64, now: Time) -> Result<u64> {
-        let open: Option<Row> = sql("SELECT id, severity, english, indonesian, is_public, is_told,
+        let open: Option<Row> = sql(
+            "SELECT id, severity, english, indonesian, is_public, is_told,
                     starts_at, ends_at, created_at, withdrawn_at
              FROM announcements
              WHERE ends_at > $1 AND starts_at <= $1 AND withdrawn_at IS NULL
                AND is_told AND told_at IS NULL
-             ORDER BY id LIMIT 1")
+             ORDER BY id LIMIT 1",
+        )
         .bind(now.0)
         .maybe(&self.database)
         .await?;

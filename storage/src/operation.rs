@@ -326,10 +326,9 @@ impl Operations {
     pub async fn condition(&self) -> Result<Condition> {
         let mut turn = self.database.begin().await?;
         let bytes = self.database.bytes(&mut turn).await?;
-        let (migration,): (i64,) =
-            sql("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
-                .one_in(&mut turn)
-                .await?;
+        let (migration,): (i64,) = sql("SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations")
+            .one_in(&mut turn)
+            .await?;
         let (accounts,): (i64,) = sql("SELECT COUNT(*) FROM accounts")
             .one_in(&mut turn)
             .await?;

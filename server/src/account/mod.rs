@@ -144,7 +144,13 @@ impl Desk {
 
     /// Writes to the audit trail. What was done is done: that it could not be written down is for
     /// the log.
-    pub(crate) async fn note(&self, account: Option<AccountId>, action: &str, detail: &str, caller: &Caller) {
+    pub(crate) async fn note(
+        &self,
+        account: Option<AccountId>,
+        action: &str,
+        detail: &str,
+        caller: &Caller,
+    ) {
         self.note_by(account, None, action, detail, caller).await;
     }
 

@@ -75,7 +75,9 @@ impl Notifier {
             Outcome::Again(why, wanted) => {
                 let (id, attempts, channel) = (one.id, one.attempts, one.channel.name());
                 tracing::warn!(%id, attempts, channel, why, "a notification was not taken");
-                deliveries.failed(one.id, &why, again(one, wanted, at)).await
+                deliveries
+                    .failed(one.id, &why, again(one, wanted, at))
+                    .await
             }
         }
     }
@@ -91,7 +93,10 @@ impl Notifier {
         let Some(telegram) = &self.0.telegram else {
             return Ok(Outcome::Nobody("Telegram is not set up"));
         };
-        if !Flag::NotifyTelegram.is_on(storage, Some(one.account)).await? {
+        if !Flag::NotifyTelegram
+            .is_on(storage, Some(one.account))
+            .await?
+        {
             return Ok(Outcome::Nobody("turned off"));
         }
         let Some(chat) = storage.telegrams.chat(one.account).await? else {
@@ -117,7 +122,10 @@ impl Notifier {
 
     async fn by_webhook(&self, one: &Delivery, at: Time) -> Result<Outcome> {
         let storage = &self.0.storage;
-        if !Flag::NotifyWebhook.is_on(storage, Some(one.account)).await? {
+        if !Flag::NotifyWebhook
+            .is_on(storage, Some(one.account))
+            .await?
+        {
             return Ok(Outcome::Nobody("turned off"));
         }
         let hook = match storage.webhooks.load(one.account, one.target).await {

@@ -216,7 +216,10 @@ mod tests {
             ("https://2130706433/", UrlFault::Private),
             ("https://[::1]/", UrlFault::Private),
             ("https://[::ffff:169.254.169.254]/", UrlFault::Private),
-            ("https://169.254.169.254/latest/meta-data/", UrlFault::Private),
+            (
+                "https://169.254.169.254/latest/meta-data/",
+                UrlFault::Private,
+            ),
         ] {
             assert_eq!(guard.check(bad), Err(fault), "{bad}");
         }

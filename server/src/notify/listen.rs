@@ -66,7 +66,11 @@ impl Notifier {
             }
             LEFT
         } else if let Some(code) = text.strip_prefix("/start ") {
-            let name = message.chat.username.as_ref().map(|name| format!("@{name}"));
+            let name = message
+                .chat
+                .username
+                .as_ref()
+                .map(|name| format!("@{name}"));
             let name = name.or_else(|| message.chat.first_name.clone());
             let name: String = name
                 .unwrap_or_default()

@@ -39,7 +39,10 @@ pub(super) fn mail(delivery: &Delivery, origin: &str) -> NewMail {
 /// As a message of our bot.
 pub(super) fn telegram(delivery: &Delivery, origin: &str) -> String {
     let words = words(delivery);
-    format!("{}\n\n{}\n\n{origin}{}", words.title, words.text, words.href)
+    format!(
+        "{}\n\n{}\n\n{origin}{}",
+        words.title, words.text, words.href
+    )
 }
 
 /// As the body of a call.

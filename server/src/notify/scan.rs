@@ -3,10 +3,7 @@
 
 use super::Notifier;
 use crate::till::Till;
-use billing::{
-    quota::Limit,
-    subscription::State,
-};
+use billing::{quota::Limit, subscription::State};
 use protocol::id::AccountId;
 use storage::{Matter, NotificationKind, Result, Storage};
 use trading::time::{DAY, MINUTE, Time};
@@ -27,9 +24,7 @@ impl Notifier {
     pub(super) async fn scan_soon(&self, at: Time) -> Result<()> {
         let storage = &self.0.storage;
         let notifications = &storage.notifications;
-        notifications
-            .tell_silent(Time(at.0 - SILENCE), at)
-            .await?;
+        notifications.tell_silent(Time(at.0 - SILENCE), at).await?;
         notifications.tell_back(at).await?;
         while storage.announcements.tell(PART, at).await? > 0 {}
         Ok(())

@@ -15,7 +15,7 @@ use identity::{Role, Secret};
 use protocol::id::AccountId;
 use std::sync::mpsc::Receiver;
 use storage::{
-    Channel, Matter, MAX_WEBHOOK_FAILURES, NewAccount, NotificationKind, Storage, StorageError,
+    Channel, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NotificationKind, Storage, StorageError,
 };
 use trading::{
     language::Language,
@@ -88,7 +88,10 @@ impl Scene {
             about: None,
             since: None,
         };
-        let told = self.storage.notifications.tell(self.trader, &matter, Time(1_000));
+        let told = self
+            .storage
+            .notifications
+            .tell(self.trader, &matter, Time(1_000));
         assert!(told.await.unwrap());
     }
 
@@ -100,15 +103,24 @@ impl Scene {
     /// Only this way, so that others are not counted.
     async fn only(&self, channel: Channel) {
         let wanted = NotificationKind::ALL.map(|kind| (kind, channel));
-        self.storage.preferences.save(self.trader, &wanted).await.unwrap();
+        self.storage
+            .preferences
+            .save(self.trader, &wanted)
+            .await
+            .unwrap();
     }
 
     async fn connect(&self) {
         let link = self.notifier.link(self.trader).await.unwrap();
         let (bot, code) = link.split_once("?start=").unwrap();
         assert_eq!(bot, "https://t.me/phoenix_test_bot");
-        self.telegram.write(77, "private", &format!("/start {code}"));
-        let heard = self.notifier.listen(Uuid::nil(), Time(1_000)).await.unwrap();
+        self.telegram
+            .write(77, "private", &format!("/start {code}"));
+        let heard = self
+            .notifier
+            .listen(Uuid::nil(), Time(1_000))
+            .await
+            .unwrap();
         assert_eq!(heard, Heard::News(1));
         assert!(self.said.try_recv().unwrap().1.starts_with("Terhubung."));
     }
@@ -132,9 +144,16 @@ async fn a_mail_is_in_the_readers_language_and_in_the_outbox_once() {
     assert_eq!(mails.len(), 1);
     let mail = &mails[0].mail;
     assert_eq!(mail.subject, "Perintah gagal: Tutup semuanya");
-    assert!(mail.body.contains("market <closed> & *gone*"), "{}", mail.body);
+    assert!(
+        mail.body.contains("market <closed> & *gone*"),
+        "{}",
+        mail.body
+    );
     assert!(mail.body.contains("https://phoenix.test/commands"));
-    assert!(mail.body.contains("https://phoenix.test/notifications/settings"));
+    assert!(
+        mail.body
+            .contains("https://phoenix.test/notifications/settings")
+    );
 }
 
 #[tokio::test]
@@ -144,9 +163,17 @@ async fn a_chat_is_connected_and_told_and_its_wishes_are_kept() {
     scene.only(Channel::Telegram).await;
     scene.connect().await;
     // What was heard is not heard again.
-    let again = scene.notifier.listen(Uuid::nil(), Time(2_000)).await.unwrap();
+    let again = scene
+        .notifier
+        .listen(Uuid::nil(), Time(2_000))
+        .await
+        .unwrap();
     assert_eq!((again, scene.telegram.offset()), (Heard::News(0), 1_001));
-    let other = scene.notifier.listen(Uuid::max(), Time(2_000)).await.unwrap();
+    let other = scene
+        .notifier
+        .listen(Uuid::max(), Time(2_000))
+        .await
+        .unwrap();
     assert_eq!(other, Heard::Another);
 
     scene.telegram.trouble(Busy(600));
@@ -174,14 +201,24 @@ async fn who_blocks_the_bot_is_not_asked_again() {
     scene.telegram.trouble(fake_telegram::Trouble::Blocked);
     scene.tell("one").await;
     assert_eq!(scene.deliver(2_000).await, 1);
-    assert_eq!(scene.storage.telegrams.chat(scene.trader).await.unwrap(), None);
+    assert_eq!(
+        scene.storage.telegrams.chat(scene.trader).await.unwrap(),
+        None
+    );
     scene.tell("two").await;
     assert_eq!(scene.deliver(9 * HOUR).await, 0);
     // And /stop ends it from there.
     scene.connect().await;
     scene.telegram.write(77, "private", "/stop");
-    scene.notifier.listen(Uuid::nil(), Time(3_000)).await.unwrap();
-    assert_eq!(scene.storage.telegrams.chat(scene.trader).await.unwrap(), None);
+    scene
+        .notifier
+        .listen(Uuid::nil(), Time(3_000))
+        .await
+        .unwrap();
+    assert_eq!(
+        scene.storage.telegrams.chat(scene.trader).await.unwrap(),
+        None
+    );
 }
 
 #[tokio::test]
@@ -267,36 +304,71 @@ async fn a_dead_webhook_is_given_up_and_its_owner_told() {
     scene.tell("two").await;
     assert!(scene.deliver(2_000).await >= 1);
     assert_eq!(scene.deliver(9 * HOUR).await, 0);
-    let listed = scene.storage.notifications.list(scene.trader, None, 10).await.unwrap();
-    let off = listed.iter().filter(|one| one.matter.kind == NotificationKind::WebhookOff);
+    let listed = scene
+        .storage
+        .notifications
+        .list(scene.trader, None, 10)
+        .await
+        .unwrap();
+    let off = listed
+        .iter()
+        .filter(|one| one.matter.kind == NotificationKind::WebhookOff);
     assert_eq!(off.count(), 1);
 }
 
 #[tokio::test]
 async fn what_is_turned_off_or_not_permitted_goes_nowhere() {
     let scene = Scene::open().await;
-    for bad in ["https://127.0.0.1/", "https://[::1]/", "https://metadata.internal/"] {
+    for bad in [
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://metadata.internal/",
+    ] {
         let added = scene.notifier.add_webhook(scene.trader, bad).await;
-        assert!(matches!(added, Err(NotifyError::Url(UrlFault::Private))), "{bad}");
+        assert!(
+            matches!(added, Err(NotifyError::Url(UrlFault::Private))),
+            "{bad}"
+        );
     }
     scene.only(Channel::Webhook).await;
     scene.add_webhook().await;
     // Somebody with the database writes another address: it is judged again before each call.
     let sneaked = Uuid::now_v7();
     let seal = scene.notifier.0.desk.seal();
-    let sealed = seal.seal(&[1; 32], &super::webhook::place(sneaked)).unwrap();
+    let sealed = seal
+        .seal(&[1; 32], &super::webhook::place(sneaked))
+        .unwrap();
     let webhooks = &scene.storage.webhooks;
-    let added = webhooks.add(scene.trader, sneaked, "http://127.0.0.1:9/", &sealed, Time(1));
+    let added = webhooks.add(
+        scene.trader,
+        sneaked,
+        "http://127.0.0.1:9/",
+        &sealed,
+        Time(1),
+    );
     added.await.unwrap();
-    scene.storage.flags.set("notify-webhook", false, 100, Time(1)).await.unwrap();
+    scene
+        .storage
+        .flags
+        .set("notify-webhook", false, 100, Time(1))
+        .await
+        .unwrap();
     scene.tell("one").await;
     assert_eq!(scene.deliver(2_000).await, 2);
     assert!(scene.called.try_recv().is_err());
-    scene.storage.flags.set("notify-webhook", true, 100, Time(1)).await.unwrap();
+    scene
+        .storage
+        .flags
+        .set("notify-webhook", true, 100, Time(1))
+        .await
+        .unwrap();
     scene.tell("two").await;
     assert_eq!(scene.deliver(2_000).await, 2);
     assert!(scene.called.try_recv().unwrap().is_ok());
-    assert_eq!(webhooks.load(scene.trader, sneaked).await.unwrap().failures, 1);
+    assert_eq!(
+        webhooks.load(scene.trader, sneaked).await.unwrap().failures,
+        1
+    );
     let missing = webhooks.load(AccountId(Uuid::now_v7()), sneaked).await;
     assert!(matches!(missing, Err(StorageError::NotFound)));
 }

@@ -162,7 +162,9 @@ async fn serve(settings: Settings) -> Result<()> {
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
     let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
-        Failure::serve(ServeProblem::Billing(BillingFaults(vec![error.to_string()])))
+        Failure::serve(ServeProblem::Billing(BillingFaults(vec![
+            error.to_string(),
+        ])))
     })?;
     forget::start(storage.clone(), settings.forget_after);
     sweep::start(storage.clone(), till.clone());

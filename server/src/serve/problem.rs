@@ -103,7 +103,10 @@ impl ServeProblem {
                 format!("payments are not set up as they should be: {faults}")
             }
             Self::Notify(faults) => {
-                format!("notifications are not set up as they should be: {}", faults.join("; "))
+                format!(
+                    "notifications are not set up as they should be: {}",
+                    faults.join("; ")
+                )
             }
         }
     }

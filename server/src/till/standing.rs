@@ -3,9 +3,9 @@
 use super::Till;
 use crate::clock::now;
 use billing::{
+    outside::BreakerState,
     plan::{Interval, Plan},
     quota::{Allowance, Limit, Quota, allowance},
-    outside::BreakerState,
     subscription::{Ledger, Provider, Standing},
 };
 use protocol::id::AccountId;

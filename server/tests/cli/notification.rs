@@ -27,13 +27,17 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What stands between two texts.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before}: {text}"));
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("no {before}: {text}"));
     rest.split_once(after).unwrap().0
 }
 
 fn account(outbox: &Outbox, email: &str) -> Account {
     let accounts = &outbox.storage.accounts;
-    let found = outbox.runtime.block_on(accounts.find(&email.parse().unwrap()));
+    let found = outbox
+        .runtime
+        .block_on(accounts.find(&email.parse().unwrap()));
     found.unwrap().unwrap().0
 }
 
@@ -64,13 +68,20 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     assert_eq!(chat, 77);
     assert!(hello.starts_with("Connected."), "{hello}");
     let settings = ada.get("/notifications/settings");
-    assert!(settings.text().contains("@budi_trader"), "{}", settings.text());
+    assert!(
+        settings.text().contains("@budi_trader"),
+        "{}",
+        settings.text()
+    );
 
     let made = ada.post("/notifications/webhooks/add", &[("url", &receiver.url())]);
     assert_eq!(made.status, 200, "{}", made.text());
     receiver.trust(between(made.text(), "<code>", "</code>"));
     let settings = ada.get("/notifications/settings");
-    assert!(!settings.text().contains("whsec_"), "a secret is shown once");
+    assert!(
+        !settings.text().contains("whsec_"),
+        "a secret is shown once"
+    );
     let id = between(settings.text(), "name=\"id\" value=\"", "\"");
     ada.post("/notifications/webhooks/test", &[("id", id)])
         .goes_to("/notifications/settings?done=test-sent");
@@ -78,7 +89,12 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     assert_eq!(test.body["type"], "test");
     ada.post("/notifications/telegram/test", &[])
         .goes_to("/notifications/settings?done=test-sent");
-    assert!(said.recv_timeout(PATIENCE).unwrap().1.contains("@budi_trader"));
+    assert!(
+        said.recv_timeout(PATIENCE)
+            .unwrap()
+            .1
+            .contains("@budi_trader")
+    );
 
     let trader = Machine::of_browser(&ada);
     let (_, key) = trader.key("executor");
@@ -100,22 +116,41 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     assert_eq!(done.status, 200, "{}", done.text());
 
     let page = ada.get("/notifications");
-    assert!(page.text().contains("Command failed: Close everything"), "{}", page.text());
+    assert!(
+        page.text().contains("Command failed: Close everything"),
+        "{}",
+        page.text()
+    );
     assert!(!page.text().contains("<script>"), "{}", page.text());
-    assert!(said.recv_timeout(PATIENCE).unwrap().1.contains("<script>alert(1)</script>"));
+    assert!(
+        said.recv_timeout(PATIENCE)
+            .unwrap()
+            .1
+            .contains("<script>alert(1)</script>")
+    );
     let call = called.recv_timeout(PATIENCE).unwrap().unwrap();
     assert_eq!(call.body["type"], "command-failed");
     assert_eq!(call.body["data"]["about"], command.as_str());
     // What comes later is sent later: when this is there, the mail is in the outbox.
     ada.post("/notifications/telegram/test", &[])
         .goes_to("/notifications/settings?done=test-sent");
-    assert!(said.recv_timeout(PATIENCE).unwrap().1.contains("@budi_trader"));
+    assert!(
+        said.recv_timeout(PATIENCE)
+            .unwrap()
+            .1
+            .contains("@budi_trader")
+    );
     let (subject, body) = outbox.last("ada@example.com").unwrap();
     assert_eq!(subject, "Command failed: Close everything", "{body}");
 
     // Read, one and all.
-    let id = between(page.text(), "action=\"/notifications/read\"><input type=\"hidden\" name=\"id\" value=\"", "\"");
-    ada.post("/notifications/read", &[("id", id)]).goes_to("/notifications");
+    let id = between(
+        page.text(),
+        "action=\"/notifications/read\"><input type=\"hidden\" name=\"id\" value=\"",
+        "\"",
+    );
+    ada.post("/notifications/read", &[("id", id)])
+        .goes_to("/notifications");
     ada.post("/notifications/read-all", &[])
         .goes_to("/notifications?done=all-read");
     assert!(ada.get("/notifications").text().contains("All read."));
@@ -146,9 +181,15 @@ fn nobody_touches_what_is_somebody_elses() {
         about: None,
         since: None,
     };
-    let told = outbox.storage.notifications.tell(mine, &matter, Time(now()));
+    let told = outbox
+        .storage
+        .notifications
+        .tell(mine, &matter, Time(now()));
     assert!(outbox.runtime.block_on(told).unwrap());
-    let made = ada.post("/notifications/webhooks/add", &[("url", "http://127.0.0.1:9/x")]);
+    let made = ada.post(
+        "/notifications/webhooks/add",
+        &[("url", "http://127.0.0.1:9/x")],
+    );
     assert_eq!(made.status, 200, "{}", made.text());
     let list = outbox.storage.notifications.list(mine, None, 9);
     let told = outbox.runtime.block_on(list).unwrap()[0].id.to_string();
@@ -161,13 +202,22 @@ fn nobody_touches_what_is_somebody_elses() {
         ("/notifications/webhooks/remove", &hook),
     ];
     for (path, id) in tries {
-        for id in [id.as_str(), "none", "", "019a0000-0000-7000-8000-000000000000"] {
+        for id in [
+            id.as_str(),
+            "none",
+            "",
+            "019a0000-0000-7000-8000-000000000000",
+        ] {
             assert_eq!(eve.post(path, &[("id", id)]).status, 404, "{path} {id}");
         }
         nobody.post(path, &[("id", id)]).goes_to("/sign-in");
     }
     assert!(!eve.get("/notifications").text().contains("10.0.0.1"));
-    assert!(ada.get("/notifications").text().contains("&lt;b&gt;10.0.0.1"));
+    assert!(
+        ada.get("/notifications")
+            .text()
+            .contains("&lt;b&gt;10.0.0.1")
+    );
     for path in ["/notifications", "/notifications/settings"] {
         nobody.get(path).goes_to(&format!("/sign-in?next={path}"));
     }
@@ -204,25 +254,41 @@ fn addresses_of_our_own_network_are_refused() {
         assert!(!answer.text().contains("<script>"), "{bad}");
     }
     for _ in 0..3 {
-        let answer = ada.post("/notifications/webhooks/add", &[("url", "https://example.com/")]);
+        let answer = ada.post(
+            "/notifications/webhooks/add",
+            &[("url", "https://example.com/")],
+        );
         assert_eq!(answer.status, 200);
     }
-    let answer = ada.post("/notifications/webhooks/add", &[("url", "https://example.com/")]);
+    let answer = ada.post(
+        "/notifications/webhooks/add",
+        &[("url", "https://example.com/")],
+    );
     assert_eq!(answer.status, 422);
     // Preferences: what is not known is passed over.
     let body = "on=sign-in%3Atelegram&on=sign-in%3Apigeon&on=nothing&on=%00&off=sign-in%3Amail";
     let saved = ada.post_raw("/notifications/preferences", body);
     saved.goes_to("/notifications/settings?done=saved");
     let mine = account(&outbox, "ada@example.com").id;
-    let wanted = outbox.runtime.block_on(outbox.storage.preferences.load(mine));
+    let wanted = outbox
+        .runtime
+        .block_on(outbox.storage.preferences.load(mine));
     let wanted = wanted.unwrap();
     let kinds: Vec<_> = wanted
         .iter()
         .filter(|(kind, _)| *kind != NotificationKind::Test)
         .collect();
-    assert_eq!(kinds, [&(NotificationKind::SignIn, storage::Channel::Telegram)]);
+    assert_eq!(
+        kinds,
+        [&(NotificationKind::SignIn, storage::Channel::Telegram)]
+    );
     let shown = ada.get("/notifications/settings");
-    assert_eq!(shown.text().matches(" checked").count(), 1, "{}", shown.text());
+    assert_eq!(
+        shown.text().matches(" checked").count(),
+        1,
+        "{}",
+        shown.text()
+    );
 }
 
 #[test]
@@ -270,7 +336,11 @@ fn settings_that_make_no_sense_are_all_named_and_no_secret() {
         .output()
         .unwrap();
     let said = String::from_utf8(done.stderr).unwrap();
-    for name in ["PHOENIX_TELEGRAM_TOKEN", "PHOENIX_TELEGRAM_API", "PHOENIX_WEBHOOK_ALLOW"] {
+    for name in [
+        "PHOENIX_TELEGRAM_TOKEN",
+        "PHOENIX_TELEGRAM_API",
+        "PHOENIX_WEBHOOK_ALLOW",
+    ] {
         assert!(said.contains(name), "{said}");
     }
     assert!(!said.contains("hidden"), "{said}");

@@ -34,18 +34,27 @@ fn support_reads_and_only_administrators_change() {
     let web = Web::start(&place, "");
     let outbox = Outbox::of_file(&home);
     let [root, ada, budi, nobody] = [(); 4].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD).goes_to("/account");
+    root.sign_in("root@example.com", PASSWORD)
+        .goes_to("/account");
     ada.join(&outbox, "ada@example.com");
     budi.join(&outbox, "budi@example.com");
     let (ada_id, budi_id) = (id(&root, "ada@"), id(&root, "budi@"));
-    root.post("/admin/users/role", &[("id", &budi_id), ("role", "support")])
-        .goes_to("/admin/users?notice=role-changed");
+    root.post(
+        "/admin/users/role",
+        &[("id", &budi_id), ("role", "support")],
+    )
+    .goes_to("/admin/users?notice=role-changed");
     let shop = ada.get("/account/billing");
     let (_, key) = shop.text().split_once("name=\"key\" value=\"").unwrap();
     let key = key.split('"').next().unwrap();
     ada.post(
         "/account/billing/buy",
-        &[("plan", "trader"), ("interval", "month"), ("currency", "USD"), ("key", key)],
+        &[
+            ("plan", "trader"),
+            ("interval", "month"),
+            ("currency", "USD"),
+            ("key", key),
+        ],
     )
     .goes_to("/account/billing?notice=plan-changed");
     let record = format!("/admin/subscriptions/{ada_id}");
@@ -56,14 +65,25 @@ fn support_reads_and_only_administrators_change() {
         nobody.get(page).goes_to(&format!("/sign-in?next={page}"));
     }
     let deeds: [(&str, &[(&str, &str)]); 5] = [
-        ("/admin/flags/turn", &[("flag", "registration"), ("to", "off")]),
+        (
+            "/admin/flags/turn",
+            &[("flag", "registration"), ("to", "off")],
+        ),
         (
             "/admin/flags/account",
-            &[("flag", "notify-webhook"), ("to", "off"), ("email", "ada@example.com")],
+            &[
+                ("flag", "notify-webhook"),
+                ("to", "off"),
+                ("email", "ada@example.com"),
+            ],
         ),
         (
             "/admin/announcements/new",
-            &[("english", "x"), ("indonesian", "x"), ("until", "2027-01-01T00:00")],
+            &[
+                ("english", "x"),
+                ("indonesian", "x"),
+                ("until", "2027-01-01T00:00"),
+            ],
         ),
         ("/admin/announcements/withdraw", &[("id", &ada_id)]),
         ("/admin/subscriptions/ask", &[("id", &ada_id)]),
@@ -89,7 +109,11 @@ fn support_reads_and_only_administrators_change() {
     assert_eq!(hostile.status, 200);
     assert!(!hostile.text().contains("<script>"));
     let listed = root.get("/admin/subscriptions?provider=test");
-    assert!(listed.text().contains("ada@example.com"), "{}", listed.text());
+    assert!(
+        listed.text().contains("ada@example.com"),
+        "{}",
+        listed.text()
+    );
     let listed = root.get("/admin/subscriptions?provider=stripe");
     assert!(!listed.text().contains("ada@example.com"));
     assert!(root.get(&record).text().contains("trader"));
@@ -108,8 +132,11 @@ fn a_flag_closes_registration_and_opens_it_again() {
     let outbox = Outbox::of_file(&home);
     let [root, ada] = [(); 2].map(|()| Browser::new(&web));
     root.sign_in("root@example.com", PASSWORD);
-    root.post("/admin/flags/turn", &[("flag", "registration"), ("to", "off")])
-        .goes_to("/admin/flags?done=saved");
+    root.post(
+        "/admin/flags/turn",
+        &[("flag", "registration"), ("to", "off")],
+    )
+    .goes_to("/admin/flags?done=saved");
     assert_eq!(outbox.trail()[0], "flag-turned");
     let closed = ada.get("/register");
     assert_eq!(closed.status, 403);
@@ -117,19 +144,31 @@ fn a_flag_closes_registration_and_opens_it_again() {
     let fields = [("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(ada.post("/register", &fields).status, 403);
     assert_eq!(outbox.last("ada@example.com"), None);
-    root.post("/admin/flags/turn", &[("flag", "registration"), ("to", "on")]);
+    root.post(
+        "/admin/flags/turn",
+        &[("flag", "registration"), ("to", "on")],
+    );
     ada.join(&outbox, "ada@example.com");
 
     // For one account alone, and for a part of all.
     let turn = |fields: &[(&str, &str)]| root.post("/admin/flags/turn", fields);
     for percent in ["", "101", "-1", "1e2", "all"] {
-        let fields = [("flag", "notify-webhook"), ("to", "on"), ("percent", percent)];
+        let fields = [
+            ("flag", "notify-webhook"),
+            ("to", "on"),
+            ("percent", percent),
+        ];
         assert_eq!(turn(&fields).status, 422, "{percent}");
     }
     assert_eq!(turn(&[("flag", "emperor"), ("to", "on")]).status, 404);
     turn(&[("flag", "notify-webhook"), ("to", "on"), ("percent", "0")])
         .goes_to("/admin/flags?done=saved");
-    let add = || ada.post("/notifications/webhooks/add", &[("url", "https://example.com/")]);
+    let add = || {
+        ada.post(
+            "/notifications/webhooks/add",
+            &[("url", "https://example.com/")],
+        )
+    };
     assert_eq!(add().status, 422, "nobody is among nought percent");
     let one = |email: &str, to: &str| {
         let fields = [("flag", "notify-webhook"), ("email", email), ("to", to)];
@@ -186,7 +225,11 @@ fn an_announcement_is_escaped_shown_and_dismissed() {
         .goes_to("/admin/announcements?done=announced");
     make("For members", soon, "").goes_to("/admin/announcements?done=announced");
     let page = nobody.get("/pricing");
-    assert!(page.text().contains("Down for &lt;script&gt;"), "{}", page.text());
+    assert!(
+        page.text().contains("Down for &lt;script&gt;"),
+        "{}",
+        page.text()
+    );
     assert!(!page.text().contains("<script>alert"));
     assert!(!page.text().contains("For members"));
     let page = ada.get("/account");
@@ -199,23 +242,39 @@ fn an_announcement_is_escaped_shown_and_dismissed() {
         rest.split('"').next().unwrap().to_owned()
     };
     let down = which(page.text(), "Down for");
-    ada.post("/announcements/dismiss", &[("id", &down), ("back", "/account")])
-        .goes_to("/account");
+    ada.post(
+        "/announcements/dismiss",
+        &[("id", &down), ("back", "/account")],
+    )
+    .goes_to("/account");
     assert!(!ada.get("/account").text().contains("Down for"));
     assert!(nobody.get("/pricing").text().contains("Down for"));
     // Nobody is sent elsewhere; a cookie remembers.
     nobody
-        .post("/announcements/dismiss", &[("id", &down), ("back", "//evil.example")])
+        .post(
+            "/announcements/dismiss",
+            &[("id", &down), ("back", "//evil.example")],
+        )
         .goes_to("/");
     assert!(!nobody.get("/pricing").text().contains("Down for"));
-    assert_eq!(ada.post("/announcements/dismiss", &[("id", "x")]).status, 404);
+    assert_eq!(
+        ada.post("/announcements/dismiss", &[("id", "x")]).status,
+        404
+    );
     let unknown = "019a0000-0000-7000-8000-000000000000";
-    assert_eq!(ada.post("/announcements/dismiss", &[("id", unknown)]).status, 404);
+    assert_eq!(
+        ada.post("/announcements/dismiss", &[("id", unknown)])
+            .status,
+        404
+    );
     let members = which(ada.get("/account").text(), "For members");
     root.post("/admin/announcements/withdraw", &[("id", &members)])
         .goes_to("/admin/announcements?done=withdrawn");
     assert!(!ada.get("/account").text().contains("For members"));
-    assert_eq!(outbox.trail()[..2], ["announcement-withdrawn", "announcement-made"]);
+    assert_eq!(
+        outbox.trail()[..2],
+        ["announcement-withdrawn", "announcement-made"]
+    );
 }
 
 #[test]
@@ -240,7 +299,11 @@ fn executors_commands_and_health_are_seen() {
         }),
     );
     assert_eq!(given.status, 201, "{}", given.text());
-    assert!(root.get("/admin/executors").text().contains("ada@example.com"));
+    assert!(
+        root.get("/admin/executors")
+            .text()
+            .contains("ada@example.com")
+    );
     let open = root.get("/admin/commands?which=open");
     assert!(open.text().contains("Stop trading"), "{}", open.text());
     let failed = root.get("/admin/commands?which=failed");

@@ -145,9 +145,7 @@ async fn answer(
                 }
                 Some(Trouble::Broken) => refuse(502, "Bad Gateway"),
                 Some(Trouble::Garbage) => "<html>".into_response(),
-                Some(Trouble::Blocked) => {
-                    refuse(403, "Forbidden: bot was blocked by the user")
-                }
+                Some(Trouble::Blocked) => refuse(403, "Forbidden: bot was blocked by the user"),
                 None => {
                     fake.said.send((chat, text.to_owned())).unwrap();
                     done(json!({ "message_id": 1, "chat": { "id": chat } }))

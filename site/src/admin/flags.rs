@@ -4,7 +4,10 @@ use super::{frame, pick::pick};
 use crate::{
     Deed, Look, deed,
     frame::Page,
-    part::{alert, setting, table::{self, cell, text}},
+    part::{
+        alert, setting,
+        table::{self, cell, text},
+    },
     words::operator as words,
 };
 use identity::email::MAX_ADDRESS;
@@ -49,7 +52,10 @@ pub fn flags(
         };
         alert::refused("flags-refused", look.say(text).to_owned(), true)
     });
-    let all: Vec<_> = lines.iter().map(|line| flag(look, line, may_change)).collect();
+    let all: Vec<_> = lines
+        .iter()
+        .map(|line| flag(look, line, may_change))
+        .collect();
     let content = view! {
         {deed::done(look, deed)}
         {refused}
@@ -63,10 +69,9 @@ pub fn flags(
 fn flag(look: &Look, line: &FlagLine, may_change: bool) -> AnyView {
     let (tone, state) = match (line.is_on, line.percent) {
         (false, _) => ("tag tag-bad", look.say(words::FLAG_OFF).to_owned()),
-        (true, percent) if percent < 100 && line.is_by_account => (
-            "tag",
-            look.with(words::FLAG_PART, &[&percent.to_string()]),
-        ),
+        (true, percent) if percent < 100 && line.is_by_account => {
+            ("tag", look.with(words::FLAG_PART, &[&percent.to_string()]))
+        }
         (true, _) => ("tag tag-good", look.say(words::FLAG_ON).to_owned()),
     };
     let overrides = (!line.overrides.is_empty()).then(|| {
@@ -75,7 +80,11 @@ fn flag(look: &Look, line: &FlagLine, may_change: bool) -> AnyView {
             .overrides
             .iter()
             .map(|(email, is_on)| {
-                let state = if *is_on { words::FLAG_ON } else { words::FLAG_OFF };
+                let state = if *is_on {
+                    words::FLAG_ON
+                } else {
+                    words::FLAG_OFF
+                };
                 table::row(vec![
                     text(columns[0], email),
                     cell(columns[1], view! { <span>{look.say(state)}</span> }),

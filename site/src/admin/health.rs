@@ -80,7 +80,12 @@ pub fn health(look: &Look, page: &HealthPage) -> String {
             {runs(look, page)}
         </div>
     };
-    frame::page(look, Page::new(look.say(words::HEALTH)), "/admin/health", content)
+    frame::page(
+        look,
+        Page::new(look.say(words::HEALTH)),
+        "/admin/health",
+        content,
+    )
 }
 
 fn section(look: &Look, id: &'static str, name: Text, rows: Vec<(String, AnyView)>) -> AnyView {
@@ -153,7 +158,10 @@ fn database(look: &Look, page: &HealthPage) -> AnyView {
             (named(words::ENGINE), page.engine.into_any()),
             (named(words::LATENCY), latency.into_any()),
             (named(words::SIZE), bytes(look, page.bytes).into_any()),
-            (named(words::MIGRATION), page.migration.to_string().into_any()),
+            (
+                named(words::MIGRATION),
+                page.migration.to_string().into_any(),
+            ),
             (named(words::ACCOUNTS), count(look, page.accounts)),
         ],
     )

@@ -66,7 +66,10 @@ pub fn executors(
         }
     });
     let list = if lines.is_empty() {
-        empty::empty(look.say(words::NO_EXECUTORS), look.say(words::NO_EXECUTORS_HINT))
+        empty::empty(
+            look.say(words::NO_EXECUTORS),
+            look.say(words::NO_EXECUTORS_HINT),
+        )
     } else {
         list(look, lines, now)
     };
@@ -173,7 +176,10 @@ pub fn commands(
     })
     .collect();
     let list = if lines.is_empty() {
-        empty::empty(look.say(words::NO_COMMANDS), look.say(words::NO_COMMANDS_HINT))
+        empty::empty(
+            look.say(words::NO_COMMANDS),
+            look.say(words::NO_COMMANDS_HINT),
+        )
     } else {
         command_list(look, lines, now)
     };

@@ -39,7 +39,12 @@ pub fn plans(look: &Look, lines: &[PlanLine], cut: Option<u64>) -> String {
         {cut}
         {table::table(look.say(words::PLANS), &columns, rows)}
     };
-    frame::page(look, Page::new(look.say(words::PLANS)), "/admin/plans", content)
+    frame::page(
+        look,
+        Page::new(look.say(words::PLANS)),
+        "/admin/plans",
+        content,
+    )
 }
 
 fn row(look: &Look, columns: [&'static str; 4], line: &PlanLine) -> AnyView {
@@ -100,6 +105,9 @@ fn row(look: &Look, columns: [&'static str; 4], line: &PlanLine) -> AnyView {
 
 /// One below the other.
 fn lines(all: Vec<String>) -> AnyView {
-    let all: Vec<_> = all.into_iter().map(|one| view! { <li>{one}</li> }).collect();
+    let all: Vec<_> = all
+        .into_iter()
+        .map(|one| view! { <li>{one}</li> })
+        .collect();
     view! { <ul class="lines">{all}</ul> }.into_any()
 }

@@ -6,7 +6,7 @@ mod shown;
 
 pub use list::{NotificationsPage, notifications};
 pub use settings::{
-    ChannelColumn, ChatLine, HookLine, KindRow, SettingsPage, WebhookFault, settings, telegram_link,
-    webhook_made,
+    ChannelColumn, ChatLine, HookLine, KindRow, SettingsPage, WebhookFault, settings,
+    telegram_link, webhook_made,
 };
 pub use shown::{Shown, Words, mail_footer};

@@ -117,8 +117,13 @@ pub struct SettingsPage {
 
 /// How somebody wants to be told.
 pub fn settings(look: &Look, page: &SettingsPage) -> String {
-    let telegram_fault = (page.fault == Some(WebhookFault::Telegram))
-        .then(|| alert::refused("telegram-refused", look.say(words::TELEGRAM_AWAY).to_owned(), true));
+    let telegram_fault = (page.fault == Some(WebhookFault::Telegram)).then(|| {
+        alert::refused(
+            "telegram-refused",
+            look.say(words::TELEGRAM_AWAY).to_owned(),
+            true,
+        )
+    });
     let content = view! {
         <div class="settings">
             <div class="told-head">
@@ -162,7 +167,11 @@ fn channel(name: &str) -> Text {
 
 fn kinds(look: &Look, page: &SettingsPage) -> AnyView {
     let mut columns = vec![look.say(words::KIND)];
-    columns.extend(page.columns.iter().map(|one| look.say(channel(one.channel))));
+    columns.extend(
+        page.columns
+            .iter()
+            .map(|one| look.say(channel(one.channel))),
+    );
     let rows = page
         .rows
         .iter()
@@ -317,9 +326,11 @@ fn line(look: &Look, hook: &HookLine) -> AnyView {
         ("/notifications/webhooks/test", words::SEND_TEST)
     };
     let form = |action: &'static str, name: Text| {
-        Form::new(action)
-            .hidden("id", &hook.id)
-            .send_which(look.say(name), hook.url.clone(), Tone::Plain)
+        Form::new(action).hidden("id", &hook.id).send_which(
+            look.say(name),
+            hook.url.clone(),
+            Tone::Plain,
+        )
     };
     view! {
         <li class="session key">
@@ -349,7 +360,11 @@ pub fn telegram_link(look: &Look, href: &str) -> String {
         </a>
         {entry::way("/notifications/settings", look.say(words::LINK_DONE))}
     };
-    entry::entry(look, Page::new(look.say(words::LINK_TITLE)).with_token(), content)
+    entry::entry(
+        look,
+        Page::new(look.say(words::LINK_TITLE)).with_token(),
+        content,
+    )
 }
 
 /// A webhook that was just made, with its secret.
@@ -371,5 +386,9 @@ pub fn webhook_made(look: &Look, url: &str, secret: &str) -> String {
         <p class="hint">{look.say(words::MADE_HOW)}</p>
         {entry::next("/notifications/settings".to_owned(), look.say(words::MADE_DONE))}
     };
-    entry::entry(look, Page::new(look.say(words::MADE_TITLE)).with_token(), content)
+    entry::entry(
+        look,
+        Page::new(look.say(words::MADE_TITLE)).with_token(),
+        content,
+    )
 }

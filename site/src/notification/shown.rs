@@ -70,7 +70,12 @@ impl Shown {
                 vec![&subject],
                 "/commands",
             ),
-            "sign-in" => (words::SIGN_IN, words::SIGN_IN_TEXT, vec![&subject], "/account"),
+            "sign-in" => (
+                words::SIGN_IN,
+                words::SIGN_IN_TEXT,
+                vec![&subject],
+                "/account",
+            ),
             "payment-failed" => (
                 words::PAYMENT,
                 words::PAYMENT_TEXT,
@@ -130,8 +135,10 @@ impl Shown {
             "command-failed" | "command-expired" => {
                 words::command(&self.subject, language).to_owned()
             }
-            "quota-near" => quota::by_name(&self.subject)
-                .map_or_else(|| self.subject.clone(), |words| language.text(words).to_owned()),
+            "quota-near" => quota::by_name(&self.subject).map_or_else(
+                || self.subject.clone(),
+                |words| language.text(words).to_owned(),
+            ),
             _ => self.subject.clone(),
         }
     }
@@ -148,6 +155,8 @@ pub fn mail_footer(language: Language) -> &'static str {
 /// `2026-11-21 19:05 UTC`.
 fn minute(time: Time) -> String {
     let exact = time.to_string();
-    let short = exact.rsplit_once(':').map_or(exact.as_str(), |(minute, _)| minute);
+    let short = exact
+        .rsplit_once(':')
+        .map_or(exact.as_str(), |(minute, _)| minute);
     format!("{} UTC", short.replacen('T', " ", 1))
 }

@@ -128,16 +128,22 @@ const ACTIONS: [(&str, Text); 38] = [
         "telegram-disconnected",
         text("Telegram disconnected", "Telegram diputuskan"),
     ),
-    ("webhook-added", text("Webhook added", "Webhook ditambahkan")),
-    ("webhook-removed", text("Webhook removed", "Webhook dihapus")),
+    (
+        "webhook-added",
+        text("Webhook added", "Webhook ditambahkan"),
+    ),
+    (
+        "webhook-removed",
+        text("Webhook removed", "Webhook dihapus"),
+    ),
     (
         "payments-asked",
-        text(
-            "Payment provider asked",
-            "Penyedia pembayaran ditanya",
-        ),
+        text("Payment provider asked", "Penyedia pembayaran ditanya"),
     ),
-    ("flag-turned", text("Feature flag turned", "Flag fitur diubah")),
+    (
+        "flag-turned",
+        text("Feature flag turned", "Flag fitur diubah"),
+    ),
     (
         "announcement-made",
         text("Announcement made", "Pengumuman dibuat"),

@@ -193,10 +193,7 @@ const KINDS_NAMED: [(&str, Text); 11] = [
     ),
     (
         "sign-in",
-        text(
-            "Sign-in from a new address",
-            "Masuk dari alamat baru",
-        ),
+        text("Sign-in from a new address", "Masuk dari alamat baru"),
     ),
     (
         "payment-failed",
@@ -228,7 +225,10 @@ const COMMANDS: [(&str, Text); 6] = [
     ("close_position", text("Close a position", "Tutup posisi")),
     (
         "close_mine",
-        text("Close all of Phoenix's positions", "Tutup semua posisi Phoenix"),
+        text(
+            "Close all of Phoenix's positions",
+            "Tutup semua posisi Phoenix",
+        ),
     ),
     (
         "close_everything",

@@ -282,7 +282,10 @@ const STATES: [(&str, Text); 9] = [
     ("trialing", text("On trial", "Uji coba")),
     ("active", text("Active", "Aktif")),
     ("renewing", text("Being renewed", "Sedang diperpanjang")),
-    ("ending", text("Ends, not renewed", "Berakhir, tidak diperpanjang")),
+    (
+        "ending",
+        text("Ends, not renewed", "Berakhir, tidak diperpanjang"),
+    ),
     ("past_due", text("Payment failed", "Pembayaran gagal")),
     ("unpaid", text("Unpaid", "Belum dibayar")),
     ("reversed", text("Money went back", "Uang dikembalikan")),
@@ -380,7 +383,10 @@ pub(crate) fn severities(language: Language) -> Vec<(&'static str, &'static str)
 const RUNS: [(&str, Text); 3] = [
     (
         "notification-delivery",
-        text("Sending notifications (last failure)", "Pengiriman notifikasi (kegagalan terakhir)"),
+        text(
+            "Sending notifications (last failure)",
+            "Pengiriman notifikasi (kegagalan terakhir)",
+        ),
     ),
     (
         "notification-scan",

@@ -189,11 +189,9 @@ impl Deliveries {
         } else {
             DeliveryState::Failed
         };
-        sql(
-            "UPDATE notification_deliveries
+        sql("UPDATE notification_deliveries
              SET state = $2, failure = $3, due_at = COALESCE($4, due_at)
-             WHERE id = $1 AND state = 'queued'",
-        )
+             WHERE id = $1 AND state = 'queued'")
         .bind(id)
         .bind(state.name())
         .bind(why)
@@ -230,11 +228,10 @@ impl Deliveries {
     /// # Errors
     /// When the database fails.
     pub async fn count(&self, state: DeliveryState) -> Result<i64> {
-        let (count,): (i64,) =
-            sql("SELECT COUNT(*) FROM notification_deliveries WHERE state = $1")
-                .bind(state.name())
-                .one(&self.database)
-                .await?;
+        let (count,): (i64,) = sql("SELECT COUNT(*) FROM notification_deliveries WHERE state = $1")
+            .bind(state.name())
+            .one(&self.database)
+            .await?;
         Ok(count)
     }
 }

@@ -23,12 +23,11 @@ impl Preferences {
     /// # Errors
     /// When the database fails.
     pub async fn load(&self, account: AccountId) -> Result<Vec<(NotificationKind, Channel)>> {
-        let rows: Vec<(String, String, bool)> = sql(
-            "SELECT kind, channel, is_on FROM notification_preferences WHERE account_id = $1",
-        )
-        .bind(account.0)
-        .all(&self.database)
-        .await?;
+        let rows: Vec<(String, String, bool)> =
+            sql("SELECT kind, channel, is_on FROM notification_preferences WHERE account_id = $1")
+                .bind(account.0)
+                .all(&self.database)
+                .await?;
         let said = |kind: NotificationKind, channel: Channel| {
             rows.iter()
                 .find(|(k, c, _)| k == kind.name() && c == channel.name())

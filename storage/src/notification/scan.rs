@@ -1,7 +1,7 @@
 //! Causes that nobody reports: executors that say nothing. Whoever looks, however often, tells it
 //! once.
 
-use super::{Matter, Notifications, NotificationKind, tell};
+use super::{Matter, NotificationKind, Notifications, tell};
 use crate::{Result, database::sql};
 use trading::time::{DAY, Time};
 use uuid::Uuid;
@@ -52,20 +52,19 @@ impl Notifications {
     /// # Errors
     /// When the database fails.
     pub async fn tell_back(&self, now: Time) -> Result<u64> {
-        let rows: Vec<(Uuid, Uuid, String, i64)> = sql(
-            "SELECT e.id, e.account_id, e.name, n.since_at
+        let rows: Vec<(Uuid, Uuid, String, i64)> =
+            sql("SELECT e.id, e.account_id, e.name, n.since_at
              FROM notifications n JOIN executors e ON e.id = n.about_id
              WHERE n.kind = 'executor-silent' AND n.created_at > $1 AND e.seen_at > n.since_at
                AND e.account_id = n.account_id
                AND NOT EXISTS (SELECT 1 FROM notifications b
                                WHERE b.about_id = e.id AND b.kind = 'executor-back'
                                  AND b.account_id = n.account_id AND b.since_at = n.since_at)
-             ORDER BY n.id LIMIT $2",
-        )
-        .bind(now.0 - LONGEST * 7)
-        .bind(PART)
-        .all(&self.database)
-        .await?;
+             ORDER BY n.id LIMIT $2")
+            .bind(now.0 - LONGEST * 7)
+            .bind(PART)
+            .all(&self.database)
+            .await?;
         let back = rows.into_iter().map(|(id, account, name, since)| {
             let matter = Matter {
                 kind: NotificationKind::ExecutorBack,

@@ -72,10 +72,12 @@ impl Telegrams {
             turn.rollback().await?;
             return Ok(None);
         };
-        sql("INSERT INTO telegram_chats (account_id, chat_id, name, linked_at)
+        sql(
+            "INSERT INTO telegram_chats (account_id, chat_id, name, linked_at)
              VALUES ($1, $2, $3, $4)
              ON CONFLICT (account_id) DO UPDATE
-             SET chat_id = excluded.chat_id, name = excluded.name, linked_at = excluded.linked_at")
+             SET chat_id = excluded.chat_id, name = excluded.name, linked_at = excluded.linked_at",
+        )
         .bind(account)
         .bind(chat)
         .bind(name)
@@ -123,11 +125,10 @@ impl Telegrams {
     /// [`StorageError::NotFound`] where there is none.
     pub async fn test(&self, account: AccountId, now: Time) -> Result<()> {
         let mut turn = self.database.begin().await?;
-        let there: Option<(String,)> =
-            sql("SELECT name FROM telegram_chats WHERE account_id = $1")
-                .bind(account.0)
-                .maybe_in(&mut turn)
-                .await?;
+        let there: Option<(String,)> = sql("SELECT name FROM telegram_chats WHERE account_id = $1")
+            .bind(account.0)
+            .maybe_in(&mut turn)
+            .await?;
         let (name,) = there.ok_or(StorageError::NotFound)?;
         let (id, way) = (account.0, Channel::Telegram);
         delivery::test(&mut turn, id, way, id, &name, now).await?;

@@ -72,8 +72,10 @@ impl Webhooks {
         if count >= MAX_WEBHOOKS {
             return Err(StorageError::TooMany(MAX_WEBHOOKS));
         }
-        sql("INSERT INTO webhooks (id, account_id, url, secret, created_at, failures)
-             VALUES ($1, $2, $3, $4, $5, 0)")
+        sql(
+            "INSERT INTO webhooks (id, account_id, url, secret, created_at, failures)
+             VALUES ($1, $2, $3, $4, $5, 0)",
+        )
         .bind(id)
         .bind(account.0)
         .bind(url)
@@ -89,10 +91,8 @@ impl Webhooks {
     /// # Errors
     /// When the database fails.
     pub async fn list(&self, account: AccountId) -> Result<Vec<Webhook>> {
-        sql(
-            "SELECT id, url, secret, created_at, failures, disabled_at
-             FROM webhooks WHERE account_id = $1 ORDER BY id",
-        )
+        sql("SELECT id, url, secret, created_at, failures, disabled_at
+             FROM webhooks WHERE account_id = $1 ORDER BY id")
         .bind(account.0)
         .all(&self.database)
         .await
@@ -103,10 +103,8 @@ impl Webhooks {
     /// # Errors
     /// [`StorageError::NotFound`], also where it is somebody else's.
     pub async fn load(&self, account: AccountId, id: Uuid) -> Result<Webhook> {
-        let row: Option<Webhook> = sql(
-            "SELECT id, url, secret, created_at, failures, disabled_at
-             FROM webhooks WHERE account_id = $1 AND id = $2",
-        )
+        let row: Option<Webhook> = sql("SELECT id, url, secret, created_at, failures, disabled_at
+             FROM webhooks WHERE account_id = $1 AND id = $2")
         .bind(account.0)
         .bind(id)
         .maybe(&self.database)
@@ -126,8 +124,10 @@ impl Webhooks {
             .run_in(&mut turn)
             .await?;
         found(done)?;
-        sql("UPDATE notification_deliveries SET state = 'dropped', failure = 'removed'
-             WHERE account_id = $1 AND target_id = $2 AND state = 'queued'")
+        sql(
+            "UPDATE notification_deliveries SET state = 'dropped', failure = 'removed'
+             WHERE account_id = $1 AND target_id = $2 AND state = 'queued'",
+        )
         .bind(account.0)
         .bind(id)
         .run_in(&mut turn)
@@ -202,8 +202,10 @@ impl Webhooks {
                 .bind(now.0)
                 .run_in(&mut turn)
                 .await?;
-            sql("UPDATE notification_deliveries SET state = 'dropped', failure = 'webhook off'
-                 WHERE account_id = $1 AND target_id = $2 AND state = 'queued'")
+            sql(
+                "UPDATE notification_deliveries SET state = 'dropped', failure = 'webhook off'
+                 WHERE account_id = $1 AND target_id = $2 AND state = 'queued'",
+            )
             .bind(account.0)
             .bind(id)
             .run_in(&mut turn)

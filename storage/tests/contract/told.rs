@@ -84,7 +84,10 @@ async fn a_cause_is_told_once(storage: &Storage) {
     // Nobody reads for somebody else.
     missing(notifications.read(ben, listed[0].id, Time(2)).await);
     assert_eq!(notifications.unread(ani).await.unwrap(), 1);
-    notifications.read(ani, listed[0].id, Time(2)).await.unwrap();
+    notifications
+        .read(ani, listed[0].id, Time(2))
+        .await
+        .unwrap();
     assert_eq!(notifications.unread(ani).await.unwrap(), 0);
     assert_eq!(notifications.unread(ben).await.unwrap(), 1);
     assert_eq!(notifications.read_all(ben, Time(3)).await.unwrap(), 1);
@@ -104,7 +107,11 @@ async fn preferences_say_what_goes_which_way(storage: &Storage) {
     assert_eq!(storage.preferences.load(cici).await.unwrap(), wanted);
     for kind in [SignIn, Announcement] {
         let told = matter(kind, kind.name());
-        storage.notifications.tell(cici, &told, Time(1)).await.unwrap();
+        storage
+            .notifications
+            .tell(cici, &told, Time(1))
+            .await
+            .unwrap();
     }
     let sent = drained(storage, cici, Time(9_000)).await;
     let sent: Vec<_> = sent
@@ -121,7 +128,11 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
     drained(storage, dodo, Time(10 * DAY)).await;
     for cause in 0..20 {
         let told = matter(NotificationKind::SignIn, &format!("many-{cause}"));
-        storage.notifications.tell(dodo, &told, Time(cause)).await.unwrap();
+        storage
+            .notifications
+            .tell(dodo, &told, Time(cause))
+            .await
+            .unwrap();
     }
     let takers: Vec<_> = (0..4)
         .map(|_| {
@@ -142,15 +153,29 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
     assert_eq!(all.len(), 20);
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 20);
     // Whoever took it died: it is due again. What failed is due when it was said.
-    let again = deliveries.take(Time(9_000), Time(9_500)).await.unwrap().unwrap();
+    let again = deliveries
+        .take(Time(9_000), Time(9_500))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(again.attempts, 2);
-    deliveries.failed(again.id, "busy", Some(Time(50_000))).await.unwrap();
+    deliveries
+        .failed(again.id, "busy", Some(Time(50_000)))
+        .await
+        .unwrap();
     for id in all.iter().filter(|id| **id != again.id) {
         deliveries.dropped(*id, "nobody").await.unwrap();
     }
-    assert_eq!(deliveries.take(Time(49_999), Time(60_000)).await.unwrap(), None);
+    assert_eq!(
+        deliveries.take(Time(49_999), Time(60_000)).await.unwrap(),
+        None
+    );
     let failed = deliveries.count(DeliveryState::Failed).await.unwrap();
-    let last = deliveries.take(Time(50_000), Time(60_000)).await.unwrap().unwrap();
+    let last = deliveries
+        .take(Time(50_000), Time(60_000))
+        .await
+        .unwrap()
+        .unwrap();
     // A mail goes to the outbox once, however often it is tried.
     let mail = NewMail {
         account: Some(dodo),
@@ -161,7 +186,10 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
     assert!(deliveries.mailed(last.id, &mail, Time(1)).await.unwrap());
     assert!(!deliveries.mailed(last.id, &mail, Time(1)).await.unwrap());
     deliveries.failed(last.id, "late", None).await.unwrap();
-    assert_eq!(deliveries.count(DeliveryState::Failed).await.unwrap(), failed);
+    assert_eq!(
+        deliveries.count(DeliveryState::Failed).await.unwrap(),
+        failed
+    );
     // The suite's mails are counted elsewhere: this one is done with.
     while let Some(mail) = storage.mails.take(Time(100), Time(200)).await.unwrap() {
         storage.mails.sent(mail.id, Time(100)).await.unwrap();
@@ -173,9 +201,14 @@ async fn a_webhook_that_fails_is_given_up(storage: &Storage) {
     let (eka, fitri) = (one(storage, "eka").await, one(storage, "fitri").await);
     let ids: Vec<Uuid> = (0..MAX_WEBHOOKS).map(|_| Uuid::now_v7()).collect();
     for id in &ids {
-        webhooks.add(eka, *id, "https://example.com/", b"sealed", Time(1)).await.unwrap();
+        webhooks
+            .add(eka, *id, "https://example.com/", b"sealed", Time(1))
+            .await
+            .unwrap();
     }
-    let more = webhooks.add(eka, Uuid::now_v7(), "https://example.com/", b"", Time(1)).await;
+    let more = webhooks
+        .add(eka, Uuid::now_v7(), "https://example.com/", b"", Time(1))
+        .await;
     assert!(matches!(more, Err(StorageError::TooMany(MAX_WEBHOOKS))));
     missing(webhooks.load(fitri, ids[0]).await);
     missing(webhooks.remove(fitri, ids[0]).await);
@@ -186,7 +219,11 @@ async fn a_webhook_that_fails_is_given_up(storage: &Storage) {
     webhooks.remove(eka, ids[2]).await.unwrap();
 
     let told = matter(NotificationKind::CommandFailed, "to-hooks");
-    storage.notifications.tell(eka, &told, Time(2)).await.unwrap();
+    storage
+        .notifications
+        .tell(eka, &told, Time(2))
+        .await
+        .unwrap();
     let sent = drained(storage, eka, Time(9_000)).await;
     let targets: BTreeSet<Uuid> = sent
         .iter()
@@ -203,7 +240,14 @@ async fn a_webhook_that_fails_is_given_up(storage: &Storage) {
         assert!(!webhooks.failed(eka, ids[0], Time(4)).await.unwrap());
     }
     assert!(webhooks.failed(eka, ids[0], Time(5)).await.unwrap());
-    assert!(webhooks.load(eka, ids[0]).await.unwrap().disabled_at.is_some());
+    assert!(
+        webhooks
+            .load(eka, ids[0])
+            .await
+            .unwrap()
+            .disabled_at
+            .is_some()
+    );
     let listed = storage.notifications.list(eka, None, 1).await.unwrap();
     assert_eq!(listed[0].matter.kind, NotificationKind::WebhookOff);
     missing(webhooks.test(eka, ids[0], Time(6)).await);
@@ -278,7 +322,9 @@ async fn silent_executors_are_told_once_each_time(storage: &Storage) {
     }
     assert_eq!(kinds().await, [NotificationKind::ExecutorSilent]);
     assert_eq!(
-        notifications.list(of, None, 1).await.unwrap()[0].matter.about,
+        notifications.list(of, None, 1).await.unwrap()[0]
+            .matter
+            .about,
         Some(id.0)
     );
     notifications.tell_back(at).await.unwrap();
@@ -287,7 +333,10 @@ async fn silent_executors_are_told_once_each_time(storage: &Storage) {
     for _ in 0..2 {
         notifications.tell_back(Time(at.0 + 1)).await.unwrap();
     }
-    let both = [NotificationKind::ExecutorBack, NotificationKind::ExecutorSilent];
+    let both = [
+        NotificationKind::ExecutorBack,
+        NotificationKind::ExecutorSilent,
+    ];
     assert_eq!(kinds().await, both);
     // Gone for good is no news.
     let late = Time(at.0 + 2 * DAY);
@@ -305,7 +354,10 @@ async fn commands_that_come_to_nothing_are_told(storage: &Storage) {
     };
     let commands = &storage.commands;
     for key in ["a", "b"] {
-        commands.give(of, key, &new(90_000), Time(10_000)).await.unwrap();
+        commands
+            .give(of, key, &new(90_000), Time(10_000))
+            .await
+            .unwrap();
     }
     let taken = commands.take(of, executor, Time(10_001)).await.unwrap();
     let receipt = |outcome| Receipt {
@@ -315,31 +367,53 @@ async fn commands_that_come_to_nothing_are_told(storage: &Storage) {
     let finish = |place: usize, outcome| {
         let receipt = receipt(outcome);
         let id = taken[place].id;
-        async move { commands.finish(of, executor, id, &receipt, Time(10_002)).await.unwrap() }
+        async move {
+            commands
+                .finish(of, executor, id, &receipt, Time(10_002))
+                .await
+                .unwrap()
+        }
     };
     finish(0, Outcome::Failed).await;
     finish(0, Outcome::Failed).await;
     finish(1, Outcome::Executed).await;
-    commands.give(of, "c", &new(20_000), Time(10_003)).await.unwrap();
+    commands
+        .give(of, "c", &new(20_000), Time(10_003))
+        .await
+        .unwrap();
     for _ in 0..2 {
         commands.sweep(Time(20_000)).await.unwrap();
     }
     let listed = storage.notifications.list(of, None, 10).await.unwrap();
     let told: Vec<_> = listed
         .iter()
-        .map(|one| (one.matter.kind, one.matter.subject.as_str(), one.matter.detail.as_str()))
+        .map(|one| {
+            (
+                one.matter.kind,
+                one.matter.subject.as_str(),
+                one.matter.detail.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         told,
         [
             (NotificationKind::CommandExpired, "close_everything", ""),
-            (NotificationKind::CommandFailed, "close_everything", "market closed"),
+            (
+                NotificationKind::CommandFailed,
+                "close_everything",
+                "market closed"
+            ),
         ]
     );
     let seen = async |which| {
-        let seen = storage.operations.commands(which, None, 1_000, Time(20_001));
+        let seen = storage
+            .operations
+            .commands(which, None, 1_000, Time(20_001));
         let seen = seen.await.unwrap();
-        seen.iter().filter(|one| one.email.contains("nothing-with")).count()
+        seen.iter()
+            .filter(|one| one.email.contains("nothing-with"))
+            .count()
     };
     assert_eq!(seen(CommandFilter::All).await, 3);
     assert_eq!(seen(CommandFilter::Failed).await, 2);
@@ -354,10 +428,22 @@ async fn a_flag_stands_as_it_was_set(storage: &Storage) {
     flags.set("new", true, 40, Time(1)).await.unwrap();
     flags.set("new", false, 200, Time(2)).await.unwrap();
     let set = flags.load("new").await.unwrap().unwrap();
-    assert_eq!((set.is_on, set.percent, set.updated_at), (false, 100, Time(2)));
-    flags.set_for("new", ika, Some(true), Time(3)).await.unwrap();
-    flags.set_for("new", joko, Some(true), Time(4)).await.unwrap();
-    flags.set_for("new", joko, Some(false), Time(4)).await.unwrap();
+    assert_eq!(
+        (set.is_on, set.percent, set.updated_at),
+        (false, 100, Time(2))
+    );
+    flags
+        .set_for("new", ika, Some(true), Time(3))
+        .await
+        .unwrap();
+    flags
+        .set_for("new", joko, Some(true), Time(4))
+        .await
+        .unwrap();
+    flags
+        .set_for("new", joko, Some(false), Time(4))
+        .await
+        .unwrap();
     assert_eq!(flags.of("new", ika).await.unwrap(), Some(true));
     assert_eq!(flags.of("new", joko).await.unwrap(), Some(false));
     assert_eq!(flags.of("other", ika).await.unwrap(), None);
@@ -419,13 +505,19 @@ async fn announcements_are_shown_in_their_time(storage: &Storage) {
     }
     let late = one(storage, "late").await;
     assert_eq!(all.tell(50, at(13)).await.unwrap(), 0);
-    assert_eq!(storage.notifications.list(late, None, 10).await.unwrap(), []);
+    assert_eq!(
+        storage.notifications.list(late, None, 10).await.unwrap(),
+        []
+    );
 
     all.withdraw(inner, at(14)).await.unwrap();
     missing(all.withdraw(Uuid::now_v7(), at(14)).await);
     assert_eq!(shown(Some(lala), at(15)).await, [public]);
     let listed = all.list(None, 10).await.unwrap();
-    let listed: Vec<_> = listed.iter().map(|one| (one.id, one.withdrawn_at)).collect();
+    let listed: Vec<_> = listed
+        .iter()
+        .map(|one| (one.id, one.withdrawn_at))
+        .collect();
     assert_eq!(listed, [(inner, Some(at(14))), (public, None)]);
     assert_eq!(all.list(Some(inner), 10).await.unwrap().len(), 1);
 }
@@ -436,23 +528,48 @@ async fn operators_see_everything(storage: &Storage) {
     let seen = operations.executors(Time(0), None, 1_000).await.unwrap();
     let mine = seen.iter().find(|one| one.id == id).unwrap();
     assert!(mine.health.is_running);
-    assert!(operations.executors(Time(0), Some(id), 1_000).await.unwrap().iter().all(|one| one.id != id));
+    assert!(
+        operations
+            .executors(Time(0), Some(id), 1_000)
+            .await
+            .unwrap()
+            .iter()
+            .all(|one| one.id != id)
+    );
     assert!(operations.versions(Time(0), 5).await.unwrap()[0].1 > 0);
     operations.ran("scan", "", Time(1)).await.unwrap();
     operations.ran("scan", "broken", Time(2)).await.unwrap();
     let runs = operations.runs().await.unwrap();
-    assert_eq!((runs[0].name.as_str(), runs[0].ran_at, runs[0].failure.as_str()), ("scan", 2, "broken"));
+    assert_eq!(
+        (
+            runs[0].name.as_str(),
+            runs[0].ran_at,
+            runs[0].failure.as_str()
+        ),
+        ("scan", 2, "broken")
+    );
     let found = operations.condition().await.unwrap();
-    assert!(found.bytes > 0 && found.migration >= 8 && found.accounts > 0, "{found:?}");
+    assert!(
+        found.bytes > 0 && found.migration >= 8 && found.accounts > 0,
+        "{found:?}"
+    );
     let rich = one(storage, "rich").await;
     let write = |_: Option<&str>| Ok(Some("{}".to_owned()));
-    storage.ledgers.change(rich, None, Time(1), write).await.unwrap();
+    storage
+        .ledgers
+        .change(rich, None, Time(1), write)
+        .await
+        .unwrap();
     let ledgers = operations.ledgers(None, 1_000).await.unwrap();
     let mine = ledgers.iter().find(|one| one.account == rich).unwrap();
     assert_eq!(mine.ledger, "{}");
     let after = operations.ledgers(Some(rich), 1_000).await.unwrap();
     assert!(after.iter().all(|one| one.account.0 > rich.0));
-    storage.ledgers.use_one(rich, "ai_calls_per_day", None, Time(5 * DAY)).await.unwrap();
+    storage
+        .ledgers
+        .use_one(rich, "ai_calls_per_day", None, Time(5 * DAY))
+        .await
+        .unwrap();
     assert_eq!(operations.users_of(5, None, 10).await.unwrap(), [rich]);
     assert_eq!(operations.users_of(5, Some(rich), 10).await.unwrap(), []);
     let knows = |address| storage.audit.knows(rich, address);

@@ -54,7 +54,9 @@ pub(super) async fn read(member: Member, Form(one): Form<One>) -> Response {
     let visit = &member.visit;
     let done = async {
         let notifications = &visit.desk.storage().notifications;
-        notifications.read(member.account.id, one.id()?, now()).await
+        notifications
+            .read(member.account.id, one.id()?, now())
+            .await
     };
     match done.await {
         Ok(()) => to("/notifications"),

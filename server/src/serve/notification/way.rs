@@ -22,7 +22,10 @@ const SETTINGS: &str = "/notifications/settings";
 
 pub(super) async fn connect(State(context): State<Context>, member: Member) -> Response {
     let (visit, id) = (&member.visit, member.account.id);
-    match Flag::NotifyTelegram.is_on(context.desk.storage(), Some(id)).await {
+    match Flag::NotifyTelegram
+        .is_on(context.desk.storage(), Some(id))
+        .await
+    {
         Ok(true) => {}
         Ok(false) => return visit.broken(&StorageError::NotFound.into()),
         Err(error) => return visit.broken(&error.into()),
@@ -80,7 +83,10 @@ pub(super) async fn add(
         let refused = (StatusCode::UNPROCESSABLE_ENTITY, fault, typed.url.clone());
         show(&context, &member, None, Some(refused))
     };
-    match Flag::NotifyWebhook.is_on(context.desk.storage(), Some(id)).await {
+    match Flag::NotifyWebhook
+        .is_on(context.desk.storage(), Some(id))
+        .await
+    {
         Ok(true) => {}
         Ok(false) => return refuse(WebhookFault::Off).await,
         Err(error) => return visit.broken(&error.into()),

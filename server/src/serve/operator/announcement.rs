@@ -210,8 +210,14 @@ pub(super) async fn withdraw(Staff(member): Staff, Form(one): Form<One>) -> Resp
     match done.await {
         Ok(()) => {
             let (desk, actor) = (&visit.desk, Some(member.account.id));
-            desk.note_by(None, actor, "announcement-withdrawn", &one.id, &visit.caller)
-                .await;
+            desk.note_by(
+                None,
+                actor,
+                "announcement-withdrawn",
+                &one.id,
+                &visit.caller,
+            )
+            .await;
             to_done(PATH, Deed::Withdrawn)
         }
         Err(error) => visit.broken(&error.into()),

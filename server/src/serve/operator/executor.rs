@@ -29,7 +29,9 @@ pub(super) async fn executors(Staff(member): Staff, Query(asked): Query<Asked>) 
         let before = asked.before.as_deref().map(str::parse::<ExecutorId>);
         let before = before.transpose().map_err(|_| StorageError::NotFound)?;
         let operations = &visit.desk.storage().operations;
-        let lines = operations.executors(Time(at.0 - DAY), before, LINES).await?;
+        let lines = operations
+            .executors(Time(at.0 - DAY), before, LINES)
+            .await?;
         let versions = operations.versions(Time(at.0 - ONLINE), VERSIONS).await?;
         Ok::<_, StorageError>((lines, versions))
     };
@@ -57,5 +59,7 @@ pub(super) async fn executors(Staff(member): Staff, Query(asked): Query<Asked>) 
         .collect();
     let online = versions.iter().map(|(_, count)| count).sum();
     let look = visit.look("/admin/executors");
-    Visit::page(pages::executors(&look, &lines, &versions, online, older, at))
+    Visit::page(pages::executors(
+        &look, &lines, &versions, online, older, at,
+    ))
 }

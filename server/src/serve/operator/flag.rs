@@ -81,7 +81,12 @@ pub(super) async fn turn(Staff(member): Staff, Form(turned): Form<Turned>) -> Re
         return visit.broken(&StorageError::NotFound.into());
     };
     let percent = if flag.is_by_account() {
-        turned.percent.trim().parse().ok().filter(|percent| *percent <= 100)
+        turned
+            .percent
+            .trim()
+            .parse()
+            .ok()
+            .filter(|percent| *percent <= 100)
     } else {
         Some(100)
     };

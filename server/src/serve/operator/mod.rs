@@ -67,7 +67,10 @@ pub(super) fn router() -> Router<Context> {
         .route("/admin/flags/account", post(flag::account))
         .route("/admin/announcements", get(announcement::list))
         .route("/admin/announcements/new", post(announcement::new))
-        .route("/admin/announcements/withdraw", post(announcement::withdraw))
+        .route(
+            "/admin/announcements/withdraw",
+            post(announcement::withdraw),
+        )
         .route("/admin/health", get(health::health))
 }
 

@@ -48,7 +48,12 @@ pub(super) async fn list(
     let done = async {
         let after = asked.after.as_deref().map(str::parse::<AccountId>);
         let after = after.transpose().map_err(|_| StorageError::NotFound)?;
-        let part = context.desk.storage().operations.ledgers(after, PART).await?;
+        let part = context
+            .desk
+            .storage()
+            .operations
+            .ledgers(after, PART)
+            .await?;
         let mut lines = Vec::new();
         let mut last = None;
         let is_full = i64::try_from(part.len()).is_ok_and(|count| count == PART);
@@ -79,9 +84,8 @@ pub(super) async fn list(
             .collect()
     };
     let (state, provider) = (plain(&asked.state), plain(&asked.provider));
-    let older = last.map(|last| {
-        format!("/admin/subscriptions?state={state}&provider={provider}&after={last}")
-    });
+    let older = last
+        .map(|last| format!("/admin/subscriptions?state={state}&provider={provider}&after={last}"));
     let filter = SubscriptionFilter { state, provider };
     let look = visit.look("/admin/subscriptions");
     Visit::page(pages::subscriptions(&look, &filter, &lines, older))
@@ -145,7 +149,13 @@ fn facts(ledger: Ledger) -> Vec<FactLine> {
 }
 
 fn fact(fact: Fact) -> FactLine {
-    let money = |money: Money| Some((money.minor, money.currency.decimals(), money.currency.code()));
+    let money = |money: Money| {
+        Some((
+            money.minor,
+            money.currency.decimals(),
+            money.currency.code(),
+        ))
+    };
     // The word of a state, as in JSON.
     let word = |value: serde_json::Result<serde_json::Value>| -> String {
         let value = value.unwrap_or_default();
@@ -183,7 +193,13 @@ fn fact(fact: Fact) -> FactLine {
         }
         Fact::Dispute(one) => {
             let detail = word(serde_json::to_value(one.status));
-            (one.observed.at, "dispute", named(&one.dispute), detail, None)
+            (
+                one.observed.at,
+                "dispute",
+                named(&one.dispute),
+                detail,
+                None,
+            )
         }
         Fact::Purchase(one) => {
             let state = word(serde_json::to_value(one.status));
