@@ -21,6 +21,8 @@ mod message;
 mod scan;
 mod settings;
 mod telegram;
+#[cfg(test)]
+mod tests;
 mod webhook;
 
 pub(crate) use clock::start;

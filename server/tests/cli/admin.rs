@@ -12,7 +12,12 @@ use std::{
 };
 
 /// `phoenix admin create`, with a password on its standard input.
-fn create(place: &Place, home: &Path, email: &str, password: &str) -> (Option<i32>, String) {
+pub(crate) fn create(
+    place: &Place,
+    home: &Path,
+    email: &str,
+    password: &str,
+) -> (Option<i32>, String) {
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
         .current_dir(place.path(""))
         .args(["admin", "create", "--email", email, "--home"])

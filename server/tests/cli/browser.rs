@@ -128,7 +128,7 @@ fn encoded(text: &str) -> String {
 
 /// The server's database, looked into from outside.
 pub(crate) struct Outbox {
-    runtime: Runtime,
+    pub(crate) runtime: Runtime,
     pub(crate) storage: Storage,
 }
 

@@ -124,6 +124,8 @@ async fn preferences_say_what_goes_which_way(storage: &Storage) {
 async fn a_delivery_is_one_takers(storage: &Storage) {
     let deliveries = &storage.deliveries;
     let dodo = one(storage, "dodo").await;
+    // What other parts of the suite left.
+    drained(storage, dodo, Time(10 * DAY)).await;
     for cause in 0..20 {
         let told = matter(NotificationKind::SignIn, &format!("many-{cause}"));
         storage
