@@ -27,6 +27,7 @@ fn deal(ticket: i64, position: i64, entry: Entry, minute: i64) -> Deal {
         fee: 0.0,
         magic: 77,
         strategy: None,
+        strategy_version: None,
         comment: "phoenix".parse().unwrap(),
         time: Time(NOON + minute * MINUTE),
     }

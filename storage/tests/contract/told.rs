@@ -191,8 +191,10 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
         failed
     );
     // The suite's mails are counted elsewhere: this one is done with.
-    while let Some(mail) = storage.mails.take(Time(100), Time(200)).await.unwrap() {
-        storage.mails.sent(mail.id, Time(100)).await.unwrap();
+    for mail in storage.mails.list(1_000).await.unwrap() {
+        if mail.mail.recipient == "dodo@example.com" {
+            storage.mails.sent(mail.id, Time(100)).await.unwrap();
+        }
     }
 }
 
