@@ -51,4 +51,3 @@ CREATE TABLE excesses (
 -- As it was reported.
 ALTER TABLE deals ADD COLUMN strategy_version BIGINT;
 CREATE INDEX deals_by_strategy ON deals (account_id, strategy_id);
-CREATE INDEX deals_by_position ON deals (broker_account_id, position_ticket);
