@@ -385,6 +385,8 @@ fn live_hostile_input_is_answered_and_does_nothing() {
 fn live_reports_add_up_each_currency_for_itself() {
     let (_place, web, outbox) = started();
     let ada = Trader::join(&web, &outbox, "ada");
+    // The free plan has one account at a broker.
+    crate::shop::buy(&ada.browser, "pro", "USD").goes_to("/account/billing?notice=plan-changed");
     let at = now();
     let deal = |ticket: i64, entry: &str, profit: f64, strategy: &Value| {
         json!({

@@ -66,7 +66,7 @@ impl Reports {
         let rows: Vec<DealRow> = sql(
             "SELECT id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
                     entry, volume, price, profit, commission, swap, fee, magic, strategy_id,
-                    remark, executed_at, received_at
+                    strategy_version, remark, executed_at, received_at
              FROM deals
              WHERE account_id = $1 AND id >= $2 AND id < $3 AND id > $4
              ORDER BY id LIMIT $5",
@@ -96,7 +96,8 @@ impl Reports {
         let rows: Vec<DealRow> = sql(
             "SELECT d.id, d.broker_account_id, d.ticket, d.order_ticket, d.position_ticket,
                     d.symbol, d.side, d.entry, d.volume, d.price, d.profit, d.commission, d.swap,
-                    d.fee, d.magic, d.strategy_id, d.remark, d.executed_at, d.received_at
+                    d.fee, d.magic, d.strategy_id, d.strategy_version,
+                    d.remark, d.executed_at, d.received_at
              FROM (SELECT DISTINCT broker_account_id, position_ticket FROM deals
                    WHERE account_id = $1 AND id >= $2 AND id < $3 AND position_ticket > 0
                      AND entry IN ('out', 'in_out', 'out_by')) p
