@@ -20,7 +20,7 @@ async function signIn(lab) {
   await lab.page.locator('input[name="email"]').fill("root@example.com");
   await lab.page.locator('input[name="password"]').fill(PASSWORD);
   await lab.page.locator('main button[type="submit"]').first().click();
-  await lab.page.waitForURL(the.server.url + "/");
+  await lab.page.waitForURL("**/dashboard");
 }
 
 const press = (lab, action) => lab.page.locator(`form[action="${action}"] button[type="submit"]`).first().click();

@@ -18,7 +18,7 @@ async function member(name, options) {
   await lab.page.locator('input[name="email"]').fill(email);
   await lab.page.locator('input[name="password"]').fill(PASSWORD);
   await lab.page.locator('main button[type="submit"]').first().click();
-  await lab.page.waitForURL(the.server.url + "/");
+  await lab.page.waitForURL("**/dashboard");
   return lab;
 }
 
