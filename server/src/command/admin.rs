@@ -6,15 +6,11 @@ use crate::{
     failure::{Failure, Result},
     output,
     problem::Problem,
-    resolve,
     serve::{self, ServeProblem},
 };
 use clap::{Args, Subcommand};
 use identity::EmailAddress;
-use std::{
-    io::{self, BufRead, IsTerminal},
-    path::PathBuf,
-};
+use std::io::{self, BufRead, IsTerminal};
 use trading::language::Language;
 
 /// What only who has the machine may do.
@@ -32,9 +28,6 @@ enum What {
         /// The e-mail address
         #[arg(long, value_name = "ADDRESS")]
         email: EmailAddress,
-        /// Folder of the database [default: ~/.local/share/phoenix]
-        #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
-        home: Option<PathBuf>,
         #[command(flatten)]
         database: DatabaseChoice,
     },
@@ -42,14 +35,8 @@ enum What {
 
 impl Admin {
     pub(super) fn run(self, language: Language) -> Result<()> {
-        let What::Create {
-            email,
-            home,
-            database,
-        } = self.what;
-        let home = home
-            .or_else(resolve::default_home)
-            .ok_or_else(|| Failure::serve(ServeProblem::NoHome))?;
+        let What::Create { email, database } = self.what;
+        let chosen = database.read()?;
         let password = password(language)?;
         let failed = |error| Failure::own(Problem::Serve(ServeProblem::Runtime(error)));
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -57,9 +44,9 @@ impl Admin {
             .build()
             .map_err(failed)?;
         runtime.block_on(async {
-            let address = database.address();
-            let storage = serve::open(&home, address.as_ref(), storage::MAX_BYTES).await?;
-            let desk = serve::desk(&storage, &home, database.key().as_deref())?;
+            let (home, address) = (&chosen.home, chosen.address.as_ref());
+            let storage = serve::open(home, address, storage::MAX_BYTES).await?;
+            let desk = serve::desk(&storage, home, chosen.key.as_deref())?;
             let caller = Caller {
                 address: String::new(),
                 agent: String::new(),

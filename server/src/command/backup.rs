@@ -6,7 +6,6 @@ use crate::{
     output,
     partial::Partial,
     problem::Problem,
-    resolve,
     serve::{self, ServeProblem},
 };
 use clap::Args;
@@ -24,9 +23,6 @@ use trading::language::Language;
 pub(crate) struct Backup {
     /// The file, packed with gzip
     file: PathBuf,
-    /// Folder of the database [default: ~/.local/share/phoenix]
-    #[arg(long, value_name = "DIR", env = "PHOENIX_HOME")]
-    home: Option<PathBuf>,
     #[command(flatten)]
     database: DatabaseChoice,
 }
@@ -69,15 +65,14 @@ impl Backup {
     }
 
     fn with_storage<T>(&self, work: impl AsyncFnOnce(&Storage) -> storage::Result<T>) -> Result<T> {
-        let home = self.home.clone().or_else(resolve::default_home);
-        let home = home.ok_or_else(|| Failure::serve(ServeProblem::NoHome))?;
+        let chosen = self.database.read()?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::own(Problem::Serve(ServeProblem::Runtime(error))))?;
         runtime.block_on(async {
-            let address = self.database.address();
-            let storage = serve::open(&home, address.as_ref(), storage::MAX_BYTES).await?;
+            let (home, address) = (&chosen.home, chosen.address.as_ref());
+            let storage = serve::open(home, address, storage::MAX_BYTES).await?;
             let done = work(&storage).await;
             storage.close().await;
             done.map_err(|error| failure(&self.file, error))

@@ -112,7 +112,7 @@ impl FromStr for Switch {
 }
 
 /// The text of a key that seals secrets.
-struct SealText(String);
+pub(super) struct SealText(pub(super) String);
 
 impl FromStr for SealText {
     type Err = ();

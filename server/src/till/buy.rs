@@ -1,13 +1,17 @@
 //! Checkout, change, cancel, resume, portal.
 
-use super::{Till, checkout::checkout, payer};
+use super::{
+    Till,
+    checkout::{Counter, checkout},
+    payer,
+};
 use crate::clock::now;
 use billing::{
     midtrans::{client::MidtransFault, order::Order},
     money::Currency,
     plan::Offer,
     stripe::client::StripeFault,
-    subscription::{Ledger, Provider, Snapshot},
+    subscription::{Ledger, Provider, Snapshot, State},
     test_mode,
 };
 use storage::{Account, PaymentOrder, StorageError};
@@ -34,6 +38,9 @@ pub(crate) enum BuyError {
     /// Another page of the same account is asking the provider.
     #[error("this account's checkout is being attended to")]
     Busy,
+    /// A payment in rupiah that was begun can still be made, and cannot be ended.
+    #[error("a payment that was begun can still be made")]
+    Open,
     /// A checkout of before was paid meanwhile.
     #[error("a checkout of this account was paid meanwhile")]
     Paid,
@@ -95,21 +102,55 @@ impl Till {
             self.record(account.id, None, vec![fact]).await?;
             return Ok(Way::Done);
         }
-        let running = stripe_subscription(&ledger);
-        if offer.currency == Currency::Idr {
-            // Both at once would pay twice for the same days.
-            if running.is_some() {
-                return Err(BuyError::Currency);
+        let counter = self.counter(account).await?;
+        let way = match offer.currency {
+            Currency::Idr => self.buy_in_rupiah(&counter, account, offer, origin).await,
+            Currency::Usd => {
+                self.buy_by_card(&counter, account, offer, key, origin)
+                    .await
             }
-            self.clear(account).await?;
-            return self.by_midtrans(account, offer, origin).await;
+        };
+        counter.close().await?;
+        way
+    }
+
+    async fn buy_in_rupiah(
+        &self,
+        counter: &Counter<'_>,
+        account: &Account,
+        offer: &Offer,
+        origin: &str,
+    ) -> Result<Way, BuyError> {
+        // Both at once would pay twice for the same days.
+        if stripe_subscription(&self.ledger(account.id).await?).is_some() {
+            return Err(BuyError::Currency);
         }
+        counter.clear().await?;
+        self.by_midtrans(account, offer, origin).await
+    }
+
+    async fn buy_by_card(
+        &self,
+        counter: &Counter<'_>,
+        account: &Account,
+        offer: &Offer,
+        key: &str,
+        origin: &str,
+    ) -> Result<Way, BuyError> {
         let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
+        let ledger = self.ledger(account.id).await?;
         // Never two subscriptions at once: the one there is changes.
-        if let Some(id) = running {
+        if let Some(id) = stripe_subscription(&ledger) {
             let changed = stripe.change(&self.0.plans, &id, offer, key, now()).await?;
             self.record(account.id, None, vec![changed.fact]).await?;
             return Ok(Way::Done);
+        }
+        // Nor are days paid by card that are paid for in rupiah, or still could be.
+        self.end_orders(account.id).await?;
+        let ledger = self.ledger(account.id).await?;
+        let standing = self.standing_of(&ledger);
+        if standing.provider == Some(Provider::Midtrans) && standing.state == State::Ending {
+            return Err(BuyError::Currency);
         }
         let trial_days = match self.0.plans.get(&offer.plan) {
             Some(plan) if !ledger.had_trial() => plan.trial_days,
@@ -117,10 +158,7 @@ impl Till {
         };
         let customer = ledger.customer(Provider::Stripe).map(str::to_owned);
         let wanted = checkout(account, offer, trial_days, customer, origin);
-        let counter = self.counter(account).await?.ok_or(BuyError::NotSold)?;
-        let page = counter.page(wanted).await;
-        counter.close().await?;
-        Ok(Way::Elsewhere(page?))
+        Ok(Way::Elsewhere(counter.page(wanted).await?))
     }
 
     async fn by_midtrans(
@@ -208,16 +246,6 @@ impl Till {
         let (stripe, _) = self.0.stripe.as_ref().ok_or(BuyError::NotSold)?;
         let id = stripe_subscription(ledger).ok_or(BuyError::NotSold)?;
         Ok((stripe, id))
-    }
-
-    /// Sees to it that no checkout by card can be paid any more.
-    pub(super) async fn clear(&self, account: &Account) -> Result<(), BuyError> {
-        let Some(counter) = self.counter(account).await? else {
-            return Ok(());
-        };
-        let cleared = counter.clear().await;
-        counter.close().await?;
-        cleared
     }
 }
 

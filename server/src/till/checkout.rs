@@ -14,6 +14,7 @@ use billing::{
 };
 use serde::{Deserialize, Serialize};
 use storage::{Account, Hold, StorageError};
+use tokio::runtime::Handle;
 use trading::time::{HOUR, MINUTE, Time};
 use uuid::Uuid;
 
@@ -39,43 +40,63 @@ impl Begun {
     }
 }
 
-/// That an account's open checkout is attended to here and nowhere else.
+/// That what an account begins to pay is attended to here and nowhere else. Let go of it with
+/// [`Counter::close`]; where a request ends before, it lets go of itself.
 #[derive(Debug)]
-pub(super) struct Counter<'a> {
+pub(crate) struct Counter<'a> {
     till: &'a Till,
-    stripe: &'a Stripe,
     account: &'a Account,
-    hold: Hold,
+    /// Nothing once it was let go of.
+    hold: Option<Hold>,
+}
+
+impl Drop for Counter<'_> {
+    fn drop(&mut self) {
+        let (Some(hold), Ok(runtime)) = (self.hold.take(), Handle::try_current()) else {
+            return;
+        };
+        // What was asked meanwhile is written down: whoever comes next asks for the same.
+        let storage = self.till.0.storage.clone();
+        runtime.spawn(async move {
+            if let Err(error) = storage.checkouts.release(hold).await {
+                tracing::warn!(%error, "a checkout is held until its time is over");
+            }
+        });
+    }
 }
 
 impl Till {
-    /// Attends to the open checkout of an account. Nothing without Stripe.
+    /// Attends to what an account begins to pay.
     pub(super) async fn counter<'a>(
         &'a self,
         account: &'a Account,
-    ) -> Result<Option<Counter<'a>>, BuyError> {
-        let Some((stripe, _)) = self.0.stripe.as_ref() else {
-            return Ok(None);
-        };
+    ) -> Result<Counter<'a>, BuyError> {
         let until = Time(now().0 + HELD);
         let hold = self.0.storage.checkouts.hold(account.id, now(), until);
         let hold = match hold.await {
             Err(StorageError::Exists) => return Err(BuyError::Busy),
             held => held?,
         };
-        Ok(Some(Counter {
+        Ok(Counter {
             till: self,
-            stripe,
             account,
-            hold,
-        }))
+            hold: Some(hold),
+        })
     }
 }
 
 impl Counter<'_> {
     /// Lets go of it.
-    pub(super) async fn close(self) -> Result<(), StorageError> {
-        self.till.0.storage.checkouts.release(self.hold).await
+    pub(super) async fn close(mut self) -> Result<(), StorageError> {
+        match self.hold.take() {
+            Some(hold) => self.till.0.storage.checkouts.release(hold).await,
+            None => Ok(()),
+        }
+    }
+
+    fn stripe(&self) -> Result<&Stripe, BuyError> {
+        let stripe = self.till.0.stripe.as_ref();
+        stripe.map(|(stripe, _)| stripe).ok_or(BuyError::NotSold)
     }
 
     /// The page of Stripe's on which this is paid: the one that is open if it is for the same, or
@@ -93,7 +114,7 @@ impl Counter<'_> {
             session: None,
         };
         self.write(Some(&begun)).await?;
-        let session = self.stripe.checkout(&begun.checkout, &begun.key).await?;
+        let session = self.stripe()?.checkout(&begun.checkout, &begun.key).await?;
         let url = session.url.clone();
         begun.session = Some(session);
         self.write(Some(&begun)).await?;
@@ -104,6 +125,9 @@ impl Counter<'_> {
     ///
     /// [`BuyError::Paid`] where it was paid meanwhile.
     pub(super) async fn clear(&self) -> Result<(), BuyError> {
+        if self.till.0.stripe.is_none() {
+            return Ok(());
+        }
         if let Some((_, session)) = self.open().await? {
             self.end(&session.id).await?;
         }
@@ -112,7 +136,8 @@ impl Counter<'_> {
 
     /// The checkout that can still be paid.
     async fn open(&self) -> Result<Option<(Begun, Redirect)>, BuyError> {
-        let Some(begun) = self.hold.content.as_deref() else {
+        let hold = self.hold.as_ref();
+        let Some(begun) = hold.and_then(|hold| hold.content.as_deref()) else {
             return Ok(None);
         };
         let begun: Begun = serde_json::from_str(begun)
@@ -122,12 +147,16 @@ impl Counter<'_> {
             // It has ended by itself, if there ever was one.
             None if begun.checkout.expires <= now() => return Ok(None),
             // Whoever asked died before the answer: asked again, it is the same one.
-            None => match self.stripe.checkout(&begun.checkout, &begun.key).await {
+            None => match self.stripe()?.checkout(&begun.checkout, &begun.key).await {
                 Ok(session) => session,
-                // It never began, and will not.
-                Err(StripeFault::NotSold | StripeFault::Call(CallError::Refused { .. })) => {
-                    return Ok(None);
-                }
+                // It never began, and will not. Any other refusal, such as of a key that is wrong
+                // for a while, says nothing about it.
+                Err(
+                    StripeFault::NotSold
+                    | StripeFault::Call(CallError::Refused {
+                        status: 400 | 404, ..
+                    }),
+                ) => return Ok(None),
                 Err(fault) => return Err(fault.into()),
             },
         };
@@ -136,7 +165,7 @@ impl Counter<'_> {
     }
 
     async fn end(&self, session: &str) -> Result<(), BuyError> {
-        match self.stripe.expire(session, session).await {
+        match self.stripe()?.expire(session, session).await {
             // It can be refused only because it is open no more: paid, or over.
             Err(StripeFault::Call(CallError::Refused { .. })) => {
                 if self.is_open(session).await? {
@@ -151,12 +180,15 @@ impl Counter<'_> {
     /// Whether it can still be paid. What was paid is written down, and refuses everything else as
     /// long as it runs.
     async fn is_open(&self, session: &str) -> Result<bool, BuyError> {
-        let subscription = match self.stripe.session(session).await? {
-            Session::Open => return Ok(true),
-            Session::Expired | Session::Complete(None) => return Ok(false),
-            Session::Complete(Some(subscription)) => subscription,
+        let subscription = match self.stripe()?.session(session).await {
+            Ok(Session::Open) => return Ok(true),
+            Ok(Session::Expired | Session::Complete(None)) => return Ok(false),
+            Ok(Session::Complete(Some(subscription))) => subscription,
+            // Of another account of Stripe's, or of its test mode: nobody pays there for us.
+            Err(StripeFault::Call(CallError::Refused { status: 404, .. })) => return Ok(false),
+            Err(fault) => return Err(fault.into()),
         };
-        let (_, fact) = self.stripe.subscription(&subscription, now()).await?;
+        let (_, fact) = self.stripe()?.subscription(&subscription, now()).await?;
         self.till.record(self.account.id, None, vec![fact]).await?;
         let ledger = self.till.ledger(self.account.id).await?;
         if stripe_subscription(&ledger).is_some() {
@@ -169,7 +201,8 @@ impl Counter<'_> {
         let content = begun.map(serde_json::to_string).transpose();
         let content = content.map_err(|error| StorageError::Damaged(error.to_string()))?;
         let checkouts = &self.till.0.storage.checkouts;
-        match checkouts.write(&self.hold, content.as_deref()).await {
+        let hold = self.hold.as_ref().ok_or(BuyError::Busy)?;
+        match checkouts.write(hold, content.as_deref()).await {
             // It took too long, and somebody else attends to it.
             Err(StorageError::NotFound) => Err(BuyError::Busy),
             written => Ok(written?),

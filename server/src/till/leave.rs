@@ -1,6 +1,6 @@
 //! Nobody is charged for an account that is gone.
 
-use super::{Till, buy::BuyError};
+use super::{Till, buy::BuyError, checkout::Counter};
 use crate::clock::now;
 use billing::{
     midtrans::{
@@ -9,7 +9,8 @@ use billing::{
     },
     subscription::{Provider, PurchaseStatus, Snapshot},
 };
-use storage::{Account, PaymentOrder, StorageError};
+use protocol::id::AccountId;
+use storage::{Account, StorageError};
 use trading::time::{DAY, Time};
 
 /// For how long an order is paid at most: bank transfers take their time.
@@ -26,20 +27,24 @@ pub(crate) enum Stays {
     Unknown(BuyError),
 }
 
-impl<E: Into<BuyError>> From<E> for Stays {
-    fn from(error: E) -> Self {
-        Self::Unknown(error.into())
+impl From<BuyError> for Stays {
+    fn from(error: BuyError) -> Self {
+        match error {
+            BuyError::Busy | BuyError::Open => Self::Paying,
+            error => Self::Unknown(error),
+        }
     }
 }
 
 impl Till {
-    /// Ends whatever of an account's could still be paid, so that it can be removed.
-    pub(crate) async fn leave(&self, account: &Account) -> Result<(), Stays> {
-        match self.clear(account).await {
+    /// Ends whatever of an account's could still be paid, so that it can be removed. What comes back
+    /// is to be kept until it is: meanwhile nobody begins to pay.
+    pub(crate) async fn leave<'a>(&'a self, account: &'a Account) -> Result<Counter<'a>, Stays> {
+        let counter = self.counter(account).await?;
+        match counter.clear().await {
             // What was paid is in the ledger now.
             Ok(()) | Err(BuyError::Paid) => {}
-            Err(BuyError::Busy) => return Err(Stays::Paying),
-            Err(error) => return Err(Stays::Unknown(error)),
+            Err(error) => return Err(error.into()),
         }
         let ledger = self.ledger(account.id).await.map_err(BuyError::from)?;
         let is_renewed =
@@ -47,38 +52,41 @@ impl Till {
         if ledger.running().any(is_renewed) {
             return Err(Stays::Renewed);
         }
-        let since = Time(now().0 - ORDERS);
-        let orders = self.0.storage.ledgers.orders(account.id, since).await;
-        for order in orders.map_err(BuyError::from)? {
-            self.end_order(&order).await?;
-        }
-        Ok(())
+        self.end_orders(account.id).await?;
+        Ok(counter)
     }
 
-    async fn end_order(&self, kept: &PaymentOrder) -> Result<(), Stays> {
+    /// Sees to it that nothing that an account began to pay in rupiah can be paid any more.
+    ///
+    /// [`BuyError::Open`] where it still can.
+    pub(super) async fn end_orders(&self, account: AccountId) -> Result<(), BuyError> {
         let Some(midtrans) = self.0.midtrans.as_ref() else {
             return Ok(());
         };
-        let order: Order = serde_json::from_str(&kept.content)
-            .map_err(|error| BuyError::from(StorageError::Damaged(format!("an order: {error}"))))?;
-        let ledger = self.ledger(kept.account).await.map_err(BuyError::from)?;
-        let known = ledger.purchase(&order.id.reference());
-        if known.is_some_and(|purchase| purchase.status != PurchaseStatus::Pending) {
-            return Ok(());
+        let since = Time(now().0 - ORDERS);
+        for kept in self.0.storage.ledgers.orders(account, since).await? {
+            let order: Order = serde_json::from_str(&kept.content)
+                .map_err(|error| StorageError::Damaged(format!("an order: {error}")))?;
+            let name = order.id.reference();
+            let known = self.ledger(account).await?;
+            let known = known.purchase(&name);
+            if known.is_some_and(|purchase| purchase.status != PurchaseStatus::Pending) {
+                continue;
+            }
+            let fact = match midtrans.cancel(&order, now()).await {
+                Ok(fact) => fact,
+                // Once the page is closed, nobody can begin.
+                Err(MidtransFault::NotBegun) if kept.begun.0 + PAGE < now().0 => continue,
+                Err(MidtransFault::NotBegun) => return Err(BuyError::Open),
+                Err(fault) => return Err(fault.into()),
+            };
+            self.record(account, None, vec![fact]).await?;
+            let ledger = self.ledger(account).await?;
+            let status = ledger.purchase(&name).map(|purchase| purchase.status);
+            if status == Some(PurchaseStatus::Pending) {
+                return Err(BuyError::Open);
+            }
         }
-        let fact = match midtrans.cancel(&order, now()).await {
-            Ok(fact) => fact,
-            // Once the page is closed, nobody can begin.
-            Err(MidtransFault::NotBegun) if kept.begun.0 + PAGE < now().0 => return Ok(()),
-            Err(MidtransFault::NotBegun) => return Err(Stays::Paying),
-            Err(fault) => return Err(BuyError::from(fault).into()),
-        };
-        let recorded = self.record(kept.account, None, vec![fact]).await;
-        recorded.map_err(BuyError::from)?;
-        let ledger = self.ledger(kept.account).await.map_err(BuyError::from)?;
-        match ledger.purchase(&order.id.reference()).map(|one| one.status) {
-            Some(PurchaseStatus::Pending) => Err(Stays::Paying),
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }

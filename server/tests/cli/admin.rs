@@ -125,6 +125,15 @@ fn a_backup_is_taken_from_a_running_server_and_opens_elsewhere() {
     let done = place.run("backup all.backup --home home");
     assert_eq!(done.code, Some(0), "{done:?}");
     assert!(done.stdout.contains("secret.key"), "{done:?}");
+    // The file of settings names the same database for every command.
+    place.write("phoenix.toml", "home = \"home\"\n");
+    let again = place.run("backup again.backup --config phoenix.toml");
+    let rows = |text: &str| text.split(' ').next().map(str::to_owned);
+    assert_eq!(rows(&again.stdout), rows(&done.stdout), "{again:?}");
+    place.write("odd.toml", "homes = \"home\"\n");
+    let odd = place.run("backup odd.backup --config odd.toml");
+    assert_eq!(odd.code, Some(2), "{odd:?}");
+    assert!(odd.stderr.contains("homes") && !place.path("odd.backup").exists());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -30,8 +30,37 @@ fn of_two_checkouts_only_the_last_can_be_paid() {
     assert_eq!(shop.stripe.complete(&second), None);
     assert_eq!(buy(&ada, "trader", "IDR").status, 303);
     assert_eq!(shop.stripe.complete(&third), None);
+    // Nor the other way round: what can still be paid in rupiah is ended first, or waited for.
+    let open = buy(&ada, "pro", "USD");
+    assert_eq!(open.status, 409, "{}", open.text());
+    assert!(open.text().contains("pay twice"), "{}", open.text());
+    let order = shop.midtrans.last_order().unwrap();
+    shop.midtrans
+        .becomes(&order, "pending", "bank_transfer")
+        .unwrap();
     let last = last_part(&buy(&ada, "pro", "USD"));
     assert!(shop.stripe.complete(&last).is_some());
+}
+
+#[test]
+fn days_paid_in_rupiah_are_not_paid_by_card_too() {
+    let shop = Shop::open();
+    let budi = Browser::new(&shop.web);
+    budi.join(&shop.outbox(), "budi@example.com");
+    assert_eq!(buy(&budi, "trader", "IDR").status, 303);
+    let order = shop.midtrans.last_order().unwrap();
+    // Paid, and nobody has told us.
+    shop.midtrans
+        .becomes(&order, "settlement", "bank_transfer")
+        .unwrap();
+    assert_eq!(buy(&budi, "pro", "USD").status, 422);
+    assert_eq!(plan(&budi), "trader");
+    assert!(shop.stripe.requests().is_empty(), "nothing was begun");
+    assert_eq!(
+        buy(&budi, "trader", "IDR").status,
+        303,
+        "more days of the same"
+    );
 }
 
 #[test]

@@ -175,6 +175,8 @@ pub enum BillingFault {
     Currency,
     /// Another page of the same account is asking the provider.
     Busy,
+    /// A payment in rupiah that was begun can still be made.
+    Open,
     /// A checkout of before was paid meanwhile.
     Paid,
     /// The provider could not be reached or said no. Nothing was charged.

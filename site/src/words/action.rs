@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 46] = [
+const ACTIONS: [(&str, Text); 47] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -41,6 +41,7 @@ const ACTIONS: [(&str, Text); 46] = [
             "Strategi live melebihi batas paket",
         ),
     ),
+    ("job-retried", text("Job tried again", "Tugas dicoba lagi")),
     ("plan-chosen", text("Plan chosen", "Paket dipilih")),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),

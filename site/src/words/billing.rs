@@ -294,6 +294,9 @@ words! {
     /// Another page of the same account is being attended to.
     BUSY = "Another page of your account is opening a payment right now, so nothing was begun here. Go on there, or try again in three minutes.",
         "Halaman lain dari akun Anda sedang membuka pembayaran, jadi di sini tidak ada yang dimulai. Lanjutkan di sana, atau coba lagi tiga menit lagi.";
+    /// A payment in rupiah can still be made.
+    OPEN = "A payment in rupiah that you began can still be made, so nothing more was begun: you would pay twice for the same days. Finish it there, or try again once its page has closed, which is an hour after it was opened.",
+        "Pembayaran rupiah yang Anda mulai masih bisa diselesaikan, jadi tidak ada yang dimulai lagi: Anda akan membayar dua kali untuk hari yang sama. Selesaikan di sana, atau coba lagi setelah halamannya tertutup, yaitu satu jam setelah dibuka.";
     /// It was paid meanwhile.
     PAID = "You have just paid on a page that was still open, so nothing more was begun and nothing was charged twice. Your plan is shown above.",
         "Anda baru saja membayar di halaman yang masih terbuka, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih dua kali. Paket Anda tertera di atas.";

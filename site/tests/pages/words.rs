@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 46] = [
+    const ACTIONS: [&str; 47] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -85,6 +85,7 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "strategy-duplicated",
         "strategy-version-restored",
         "live-strategies-over",
+        "job-retried",
         "plan-chosen",
         "registered",
         "signed-in",

@@ -87,7 +87,14 @@ pub(super) async fn retry(Staff(member): Staff, Form(one): Form<One>) -> Respons
         return to("/admin/jobs?retried=gone");
     };
     match visit.desk.storage().queue.retry(&id, now()).await {
-        Ok(_) => to("/admin/jobs?retried=waits"),
+        Ok(_) => {
+            let (actor, caller) = (Some(member.account.id), &visit.caller);
+            visit
+                .desk
+                .note_by(None, actor, "job-retried", &one.id, caller)
+                .await;
+            to("/admin/jobs?retried=waits")
+        }
         Err(StorageError::NotFound) => to("/admin/jobs?retried=gone"),
         Err(error) => visit.broken(&error.into()),
     }

@@ -344,6 +344,7 @@ async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
         BuyError::NotSold => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold),
         BuyError::Currency => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::Currency),
         BuyError::Busy => (StatusCode::CONFLICT, BillingFault::Busy),
+        BuyError::Open => (StatusCode::CONFLICT, BillingFault::Open),
         BuyError::Paid => (StatusCode::CONFLICT, BillingFault::Paid),
         BuyError::Provider(why) => {
             let (_, reference) = reference(&why, false);

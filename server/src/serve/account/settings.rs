@@ -259,18 +259,22 @@ pub(super) async fn delete(
     if let Err(error) = checked.await {
         return show(&member, None, Some((Section::Delete, error))).await;
     }
-    if let Err(stays) = context.till.leave(account).await {
-        return match stays {
-            Stays::Renewed => with_fault(&member, Section::Delete, Fault::StillPaying).await,
-            Stays::Paying => with_fault(&member, Section::Delete, Fault::StillOpen).await,
-            Stays::Unknown(BuyError::Storage(error)) => visit.broken(&error.into()),
-            Stays::Unknown(error) => {
-                let (_, reference) = reference(&error.to_string(), false);
-                with_fault(&member, Section::Delete, Fault::Provider { reference }).await
-            }
-        };
-    }
-    if let Err(error) = desk.delete(account, &visit.caller).await {
+    let counter = match context.till.leave(account).await {
+        Ok(counter) => counter,
+        Err(Stays::Renewed) => {
+            return with_fault(&member, Section::Delete, Fault::StillPaying).await;
+        }
+        Err(Stays::Paying) => return with_fault(&member, Section::Delete, Fault::StillOpen).await,
+        Err(Stays::Unknown(BuyError::Storage(error))) => return visit.broken(&error.into()),
+        Err(Stays::Unknown(error)) => {
+            let (_, reference) = reference(&error.to_string(), false);
+            return with_fault(&member, Section::Delete, Fault::Provider { reference }).await;
+        }
+    };
+    let deleted = desk.delete(account, &visit.caller).await;
+    // Until here nobody else of this account could begin to pay.
+    drop(counter);
+    if let Err(error) = deleted {
         return show(&member, None, Some((Section::Delete, error))).await;
     }
     match visit.session.flush().await {

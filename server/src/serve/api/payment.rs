@@ -163,7 +163,7 @@ async fn checkout(
         Ok(Way::Elsewhere(url)) => Some(url),
         Err(BuyError::NotSold) => return Err(not_sold()),
         Err(error @ BuyError::Currency) => return Err(Refusal::invalid(error.to_string())),
-        Err(error @ (BuyError::Busy | BuyError::Paid)) => {
+        Err(error @ (BuyError::Busy | BuyError::Open | BuyError::Paid)) => {
             return Err(Refusal::with(ProblemCode::Conflict, error.to_string()));
         }
         Err(BuyError::Provider(why)) => {
