@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 46] = [
+const ACTIONS: [(&str, Text); 48] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -163,12 +163,20 @@ const ACTIONS: [(&str, Text); 46] = [
         text("Account opened again", "Akun dibuka kembali"),
     ),
     (
+        "telegram-connected",
+        text("Telegram connected", "Telegram dihubungkan"),
+    ),
+    (
         "telegram-disconnected",
         text("Telegram disconnected", "Telegram diputuskan"),
     ),
     (
         "webhook-added",
         text("Webhook added", "Webhook ditambahkan"),
+    ),
+    (
+        "webhook-resumed",
+        text("Webhook turned on again", "Webhook diaktifkan lagi"),
     ),
     (
         "webhook-removed",

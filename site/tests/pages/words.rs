@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 46] = [
+    const ACTIONS: [&str; 48] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -116,8 +116,10 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "role-changed",
         "account-shut",
         "account-opened",
+        "telegram-connected",
         "telegram-disconnected",
         "webhook-added",
+        "webhook-resumed",
         "webhook-removed",
         "payments-asked",
         "flag-turned",
