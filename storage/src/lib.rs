@@ -55,8 +55,9 @@ pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use notification::{
-    Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
-    Notification, NotificationKind, Notifications, Preferences, Telegrams, Webhook, Webhooks,
+    Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_HELD, MAX_WEBHOOK_FAILURES,
+    MAX_WEBHOOKS, Matter, Notification, NotificationKind, Notifications, Preferences, Telegrams,
+    Webhook, Webhooks,
 };
 pub use operation::{
     CommandFilter, Condition, Operations, PeriodicRun, SeenCommand, SeenExecutor, SeenLedger,

@@ -271,7 +271,8 @@ impl Operations {
         Ok(rows.into_iter().map(one).collect())
     }
 
-    /// Accounts that used something today of what is counted by the day, in their order, after one.
+    /// Accounts that use something of what plans count, in their order, after one: that which is
+    /// counted by the day on this one, and strategies and accounts at brokers whenever.
     ///
     /// # Errors
     /// When the database fails.
@@ -281,8 +282,14 @@ impl Operations {
         after: Option<AccountId>,
         most: i64,
     ) -> Result<Vec<AccountId>> {
-        let rows: Vec<(Uuid,)> = sql("SELECT DISTINCT account_id FROM usages
-             WHERE day = $1 AND used > 0 AND account_id > $2 ORDER BY account_id LIMIT $3")
+        let rows: Vec<(Uuid,)> = sql("SELECT a.id FROM accounts a WHERE a.id > $2 AND (
+               EXISTS (SELECT 1 FROM usages u
+                       WHERE u.account_id = a.id AND u.day = $1 AND u.used > 0)
+               OR EXISTS (SELECT 1 FROM strategies s WHERE s.owner_id = a.id)
+               OR EXISTS (SELECT 1 FROM activations l
+                          WHERE l.account_id = a.id AND l.ended_at IS NULL)
+               OR EXISTS (SELECT 1 FROM broker_accounts b WHERE b.account_id = a.id))
+             ORDER BY a.id LIMIT $3")
         .bind(day)
         .bind(after.map_or(Uuid::nil(), |id| id.0))
         .bind(most)

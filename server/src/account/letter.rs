@@ -64,8 +64,10 @@ pub(super) fn reset(account: &Account, token: &Token, caller: &Caller) -> NewMai
             format!(
                 "Hello,\n\nto choose a new password, open this link:\n\n{link}\n\nIt holds for one \
                  hour. All browsers that are signed in will be signed out, and the keys of all \
-                 devices will be revoked: executors and phones have to be paired again.\n\nIf it \
-                 was not you who asked, do nothing: your password stays as it is.\n"
+                 devices will be revoked: executors and phones have to be paired again. Telegram \
+                 will be disconnected, and webhooks turned off until you turn them on \
+                 again.\n\nIf it was not you who asked, do nothing: your password stays as it \
+                 is.\n"
             ),
         ),
         Language::Id => (
@@ -74,7 +76,8 @@ pub(super) fn reset(account: &Account, token: &Token, caller: &Caller) -> NewMai
                 "Halo,\n\nuntuk membuat kata sandi baru, buka tautan berikut:\n\n{link}\n\nTautan \
                  ini berlaku satu jam. Semua browser yang sedang masuk akan dikeluarkan, \
                  dan kunci semua perangkat dicabut: executor dan ponsel perlu dipasangkan \
-                 lagi.\n\nJika bukan Anda yang meminta, abaikan saja: kata sandi Anda tidak \
+                 lagi. Telegram diputuskan, dan webhook dinonaktifkan sampai Anda \
+                 mengaktifkannya lagi.\n\nJika bukan Anda yang meminta, abaikan saja: kata sandi Anda tidak \
                  berubah.\n"
             ),
         ),

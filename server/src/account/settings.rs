@@ -52,7 +52,8 @@ impl Desk {
         }
     }
 
-    /// Sets a new password by a link. All sessions end, and all keys are revoked.
+    /// Sets a new password by a link. All sessions end, all keys are revoked, and nothing more goes
+    /// to Telegram or webhooks.
     pub(crate) async fn reset(
         &self,
         token: &TokenHash,

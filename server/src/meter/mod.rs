@@ -17,7 +17,7 @@ mod state;
 mod trade;
 
 pub(crate) use request::{answered, stream};
-pub(crate) use state::watch;
+pub(crate) use state::{watch, watch_webhooks};
 pub(crate) use trade::{command_expired, command_finished, deals_kept};
 
 use prometheus_client::{encoding::text::encode, registry::Registry};

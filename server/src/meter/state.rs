@@ -19,6 +19,7 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 type Breaker = Box<dyn Fn() -> BreakerState + Send + Sync>;
+type Count = Box<dyn Fn() -> usize + Send + Sync>;
 
 /// What is looked up.
 pub(super) struct States {
@@ -29,6 +30,8 @@ pub(super) struct States {
     most: Family<Labels, Gauge>,
     breakers: Family<Labels, Gauge>,
     watched: Mutex<BTreeMap<&'static str, Breaker>>,
+    resting: Gauge,
+    webhooks: Mutex<Option<Count>>,
 }
 
 fn by(name: &'static str, value: &str) -> Labels {
@@ -45,6 +48,8 @@ impl States {
             most: Family::default(),
             breakers: Family::default(),
             watched: Mutex::default(),
+            resting: Gauge::default(),
+            webhooks: Mutex::default(),
         };
         registry.register(
             "agent_health_status",
@@ -79,6 +84,12 @@ impl States {
             "The breaker before a service elsewhere: 0 closed (all is well), 1 half open (the next \
              call tries), 2 open (not called for a while)",
             new.breakers.clone(),
+        );
+        registry.register(
+            "webhooks_resting",
+            "How many webhooks of traders this process leaves alone for a while because they did \
+             not answer",
+            new.resting.clone(),
         );
         new
     }
@@ -137,6 +148,10 @@ impl States {
                 .get_or_create(&by("service", service))
                 .set(state);
         }
+        drop(watched);
+        let webhooks = self.webhooks.lock().unwrap_or_else(PoisonError::into_inner);
+        let resting = webhooks.as_ref().map_or(0, |count| count());
+        self.resting.set(i64::try_from(resting).unwrap_or(i64::MAX));
     }
 }
 
@@ -148,4 +163,12 @@ pub(crate) fn watch(
     let watched = &METERS.states.watched;
     let mut watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
     watched.insert(service, Box::new(state));
+}
+
+/// Watches how many webhooks of traders are left alone: each has a breaker of its own, and none has
+/// a name here.
+pub(crate) fn watch_webhooks(resting: impl Fn() -> usize + Send + Sync + 'static) {
+    let webhooks = &METERS.states.webhooks;
+    let mut webhooks = webhooks.lock().unwrap_or_else(PoisonError::into_inner);
+    *webhooks = Some(Box::new(resting));
 }

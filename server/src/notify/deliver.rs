@@ -7,7 +7,8 @@ use super::{
 };
 use crate::flag::Flag;
 use billing::outside::CallError;
-use futures_util::future::join_all;
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::time::{Duration, Instant};
 use storage::{Channel, Delivery, Result, StorageError};
 use trading::time::{MINUTE, SECOND, Time};
 
@@ -18,9 +19,11 @@ const TRIES: u32 = 10;
 /// The first pause; each further one is twice as long.
 const PAUSE: i64 = 30 * SECOND;
 /// How many are sent at once: one server that does not answer is not to hold up all others.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 32;
 /// How many are sent before somebody else has a turn.
 const MOST: usize = 1_024;
+/// For how long one round takes new ones: all are held from its beginning on.
+const ROUND: Duration = Duration::from_secs(30);
 
 /// What became of an attempt.
 enum Outcome {
@@ -35,50 +38,69 @@ enum Outcome {
 }
 
 impl Notifier {
-    /// Sends what is due; says how many were tried. Any number of processes may do so at once.
+    /// Sends what is due; says how many were tried. Any number of processes may do so at once. What
+    /// cannot be sent, for whatever reason, holds up nothing else.
     ///
     /// # Errors
-    /// When the database fails. What was taken and not sent comes again.
+    /// When the database gives nothing. What was taken before is sent all the same.
     pub(crate) async fn deliver_due(&self, at: Time) -> Result<usize> {
         let deliveries = &self.0.storage.deliveries;
-        let mut tried = 0;
-        while tried < MOST {
-            let mut taken = Vec::new();
-            while taken.len() < AT_ONCE {
-                let Some(one) = deliveries.take(at, Time(at.0 + HELD)).await? else {
-                    break;
-                };
-                taken.push(one);
+        let begun = Instant::now();
+        let (mut tried, mut failed) = (0, None);
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            let may_more = failed.is_none() && begun.elapsed() < ROUND;
+            while may_more && under_way.len() < AT_ONCE && tried < MOST {
+                match deliveries.take(at, Time(at.0 + HELD)).await {
+                    Ok(Some(one)) => {
+                        tried += 1;
+                        under_way.push(async move { self.deliver(&one, at).await });
+                    }
+                    Ok(None) => break,
+                    Err(error @ StorageError::Damaged(_)) => {
+                        tried += 1;
+                        tracing::error!(%error, "a notification cannot be read and is not sent");
+                    }
+                    Err(error) => {
+                        failed = Some(error);
+                        break;
+                    }
+                }
             }
-            if taken.is_empty() {
-                break;
-            }
-            tried += taken.len();
-            for done in join_all(taken.iter().map(|one| self.deliver(one, at))).await {
-                done?;
+            if under_way.next().await.is_none() {
+                return failed.map_or(Ok(tried), Err);
             }
         }
-        Ok(tried)
     }
 
-    async fn deliver(&self, one: &Delivery, at: Time) -> Result<()> {
+    async fn deliver(&self, one: &Delivery, at: Time) {
+        let (id, attempts, channel) = (one.id, one.attempts, one.channel.name());
         let outcome = match one.channel {
-            Channel::Mail => self.by_mail(one, at).await?,
-            Channel::Telegram => self.by_telegram(one).await?,
-            Channel::Webhook => self.by_webhook(one, at).await?,
+            // Whoever tries it dies of it.
+            _ if attempts > TRIES => Ok(Outcome::Again("nobody came back from it".to_owned(), 0)),
+            Channel::Mail => self.by_mail(one, at).await,
+            Channel::Telegram => self.by_telegram(one).await,
+            Channel::Webhook => self.by_webhook(one, at).await,
         };
         let deliveries = &self.0.storage.deliveries;
-        match outcome {
-            Outcome::Handed => Ok(()),
-            Outcome::Sent => deliveries.sent(one.id, at).await,
-            Outcome::Nobody(why) => deliveries.dropped(one.id, why).await,
-            Outcome::Again(why, wanted) => {
-                let (id, attempts, channel) = (one.id, one.attempts, one.channel.name());
+        let done = match outcome {
+            Ok(Outcome::Handed) => Ok(()),
+            Ok(Outcome::Sent) => deliveries.sent(id, at).await,
+            Ok(Outcome::Nobody(why)) => deliveries.dropped(id, why).await,
+            Ok(Outcome::Again(why, wanted)) => {
                 tracing::warn!(%id, attempts, channel, why, "a notification was not taken");
-                deliveries
-                    .failed(one.id, &why, again(one, wanted, at))
-                    .await
+                let again = again(one, wanted, at);
+                deliveries.failed(id, &why, again).await
             }
+            Err(error) => {
+                tracing::error!(%error, %id, attempts, channel, "a notification could not be sent");
+                let again = again(one, 0, at);
+                deliveries.failed(id, &error.to_string(), again).await
+            }
+        };
+        // It is due again when it is held no more.
+        if let Err(error) = done {
+            tracing::error!(%error, %id, channel, "what became of a notification is not noted");
         }
     }
 
@@ -110,11 +132,11 @@ impl Notifier {
                 let wait = wait.clamp(1, 3_600) * SECOND;
                 Outcome::Again("asked to wait".to_owned(), wait)
             }
-            // The user blocked the bot, or the chat is gone: it is theirs to connect again.
-            Ok(Said::Refused(400 | 403)) => {
-                storage.telegrams.disconnect(one.account).await?;
+            // It is theirs to connect again; where they have by now, it goes there.
+            Ok(Said::Gone) if storage.telegrams.gone(one.account, chat.chat).await? => {
                 Outcome::Nobody("refused by the chat")
             }
+            Ok(Said::Gone) => Outcome::Again("another chat by now".to_owned(), 0),
             Ok(Said::Refused(status)) => Outcome::Again(format!("HTTP {status}"), 0),
             Err(error) => Outcome::Again(error.to_string(), 0),
         })
@@ -135,9 +157,9 @@ impl Notifier {
             Err(error) => return Err(error),
         };
         let seal = self.0.desk.seal();
-        let secret = seal
-            .open(&hook.secret, &webhook::place(hook.id))
-            .map_err(|_| StorageError::Damaged(format!("secret of webhook {}", hook.id)))?;
+        let Ok(secret) = seal.open(&hook.secret, &webhook::place(hook.id)) else {
+            return Ok(Outcome::Again("its secret cannot be opened".to_owned(), 0));
+        };
         let body = message::webhook(one, &self.0.origin);
         let call = Call {
             hook: hook.id,

@@ -84,11 +84,17 @@ impl Notifier {
             };
             match account {
                 Some(account) => {
-                    tracing::info!(%account, "a Telegram chat was connected");
-                    let account = self.0.storage.accounts.load(account).await?;
-                    match account.language {
-                        Language::En => CONNECTED.0,
-                        Language::Id => CONNECTED.1,
+                    let desk = &self.0.desk;
+                    desk.note_machine(account, "telegram-connected", &name, "")
+                        .await;
+                    // The code is used: whatever fails from here on, this news must not come again.
+                    match self.0.storage.accounts.load(account).await {
+                        Ok(account) if account.language == Language::Id => CONNECTED.1,
+                        Ok(_) => CONNECTED.0,
+                        Err(error) => {
+                            tracing::warn!(%error, "whose chat was connected cannot be read");
+                            CONNECTED.0
+                        }
                     }
                 }
                 None => NO_CODE,

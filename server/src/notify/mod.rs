@@ -30,7 +30,7 @@ pub(crate) use guard::UrlFault;
 pub(crate) use message::shown;
 pub(crate) use settings::NotifySettings;
 
-use crate::{account::Desk, clock::now};
+use crate::{account::Desk, clock::now, meter};
 use billing::outside::{BreakerState, CallError};
 use guard::Guard;
 use identity::Token;
@@ -96,6 +96,18 @@ impl Notifier {
             desk,
             origin,
         })))
+    }
+
+    /// Has the breakers before Telegram and the webhooks watched.
+    pub(crate) fn watch(&self) {
+        if self.has_telegram() {
+            let one = self.clone();
+            meter::watch("telegram", move || {
+                one.telegram_state().unwrap_or(BreakerState::Closed)
+            });
+        }
+        let one = self.clone();
+        meter::watch_webhooks(move || one.resting_webhooks());
     }
 
     /// Whether there is a bot.

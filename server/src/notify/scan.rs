@@ -5,7 +5,7 @@ use super::Notifier;
 use crate::till::Till;
 use billing::{quota::Limit, subscription::State};
 use protocol::id::AccountId;
-use storage::{Matter, NotificationKind, Result, Storage};
+use storage::{Matter, NotificationKind, Result, Storage, StorageError};
 use trading::time::{DAY, MINUTE, Time};
 
 /// After how long an executor that says nothing is silent: it says something every ten seconds.
@@ -24,20 +24,27 @@ impl Notifier {
     pub(super) async fn scan_soon(&self, at: Time) -> Result<()> {
         let storage = &self.0.storage;
         let notifications = &storage.notifications;
-        notifications.tell_silent(Time(at.0 - SILENCE), at).await?;
-        notifications.tell_back(at).await?;
-        while storage.announcements.tell(PART, at).await? > 0 {}
-        Ok(())
+        let mut faults = Faults(None);
+        faults.note(notifications.tell_silent(Time(at.0 - SILENCE), at).await);
+        faults.note(notifications.tell_back(at).await);
+        while faults.note(storage.announcements.tell(PART, at).await) > Some(0) {}
+        faults.end()
     }
 
-    /// Plans and quotas, and what is too old: from time to time.
+    /// Plans and quotas, and what is too old: from time to time. An account of which something
+    /// cannot be read holds up no other.
     pub(super) async fn scan_seldom(&self, till: &Till, at: Time) -> Result<()> {
         let storage = &self.0.storage;
+        let mut faults = Faults(None);
         let mut after = None;
         loop {
-            let part = storage.operations.ledgers(after, PART).await?;
+            let part = faults.note(storage.operations.ledgers(after, PART).await);
+            let part = part.unwrap_or_default();
             for one in &part {
-                tell_standing(storage, till, one.account, at).await?;
+                faults.of(
+                    one.account,
+                    tell_standing(storage, till, one.account, at).await,
+                );
             }
             match part.last() {
                 Some(last) => after = Some(last.account),
@@ -47,20 +54,51 @@ impl Notifier {
         let day = at.0.div_euclid(DAY);
         let mut after = None;
         loop {
-            let part = storage.operations.users_of(day, after, PART).await?;
+            let part = faults.note(storage.operations.users_of(day, after, PART).await);
+            let part = part.unwrap_or_default();
             for account in &part {
-                tell_quotas(storage, till, *account, day, at).await?;
+                faults.of(
+                    *account,
+                    tell_quotas(storage, till, *account, day, at).await,
+                );
             }
             match part.last() {
                 Some(last) => after = Some(*last),
                 None => break,
             }
         }
-        storage.telegrams.sweep(at).await?;
         let before = Time(at.0 - KEPT);
-        storage.announcements.sweep(before).await?;
-        storage.notifications.sweep(before).await?;
-        Ok(())
+        faults.note(storage.telegrams.sweep(at).await);
+        faults.note(storage.announcements.sweep(before).await);
+        faults.note(storage.notifications.sweep(before).await);
+        faults.end()
+    }
+}
+
+/// The first thing that failed, for whoever started it; the others are in the log.
+struct Faults(Option<StorageError>);
+
+impl Faults {
+    fn note<T>(&mut self, done: Result<T>) -> Option<T> {
+        match done {
+            Ok(value) => Some(value),
+            Err(error) => {
+                tracing::error!(%error, "a part of a scan failed");
+                self.0.get_or_insert(error);
+                None
+            }
+        }
+    }
+
+    fn of(&mut self, account: AccountId, done: Result<()>) {
+        if let Err(error) = done {
+            tracing::error!(%error, %account, "an account could not be looked at");
+            self.0.get_or_insert(error);
+        }
+    }
+
+    fn end(self) -> Result<()> {
+        self.0.map_or(Ok(()), Err)
     }
 }
 

@@ -43,8 +43,10 @@ pub(super) enum Said<T> {
     Done(T),
     /// It is to be asked again after so many seconds.
     Wait(u64),
-    /// It will not be done; 403 means that the user blocked the bot.
+    /// It will not be done.
     Refused(u16),
+    /// The user blocked the bot, or there is no such chat.
+    Gone,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +54,8 @@ struct Answer {
     ok: bool,
     result: Option<Value>,
     error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
     parameters: Option<Parameters>,
 }
 
@@ -132,6 +136,7 @@ impl Telegram {
                 Said::Done(_) => Err(CallError::Unreadable(NAME)),
                 Said::Wait(_) => Err(CallError::Failed(NAME, 429)),
                 Said::Refused(status) => Err(refused(status)),
+                Said::Gone => Err(refused(403)),
             }
         });
         asked.await.map(String::as_str)
@@ -150,6 +155,7 @@ impl Telegram {
             Said::Done(_) => Said::Done(()),
             Said::Wait(seconds) => Said::Wait(seconds),
             Said::Refused(status) => Said::Refused(status),
+            Said::Gone => Said::Gone,
         })
     }
 
@@ -160,6 +166,7 @@ impl Telegram {
             Said::Done(news) => Ok(news),
             Said::Wait(_) => Err(CallError::Failed(NAME, 429)),
             Said::Refused(status) => Err(refused(status)),
+            Said::Gone => Err(refused(403)),
         }
     }
 
@@ -197,6 +204,8 @@ impl Telegram {
             Ok(if code == 429 {
                 let wait = answer.parameters.and_then(|said| said.retry_after);
                 Said::Wait(wait.unwrap_or(1))
+            } else if code == 403 || code == 400 && answer.description.contains("chat not found") {
+                Said::Gone
             } else {
                 Said::Refused(code)
             })

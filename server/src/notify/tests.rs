@@ -7,7 +7,10 @@ use super::{
     settings::TelegramSettings,
     webhook::{Call, Hooks},
 };
-use crate::account::Desk;
+use crate::{
+    account::Desk,
+    till::{BillingSettings, Till},
+};
 use billing::outside::{CallError, Endpoint, Patience};
 use fake_receiver::{Called, FakeReceiver};
 use fake_telegram::{FakeTelegram, TOKEN};
@@ -15,11 +18,13 @@ use identity::{Role, Secret};
 use protocol::id::AccountId;
 use std::sync::mpsc::Receiver;
 use storage::{
-    Channel, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NotificationKind, Storage, StorageError,
+    Channel, DeliveryState, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NewStrategy,
+    NotificationKind, Owner, Storage, StorageError,
 };
 use trading::{
     language::Language,
     time::{HOUR, MINUTE, SECOND, Time},
+    timeframe::Timeframe,
 };
 use url::Url;
 use uuid::Uuid;
@@ -219,6 +224,111 @@ async fn who_blocks_the_bot_is_not_asked_again() {
         scene.storage.telegrams.chat(scene.trader).await.unwrap(),
         None
     );
+}
+
+#[tokio::test]
+async fn a_message_that_is_refused_disconnects_nobody() {
+    use fake_telegram::Trouble::{NoChat, Picky};
+    let scene = Scene::open().await;
+    scene.only(Channel::Telegram).await;
+    scene.connect().await;
+    let chat = async || scene.storage.telegrams.chat(scene.trader).await.unwrap();
+    scene.telegram.trouble(Picky);
+    scene.telegram.trouble(NoChat);
+    scene.tell("one").await;
+    assert_eq!(scene.deliver(2_000).await, 1);
+    assert_eq!(chat().await.unwrap().chat, 77);
+    assert_eq!(scene.deliver(HOUR).await, 1);
+    assert_eq!(chat().await, None);
+    assert_eq!(scene.deliver(9 * HOUR).await, 0);
+    // That it was connected stands in the trail.
+    let trail = scene.storage.audit.of(scene.trader, 10).await.unwrap();
+    let connected = trail
+        .iter()
+        .filter(|one| one.entry.action == "telegram-connected");
+    assert_eq!(connected.count(), 1);
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_opened_holds_up_nobody_and_ends() {
+    let scene = Scene::open().await;
+    scene.only(Channel::Webhook).await;
+    let (url, id) = (scene.receiver.url(), Uuid::now_v7());
+    let webhooks = &scene.storage.webhooks;
+    let added = webhooks.add(scene.trader, id, &url, b"sealed by nobody", Time(1));
+    added.await.unwrap();
+    scene.add_webhook().await;
+    scene.tell("one").await;
+    assert_eq!(scene.deliver(2_000).await, 2);
+    assert!(scene.called.try_recv().unwrap().is_ok());
+    let mut at = 2_000;
+    for _ in 1..10 {
+        at += 9 * HOUR;
+        assert_eq!(scene.deliver(at).await, 1);
+    }
+    assert_eq!(scene.deliver(at + 9 * HOUR).await, 0);
+    let failed = scene.storage.deliveries.count(DeliveryState::Failed);
+    assert_eq!(failed.await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn one_of_which_every_taker_dies_ends() {
+    let scene = Scene::open().await;
+    scene.only(Channel::Mail).await;
+    scene.tell("one").await;
+    let deliveries = &scene.storage.deliveries;
+    for attempt in 1..=10 {
+        let at = attempt * HOUR;
+        let taken = deliveries.take(Time(at), Time(at + 1)).await.unwrap();
+        assert_eq!(i64::from(taken.unwrap().attempts), attempt);
+    }
+    assert_eq!(scene.deliver(20 * HOUR).await, 1);
+    assert_eq!(deliveries.count(DeliveryState::Failed).await.unwrap(), 1);
+    assert_eq!(scene.storage.mails.list(10).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
+    let scene = Scene::open().await;
+    let (storage, now) = (&scene.storage, crate::clock::now());
+    let till = Till::open(storage.clone(), BillingSettings::default()).unwrap();
+    // One before and one after, whose ledgers cannot be read.
+    for (name, at) in [("ada", 0), ("zed", 9_000)] {
+        let new = NewAccount {
+            email: format!("{name}@example.com").parse().unwrap(),
+            password: String::new(),
+            role: Role::Trader,
+            language: Language::En,
+        };
+        let id = storage.accounts.create(new, Time(at)).await.unwrap().id;
+        let write = |_: Option<&str>| Ok(Some("{".to_owned()));
+        let ledgers = &storage.ledgers;
+        ledgers.change(id, None, Time(1), write).await.unwrap();
+        let used = ledgers.use_one(id, "sweeps_per_day", None, now).await;
+        assert!(used.unwrap());
+    }
+    for place in 0..160 {
+        let new = NewStrategy {
+            replaces: None,
+            name: format!("{place}"),
+            symbol: "XAUUSD".to_owned(),
+            timeframe: Timeframe::H1,
+            document: "{}".to_owned(),
+            most: 200,
+        };
+        let owner = Owner::Account(scene.trader);
+        storage.strategies.save(owner, new, Time(1)).await.unwrap();
+    }
+    for _ in 0..2 {
+        let done = scene.notifier.scan_seldom(&till, now).await;
+        assert!(matches!(done, Err(StorageError::Damaged(_))), "{done:?}");
+    }
+    let told = storage.notifications.list(scene.trader, None, 10).await;
+    let told = told.unwrap();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].matter.kind, NotificationKind::QuotaNear);
+    assert_eq!(told[0].matter.subject, "saved_strategies");
+    assert_eq!(told[0].matter.detail, "160/200");
 }
 
 #[tokio::test]

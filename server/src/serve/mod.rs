@@ -203,6 +203,7 @@ async fn serve(settings: Settings) -> Result<()> {
     })?;
     let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
     till.watch();
+    notifier.watch();
     let (stop, stopping) = watch::channel(false);
     let has_smtp = settings.smtp.is_some();
     let crew = Crew {

@@ -159,10 +159,19 @@ fn a_mail_server_that_does_not_answer_is_left_alone_and_shown() {
     // Nobody listens there.
     let web = Web::start(
         &place,
-        "PHOENIX_SMTP=smtp://127.0.0.1:1 PHOENIX_PUBLIC_URL=http://lab.example",
+        "PHOENIX_SMTP=smtp://127.0.0.1:1 PHOENIX_PUBLIC_URL=http://lab.example \
+         PHOENIX_TELEGRAM_TOKEN=4242:AAF-nobody_answers_0123456789abcdef \
+         PHOENIX_TELEGRAM_API=http://127.0.0.1:1",
     );
     let breaker = "breaker_state{service=\"smtp\"}";
-    assert_eq!(sample(&web.metrics(), breaker), 0.0);
+    let metrics = web.metrics();
+    for name in [
+        breaker,
+        "breaker_state{service=\"telegram\"}",
+        "webhooks_resting",
+    ] {
+        assert_eq!(sample(&metrics, name), 0.0);
+    }
     let browser = Browser::new(&web);
     for name in ["a", "b", "c", "d", "e", "f"] {
         let email = format!("{name}@example.com");

@@ -29,6 +29,10 @@ pub(crate) enum Trouble {
     Garbage,
     /// The user has blocked the bot.
     Blocked,
+    /// There is no such chat.
+    NoChat,
+    /// It takes this message for none.
+    Picky,
 }
 
 #[derive(Default)]
@@ -146,6 +150,8 @@ async fn answer(
                 Some(Trouble::Broken) => refuse(502, "Bad Gateway"),
                 Some(Trouble::Garbage) => "<html>".into_response(),
                 Some(Trouble::Blocked) => refuse(403, "Forbidden: bot was blocked by the user"),
+                Some(Trouble::NoChat) => refuse(400, "Bad Request: chat not found"),
+                Some(Trouble::Picky) => refuse(400, "Bad Request: text must be encoded in UTF-8"),
                 None => {
                     fake.said.send((chat, text.to_owned())).unwrap();
                     done(json!({ "message_id": 1, "chat": { "id": chat } }))

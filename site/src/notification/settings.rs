@@ -55,9 +55,11 @@ pub struct HookLine {
     pub failures: u64,
     /// Whether it gets nothing more.
     pub is_off: bool,
+    /// Whether that is because the password was reset.
+    pub by_reset: bool,
 }
 
-/// Why a webhook was not made, or a chat not connected.
+/// Why a webhook was not made, a chat not connected, or either not tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WebhookFault {
     /// It is no address.
@@ -74,6 +76,10 @@ pub enum WebhookFault {
     Off,
     /// Telegram does not answer.
     Telegram,
+    /// The chat was tried just now.
+    ChatTested,
+    /// A webhook was tried just now.
+    HookTested,
 }
 
 impl WebhookFault {
@@ -86,7 +92,13 @@ impl WebhookFault {
             Self::TooMany => words::HOOKS_MOST,
             Self::Off => words::HOOKS_OFF,
             Self::Telegram => words::TELEGRAM_AWAY,
+            Self::ChatTested | Self::HookTested => words::TESTED,
         }
+    }
+
+    /// Whether it is about the chat.
+    const fn is_of_chat(self) -> bool {
+        matches!(self, Self::Telegram | Self::ChatTested)
     }
 }
 
@@ -117,13 +129,10 @@ pub struct SettingsPage {
 
 /// How somebody wants to be told.
 pub fn settings(look: &Look, page: &SettingsPage) -> String {
-    let telegram_fault = (page.fault == Some(WebhookFault::Telegram)).then(|| {
-        alert::refused(
-            "telegram-refused",
-            look.say(words::TELEGRAM_AWAY).to_owned(),
-            true,
-        )
-    });
+    let telegram_fault = page
+        .fault
+        .filter(|fault| fault.is_of_chat())
+        .map(|fault| alert::refused("telegram-refused", look.say(fault.say()).to_owned(), true));
     let content = view! {
         <div class="settings">
             <div class="told-head">
@@ -258,9 +267,12 @@ fn webhooks(look: &Look, page: &SettingsPage) -> AnyView {
     let off = page
         .hooks_off
         .then(|| alert::warn(look.say(words::HOOKS_OFF).to_owned()));
-    let fault = page
-        .fault
-        .filter(|fault| *fault != WebhookFault::Telegram)
+    let ours = page.fault.filter(|fault| !fault.is_of_chat());
+    let tested = ours
+        .filter(|fault| *fault == WebhookFault::HookTested)
+        .map(|fault| alert::refused("webhook-refused", look.say(fault.say()).to_owned(), true));
+    let fault = ours
+        .filter(|fault| *fault != WebhookFault::HookTested)
         .map(|fault| look.say(fault.say()));
     let has_fault = fault.is_some();
     let add = (page.may_add && !page.hooks_off || has_fault).then(|| {
@@ -302,6 +314,7 @@ fn webhooks(look: &Look, page: &SettingsPage) -> AnyView {
         .then(|| view! { <p class="hint">{look.say(words::HOOKS_MOST)}</p> });
     view! {
         {off}
+        {tested}
         {list}
         {add}
         {most}
@@ -310,7 +323,9 @@ fn webhooks(look: &Look, page: &SettingsPage) -> AnyView {
 }
 
 fn line(look: &Look, hook: &HookLine) -> AnyView {
-    let (tone, state) = if hook.is_off {
+    let (tone, state) = if hook.by_reset {
+        ("tag tag-bad", look.say(words::HOOK_RESET).to_owned())
+    } else if hook.is_off {
         ("tag tag-bad", look.say(words::HOOK_DEAD).to_owned())
     } else if hook.failures > 0 {
         (

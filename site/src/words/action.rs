@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 47] = [
+const ACTIONS: [(&str, Text); 49] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -164,12 +164,20 @@ const ACTIONS: [(&str, Text); 47] = [
         text("Account opened again", "Akun dibuka kembali"),
     ),
     (
+        "telegram-connected",
+        text("Telegram connected", "Telegram dihubungkan"),
+    ),
+    (
         "telegram-disconnected",
         text("Telegram disconnected", "Telegram diputuskan"),
     ),
     (
         "webhook-added",
         text("Webhook added", "Webhook ditambahkan"),
+    ),
+    (
+        "webhook-resumed",
+        text("Webhook turned on again", "Webhook diaktifkan lagi"),
     ),
     (
         "webhook-removed",

@@ -101,7 +101,8 @@ words! {
     /// A title.
     RESET = "Choose a new password", "Pilih kata sandi baru";
     /// What will be.
-    RESET_LEAD = "The old one stops working.", "Kata sandi lama tidak berlaku lagi.";
+    RESET_LEAD = "The old one stops working, all browsers and devices are signed out, Telegram is disconnected, and webhooks are turned off until you turn them on again.",
+        "Kata sandi lama tidak berlaku lagi, semua browser dan perangkat dikeluarkan, Telegram diputuskan, dan webhook dinonaktifkan sampai Anda mengaktifkannya lagi.";
     /// A button.
     RESET_DO = "Save the new password", "Simpan kata sandi baru";
 

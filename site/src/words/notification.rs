@@ -151,6 +151,10 @@ words! {
     HOOK_FAILING = "{} failures in a row", "{} kegagalan berturut-turut";
     /// A state.
     HOOK_DEAD = "Turned off after too many failures", "Dinonaktifkan setelah terlalu banyak kegagalan";
+    /// A state.
+    HOOK_RESET = "Turned off when your password was reset. Is the address yours?", "Dinonaktifkan saat kata sandi Anda diatur ulang. Apakah alamat ini milik Anda?";
+    /// A test so soon after another.
+    TESTED = "A test was sent there less than a minute ago, or is still on its way. Wait a minute.", "Percobaan ke sana baru saja dikirim atau masih dalam perjalanan. Tunggu satu menit.";
     /// Turned off by the operator.
     HOOKS_OFF = "Webhooks are turned off at the moment.", "Webhook sedang dinonaktifkan.";
     /// There are as many as there may be.

@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 47] = [
+    const ACTIONS: [&str; 49] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -117,8 +117,10 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "role-changed",
         "account-shut",
         "account-opened",
+        "telegram-connected",
         "telegram-disconnected",
         "webhook-added",
+        "webhook-resumed",
         "webhook-removed",
         "payments-asked",
         "flag-turned",

@@ -4,6 +4,7 @@ use super::{Accounts, end_sessions};
 use crate::{
     Result, StorageError,
     database::{Turn, sql},
+    notification,
     row::{found, lock_of},
 };
 use identity::{EmailAddress, TokenHash};
@@ -98,8 +99,8 @@ impl Accounts {
             .ok_or(StorageError::NotFound)
     }
 
-    /// Takes a token for a new password and sets it. Every session ends: whoever knew the old one
-    /// is out.
+    /// Takes a token for a new password and sets it. Every session ends, and every way to which
+    /// notifications go but mail: whoever knew the old one is out.
     ///
     /// # Errors
     /// [`StorageError::NotFound`] where the token is unknown, used or too old.
@@ -129,6 +130,7 @@ impl Accounts {
             .bind(id.0)
             .run_in(&mut turn)
             .await?;
+        notification::shut(&mut turn, id, now).await?;
         turn.commit().await?;
         Ok(id)
     }

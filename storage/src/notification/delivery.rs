@@ -1,5 +1,8 @@
 //! What is still to be sent of notifications, and what became of it.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Channel, Notification, NotificationKind, Row as NotificationRow};
 use crate::{
     NewMail, Result, StorageError,
@@ -10,8 +13,18 @@ use crate::{
 use identity::EmailAddress;
 use protocol::id::AccountId;
 use sqlx::FromRow;
-use trading::{language::Language, time::Time};
+use trading::{
+    language::Language,
+    time::{MINUTE, Time},
+};
 use uuid::Uuid;
+
+/// How many of one account are sent at once: whose server does not answer holds up nobody else.
+pub const MAX_HELD: i64 = 4;
+/// How often a way may be tried.
+const BETWEEN_TESTS: i64 = MINUTE;
+/// How many tests an account may send in that time: one for each webhook and one for the chat.
+const MAX_TESTS: usize = 4;
 
 /// How far a delivery is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +82,26 @@ struct Row {
     attempts: i64,
 }
 
+impl Row {
+    fn delivery(
+        self,
+        notification: NotificationRow,
+        (email, language): (String, String),
+    ) -> Result<Delivery> {
+        let damaged = |what: &str| StorageError::Damaged(format!("{what} of delivery {}", self.id));
+        Ok(Delivery {
+            id: self.id,
+            account: AccountId(self.account_id),
+            email: email.parse().map_err(|_| damaged("email"))?,
+            language: language.parse().map_err(|_| damaged("language"))?,
+            channel: Channel::of(&self.channel).ok_or_else(|| damaged("channel"))?,
+            target: self.target_id,
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+            notification: notification.notification()?,
+        })
+    }
+}
+
 /// Deliveries.
 #[derive(Debug, Clone)]
 pub struct Deliveries {
@@ -81,10 +114,12 @@ impl Deliveries {
     }
 
     /// Takes the one that is due the longest, and nobody else gets it before `until`: who fails to
-    /// say what became of it has died, and it is tried again.
+    /// say what became of it has died, and it is tried again. Accounts of which as many are being
+    /// sent as may be are passed over.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`StorageError::Damaged`] where the row cannot be read: it has failed for good, and the next
+    /// call takes another.
     pub async fn take(&self, now: Time, until: Time) -> Result<Option<Delivery>> {
         // Mostly there is nothing, which is to cost no writing.
         let waiting: Option<(Uuid,)> = sql("SELECT id FROM notification_deliveries
@@ -96,27 +131,39 @@ impl Deliveries {
             return Ok(None);
         }
         let mut turn = self.database.begin().await?;
+        // Held is what is due later and has no failure: what failed waits without being sent. Several
+        // processes at once may take a few more.
         let next = match self.database {
-            Database::Sqlite { .. } => sql(
-                "UPDATE notification_deliveries SET due_at = $2, attempts = attempts + 1
+            Database::Sqlite { .. } => sql("UPDATE notification_deliveries
+                 SET due_at = $2, attempts = attempts + 1, failure = ''
                  WHERE id = (SELECT id FROM notification_deliveries
                              WHERE state = 'queued' AND due_at <= $1
+                               AND account_id NOT IN
+                                 (SELECT account_id FROM notification_deliveries
+                                  WHERE state = 'queued' AND due_at > $1 AND due_at <= $2
+                                    AND attempts > 0 AND failure = ''
+                                  GROUP BY account_id HAVING COUNT(*) >= $3)
                              ORDER BY due_at, id LIMIT 1)
-                 RETURNING id, notification_id, account_id, channel, target_id, attempts",
-            ),
-            Database::Postgres(_) => sql(
-                "UPDATE notification_deliveries SET due_at = $2, attempts = attempts + 1
+                 RETURNING id, notification_id, account_id, channel, target_id, attempts"),
+            Database::Postgres(_) => sql("UPDATE notification_deliveries
+                 SET due_at = $2, attempts = attempts + 1, failure = ''
                  WHERE id = (SELECT id FROM notification_deliveries
                              WHERE state = 'queued' AND due_at <= $1
+                               AND account_id NOT IN
+                                 (SELECT account_id FROM notification_deliveries
+                                  WHERE state = 'queued' AND due_at > $1 AND due_at <= $2
+                                    AND attempts > 0 AND failure = ''
+                                  GROUP BY account_id HAVING COUNT(*) >= $3)
                              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                 RETURNING id, notification_id, account_id, channel, target_id, attempts",
-            ),
+                 RETURNING id, notification_id, account_id, channel, target_id, attempts"),
         };
-        let row: Option<Row> = next.bind(now.0).bind(until.0).maybe_in(&mut turn).await?;
+        let next = next.bind(now.0).bind(until.0).bind(MAX_HELD);
+        let row: Option<Row> = next.maybe_in(&mut turn).await?;
         let Some(row) = row else {
             turn.rollback().await?;
             return Ok(None);
         };
+        let id = row.id;
         let notification: NotificationRow = sql(
             "SELECT id, kind, cause, subject, detail, about_id, since_at, created_at, read_at
              FROM notifications WHERE id = $1",
@@ -124,23 +171,23 @@ impl Deliveries {
         .bind(row.notification_id)
         .one_in(&mut turn)
         .await?;
-        let (email, language): (String, String) =
-            sql("SELECT email, language FROM accounts WHERE id = $1")
-                .bind(row.account_id)
-                .one_in(&mut turn)
-                .await?;
+        let said: (String, String) = sql("SELECT email, language FROM accounts WHERE id = $1")
+            .bind(row.account_id)
+            .one_in(&mut turn)
+            .await?;
+        let read = row.delivery(notification, said);
+        if read.is_err() {
+            // In the same turn: it must not come back for ever.
+            sql(
+                "UPDATE notification_deliveries SET state = 'failed', failure = 'unreadable'
+                 WHERE id = $1",
+            )
+            .bind(id)
+            .run_in(&mut turn)
+            .await?;
+        }
         turn.commit().await?;
-        let damaged = |what: &str| StorageError::Damaged(format!("{what} of delivery {}", row.id));
-        Ok(Some(Delivery {
-            id: row.id,
-            account: AccountId(row.account_id),
-            email: email.parse().map_err(|_| damaged("email"))?,
-            language: language.parse().map_err(|_| damaged("language"))?,
-            channel: Channel::of(&row.channel).ok_or_else(|| damaged("channel"))?,
-            target: row.target_id,
-            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-            notification: notification.notification()?,
-        }))
+        read.map(Some)
     }
 
     /// It was taken.
@@ -300,7 +347,8 @@ pub(super) async fn queue(
     Ok(())
 }
 
-/// A test of one way alone.
+/// A test of one way alone. Refused while another waits, or so soon after one that it would be used
+/// to have us call somebody again and again.
 pub(super) async fn test(
     turn: &mut Turn,
     account: Uuid,
@@ -309,6 +357,22 @@ pub(super) async fn test(
     subject: &str,
     now: Time,
 ) -> Result<()> {
+    turn.lock(account).await?;
+    let recent: Vec<(String, Uuid)> = sql("SELECT d.channel, d.target_id
+         FROM notification_deliveries d JOIN notifications n ON n.id = d.notification_id
+         WHERE d.account_id = $1 AND n.kind = $2 AND (d.state = 'queued' OR d.created_at > $3)")
+    .bind(account)
+    .bind(NotificationKind::Test.name())
+    .bind(now.0 - BETWEEN_TESTS)
+    .all_in(turn)
+    .await?;
+    let is_there = recent
+        .iter()
+        .any(|(way, whom)| way == channel.name() && *whom == target);
+    // Whoever removes a webhook and makes it again has another one, and not another try.
+    if is_there || recent.len() >= MAX_TESTS {
+        return Err(StorageError::TooMany(1));
+    }
     let id = new_id(now);
     sql("INSERT INTO notifications
            (id, account_id, kind, cause, subject, detail, created_at, read_at)

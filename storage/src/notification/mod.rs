@@ -17,7 +17,7 @@ mod scan;
 mod telegram;
 mod webhook;
 
-pub use delivery::{Deliveries, Delivery, DeliveryState};
+pub use delivery::{Deliveries, Delivery, DeliveryState, MAX_HELD};
 pub use kind::{Channel, NotificationKind};
 pub use preference::Preferences;
 pub use telegram::{Chat, Telegrams};
@@ -222,4 +222,25 @@ pub(crate) async fn tell(
         delivery::queue(turn, id, account, channel, target, now).await?;
     }
     Ok(true)
+}
+
+/// Shuts every way to the outside: whoever knew the old password may have opened one. Webhooks stay
+/// and can be resumed; a chat has to be connected again.
+pub(crate) async fn shut(turn: &mut Turn, account: AccountId, now: Time) -> Result<()> {
+    for query in [
+        "DELETE FROM telegram_links WHERE account_id = $1",
+        "DELETE FROM telegram_chats WHERE account_id = $1",
+        "UPDATE notification_deliveries SET state = 'dropped', failure = 'password reset'
+         WHERE account_id = $1 AND state = 'queued' AND channel IN ('telegram', 'webhook')",
+    ] {
+        sql(query).bind(account.0).run_in(turn).await?;
+    }
+    // No failures: that tells it from one that was given up.
+    sql("UPDATE webhooks SET disabled_at = $2, failures = 0
+         WHERE account_id = $1 AND disabled_at IS NULL")
+    .bind(account.0)
+    .bind(now.0)
+    .run_in(turn)
+    .await?;
+    Ok(())
 }

@@ -1,8 +1,9 @@
 //! Causes that nobody reports: executors that say nothing. Whoever looks, however often, tells it
 //! once.
 
-use super::{Matter, NotificationKind, Notifications, tell};
+use super::{Matter, NotificationKind, Notifications};
 use crate::{Result, database::sql};
+use protocol::id::AccountId;
 use trading::time::{DAY, Time};
 use uuid::Uuid;
 
@@ -80,12 +81,14 @@ impl Notifications {
     }
 
     async fn tell_each(&self, all: Vec<(Uuid, Matter)>, now: Time) -> Result<u64> {
-        let mut told = 0;
+        let (mut told, mut failed) = (0, None);
         for (account, matter) in all {
-            let mut turn = self.database.begin().await?;
-            told += u64::from(tell(&mut turn, account, &matter, now).await?);
-            turn.commit().await?;
+            // One that fails, such as because the account is gone by now, is not to end it for others.
+            match self.tell(AccountId(account), &matter, now).await {
+                Ok(is_new) => told += u64::from(is_new),
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(told)
+        failed.map_or(Ok(told), Err)
     }
 }

@@ -119,10 +119,25 @@ impl Telegrams {
         Ok(())
     }
 
+    /// This chat takes nothing any more; says whether the account had it. Another one that was
+    /// connected meanwhile stays.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn gone(&self, account: AccountId, chat: i64) -> Result<bool> {
+        let done = sql("DELETE FROM telegram_chats WHERE account_id = $1 AND chat_id = $2")
+            .bind(account.0)
+            .bind(chat)
+            .run(&self.database)
+            .await?;
+        Ok(done > 0)
+    }
+
     /// Sends a test to the chat of an account, by the way of all notifications.
     ///
     /// # Errors
-    /// [`StorageError::NotFound`] where there is none.
+    /// [`StorageError::NotFound`] where there is none; [`StorageError::TooMany`] where one waits
+    /// or was sent within the last minute.
     pub async fn test(&self, account: AccountId, now: Time) -> Result<()> {
         let mut turn = self.database.begin().await?;
         let there: Option<(String,)> = sql("SELECT name FROM telegram_chats WHERE account_id = $1")

@@ -33,6 +33,13 @@ pub struct Webhook {
     pub disabled_at: Option<i64>,
 }
 
+impl Webhook {
+    /// Whether it gets nothing more because the password was reset, and not by its own fault.
+    pub const fn is_off_by_reset(&self) -> bool {
+        self.disabled_at.is_some() && self.failures < MAX_WEBHOOK_FAILURES
+    }
+}
+
 /// Sealed or not, the secret is nobody's business.
 impl std::fmt::Debug for Webhook {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -152,7 +159,8 @@ impl Webhooks {
     /// Sends a test to one alone, by the way of all notifications.
     ///
     /// # Errors
-    /// [`StorageError::NotFound`], also where it is somebody else's or gets nothing more.
+    /// [`StorageError::NotFound`], also where it is somebody else's or gets nothing more;
+    /// [`StorageError::TooMany`] where one waits or was sent within the last minute.
     pub async fn test(&self, account: AccountId, id: Uuid, now: Time) -> Result<()> {
         let mut turn = self.database.begin().await?;
         let there: Option<(String,)> = sql("SELECT url FROM webhooks

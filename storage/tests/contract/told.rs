@@ -1,6 +1,6 @@
 //! Notifications, what is sent of them, flags, announcements, what operators see.
 
-use crate::{account::account, machine};
+use crate::{account::account, lab, machine};
 use identity::Token;
 use protocol::{
     api::command::{Action, NewCommand, Outcome, Receipt, Target},
@@ -8,8 +8,9 @@ use protocol::{
 };
 use std::collections::BTreeSet;
 use storage::{
-    Channel, CommandFilter, Delivery, DeliveryState, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS, Matter,
-    NewAnnouncement, NewMail, NotificationKind, Severity, Storage, StorageError,
+    Channel, CommandFilter, Delivery, DeliveryState, MAX_HELD, MAX_WEBHOOK_FAILURES, MAX_WEBHOOKS,
+    Matter, NewAnnouncement, NewMail, NotificationKind, Owner, Purpose, Severity, Storage,
+    StorageError,
 };
 use trading::time::{DAY, MINUTE, Time};
 use uuid::Uuid;
@@ -18,6 +19,8 @@ pub(crate) async fn keeps(storage: &Storage) {
     a_cause_is_told_once(storage).await;
     preferences_say_what_goes_which_way(storage).await;
     a_delivery_is_one_takers(storage).await;
+    a_noisy_account_leaves_room(storage).await;
+    a_reset_shuts_every_way(storage).await;
     a_webhook_that_fails_is_given_up(storage).await;
     a_chat_is_connected_by_a_code_once(storage).await;
     one_process_listens(storage).await;
@@ -126,13 +129,17 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
     let dodo = one(storage, "dodo").await;
     // What other parts of the suite left.
     drained(storage, dodo, Time(10 * DAY)).await;
-    for cause in 0..20 {
-        let told = matter(NotificationKind::SignIn, &format!("many-{cause}"));
-        storage
-            .notifications
-            .tell(dodo, &told, Time(cause))
-            .await
-            .unwrap();
+    // As many of each account as are sent at once.
+    for place in 0..5 {
+        let of = match place {
+            0 => dodo,
+            _ => one(storage, &format!("dodo-{place}")).await,
+        };
+        for cause in 0..MAX_HELD {
+            let told = matter(NotificationKind::SignIn, &format!("many-{cause}"));
+            let told = storage.notifications.tell(of, &told, Time(cause)).await;
+            assert!(told.unwrap());
+        }
     }
     let takers: Vec<_> = (0..4)
         .map(|_| {
@@ -198,6 +205,90 @@ async fn a_delivery_is_one_takers(storage: &Storage) {
     }
 }
 
+async fn a_noisy_account_leaves_room(storage: &Storage) {
+    let deliveries = &storage.deliveries;
+    let (noisy, quiet) = (one(storage, "noisy").await, one(storage, "quiet").await);
+    drained(storage, noisy, Time(20 * DAY)).await;
+    for cause in 0..MAX_HELD + 2 {
+        let told = matter(NotificationKind::SignIn, &format!("noise-{cause}"));
+        let told = storage.notifications.tell(noisy, &told, Time(cause)).await;
+        assert!(told.unwrap());
+    }
+    let told = matter(NotificationKind::SignIn, "quiet");
+    let told = storage.notifications.tell(quiet, &told, Time(50)).await;
+    assert!(told.unwrap());
+    let take = async |now| deliveries.take(Time(now), Time(now + 100)).await.unwrap();
+    let mut held = Vec::new();
+    for _ in 0..MAX_HELD {
+        let taken = take(60).await.unwrap();
+        assert_eq!(taken.account, noisy);
+        held.push(taken.id);
+    }
+    let other = take(60).await.unwrap();
+    assert_eq!(other.account, quiet);
+    deliveries.dropped(other.id, "").await.unwrap();
+    assert_eq!(take(60).await, None, "as many as may be are under way");
+    // Whatever became of one, there is room for another.
+    deliveries.sent(held[0], Time(61)).await.unwrap();
+    assert_eq!(take(60).await.unwrap().account, noisy);
+    assert_eq!(take(60).await, None);
+    let later = Some(Time(100));
+    deliveries.failed(held[1], "busy", later).await.unwrap();
+    assert_eq!(take(60).await.unwrap().account, noisy);
+    assert_eq!(take(60).await, None);
+    drained(storage, noisy, Time(20 * DAY)).await;
+}
+
+async fn a_reset_shuts_every_way(storage: &Storage) {
+    let (accounts, webhooks) = (&storage.accounts, &storage.webhooks);
+    let telegrams = &storage.telegrams;
+    let (rina, sari) = (one(storage, "rina").await, one(storage, "sari").await);
+    let code = || Token::generate().unwrap().hash();
+    let (hook, dead) = (Uuid::now_v7(), Uuid::now_v7());
+    let (late, reset) = (code(), code());
+    for who in [rina, sari] {
+        let link = code();
+        telegrams.issue(who, &link, Time(100)).await.unwrap();
+        let connected = telegrams.connect(&link, 8, "@x", Time(1)).await;
+        assert_eq!(connected.unwrap(), Some(who));
+    }
+    telegrams.issue(rina, &late, Time(100)).await.unwrap();
+    for id in [hook, dead] {
+        let added = webhooks.add(rina, id, "https://example.com/", b"", Time(1));
+        added.await.unwrap();
+    }
+    for _ in 0..MAX_WEBHOOK_FAILURES {
+        webhooks.failed(rina, dead, Time(2)).await.unwrap();
+    }
+    drained(storage, rina, Time(20 * DAY)).await;
+    webhooks.test(rina, hook, Time(3)).await.unwrap();
+    let purpose = Purpose::ResetPassword;
+    let issued = accounts.issue(rina, purpose, &reset, "", Time(100));
+    issued.await.unwrap();
+    accounts.reset_password(&reset, "x", Time(4)).await.unwrap();
+    assert_eq!(telegrams.chat(rina).await.unwrap(), None);
+    assert!(telegrams.chat(sari).await.unwrap().is_some());
+    let connected = telegrams.connect(&late, 8, "@x", Time(5)).await;
+    assert_eq!(connected.unwrap(), None, "its code holds no more");
+    assert_eq!(drained(storage, rina, Time(20 * DAY)).await, []);
+    missing(webhooks.test(rina, hook, Time(5)).await);
+    let off = async |id| {
+        let hook = webhooks.load(rina, id).await.unwrap();
+        (hook.disabled_at.is_some(), hook.is_off_by_reset())
+    };
+    assert_eq!(
+        (off(hook).await, off(dead).await),
+        ((true, true), (true, false))
+    );
+    webhooks.resume(rina, hook).await.unwrap();
+    assert_eq!(off(hook).await, (false, false));
+    // A chat that is gone takes only itself along.
+    assert!(!telegrams.gone(sari, 9).await.unwrap());
+    assert!(telegrams.chat(sari).await.unwrap().is_some());
+    assert!(telegrams.gone(sari, 8).await.unwrap());
+    assert_eq!(telegrams.chat(sari).await.unwrap(), None);
+}
+
 async fn a_webhook_that_fails_is_given_up(storage: &Storage) {
     let webhooks = &storage.webhooks;
     let (eka, fitri) = (one(storage, "eka").await, one(storage, "fitri").await);
@@ -257,10 +348,30 @@ async fn a_webhook_that_fails_is_given_up(storage: &Storage) {
     assert!(sent.iter().all(|one| one.target != ids[0]));
     webhooks.resume(eka, ids[0]).await.unwrap();
     webhooks.test(eka, ids[0], Time(7)).await.unwrap();
+    let again = async |now| webhooks.test(eka, ids[0], Time(now)).await;
+    let waits = again(7 + MINUTE).await;
+    assert!(matches!(waits, Err(StorageError::TooMany(1))), "{waits:?}");
+    // Another one is another way.
+    webhooks.test(eka, ids[1], Time(7)).await.unwrap();
     let sent = drained(storage, eka, Time(9_000)).await;
-    assert_eq!(sent.len(), 1);
-    assert_eq!(sent[0].notification.matter.kind, NotificationKind::Test);
-    assert_eq!(sent[0].target, ids[0]);
+    assert_eq!(sent.len(), 2);
+    for one in sent {
+        assert_eq!(one.notification.matter.kind, NotificationKind::Test);
+        assert!(one.target == ids[0] || one.target == ids[1]);
+    }
+    let soon = again(6 + MINUTE).await;
+    assert!(matches!(soon, Err(StorageError::TooMany(1))), "{soon:?}");
+    again(7 + MINUTE).await.unwrap();
+    drained(storage, eka, Time(DAY)).await;
+    // One that is removed and made again is no way around it.
+    let late = Time(9 * MINUTE);
+    for count in 1..=5 {
+        let id = Uuid::now_v7();
+        let added = webhooks.add(eka, id, "https://example.com/", b"", late);
+        added.await.unwrap();
+        assert_eq!(webhooks.test(eka, id, late).await.is_ok(), count < 5);
+        webhooks.remove(eka, id).await.unwrap();
+    }
 }
 
 async fn a_chat_is_connected_by_a_code_once(storage: &Storage) {
@@ -572,8 +683,20 @@ async fn operators_see_everything(storage: &Storage) {
         .use_one(rich, "ai_calls_per_day", None, Time(5 * DAY))
         .await
         .unwrap();
-    assert_eq!(operations.users_of(5, None, 10).await.unwrap(), [rich]);
-    assert_eq!(operations.users_of(5, Some(rich), 10).await.unwrap(), []);
+    let saver = one(storage, "saver").await;
+    let saved = storage
+        .strategies
+        .save(Owner::Account(saver), lab::strategy("saved"), Time(1));
+    saved.await.unwrap();
+    let users = async |day, after| operations.users_of(day, after, 1_000).await.unwrap();
+    let found = users(5, None).await;
+    assert!(found.contains(&rich) && found.contains(&saver));
+    let idle = one(storage, "uses-nothing").await;
+    assert!(!found.contains(&idle));
+    let another_day = users(6, None).await;
+    assert!(!another_day.contains(&rich) && another_day.contains(&saver));
+    assert!(!users(5, Some(rich)).await.contains(&rich));
+    assert_eq!(operations.users_of(5, None, 1).await.unwrap(), found[..1]);
     let knows = |address| storage.audit.knows(rich, address);
     assert_eq!(knows("10.0.0.1").await.unwrap(), None, "never signed in");
 }

@@ -93,6 +93,7 @@ async fn content(context: &Context, member: &Member) -> Result<SettingsPage> {
             .into_iter()
             .map(|hook| HookLine {
                 id: hook.id.to_string(),
+                by_reset: hook.is_off_by_reset(),
                 url: hook.url,
                 created_at: Time(hook.created_at),
                 failures: u64::try_from(hook.failures).unwrap_or(0),

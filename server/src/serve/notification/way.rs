@@ -59,11 +59,26 @@ pub(super) async fn disconnect(member: Member) -> Response {
     }
 }
 
-pub(super) async fn test_chat(member: Member) -> Response {
-    let (visit, id) = (&member.visit, member.account.id);
-    match visit.desk.storage().telegrams.test(id, now()).await {
+pub(super) async fn test_chat(State(context): State<Context>, member: Member) -> Response {
+    let telegrams = &context.desk.storage().telegrams;
+    let done = telegrams.test(member.account.id, now()).await;
+    tested(&context, &member, WebhookFault::ChatTested, done).await
+}
+
+/// On, or why a test was not sent.
+async fn tested(
+    context: &Context,
+    member: &Member,
+    fault: WebhookFault,
+    done: storage::Result<()>,
+) -> Response {
+    match done {
         Ok(()) => to_done(SETTINGS, Deed::TestSent),
-        Err(error) => visit.broken(&error.into()),
+        Err(StorageError::TooMany(_)) => {
+            let refused = (StatusCode::TOO_MANY_REQUESTS, fault, String::new());
+            show(context, member, None, Some(refused)).await
+        }
+        Err(error) => member.visit.broken(&error.into()),
     }
 }
 
@@ -138,19 +153,25 @@ pub(super) async fn resume(member: Member, Form(one): Form<One>) -> Response {
         visit.desk.storage().webhooks.resume(id, hook).await
     };
     match done.await {
-        Ok(()) => to_done(SETTINGS, Deed::Resumed),
+        Ok(()) => {
+            let desk = &visit.desk;
+            desk.note(Some(id), "webhook-resumed", &one.id, &visit.caller)
+                .await;
+            to_done(SETTINGS, Deed::Resumed)
+        }
         Err(error) => visit.broken(&error.into()),
     }
 }
 
-pub(super) async fn test_webhook(member: Member, Form(one): Form<One>) -> Response {
-    let (visit, id) = (&member.visit, member.account.id);
+pub(super) async fn test_webhook(
+    State(context): State<Context>,
+    member: Member,
+    Form(one): Form<One>,
+) -> Response {
     let done = async {
-        let hook = one.id()?;
-        visit.desk.storage().webhooks.test(id, hook, now()).await
+        let webhooks = &context.desk.storage().webhooks;
+        webhooks.test(member.account.id, one.id()?, now()).await
     };
-    match done.await {
-        Ok(()) => to_done(SETTINGS, Deed::TestSent),
-        Err(error) => visit.broken(&error.into()),
-    }
+    let done = done.await;
+    tested(&context, &member, WebhookFault::HookTested, done).await
 }
