@@ -1,8 +1,9 @@
 //! What trades: which version of which strategy on which account at a broker, from when until when.
 
 use crate::{
-    Notice, Notices, Owner, Result, StorageError,
+    AuditEntry, NewMail, Notice, Notices, Owner, Result, StorageError, audit,
     database::{Database, Turn, sql},
+    mail,
     notice::Subject,
     row::new_id,
 };
@@ -309,47 +310,61 @@ impl Activations {
         Ok(true)
     }
 
-    /// Writes down whether an account has more of something than its plan allows. Answers since
-    /// when, and whether that is new.
+    /// Since when an account has more of something than its plan allows, if that is known.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn excess(
-        &self,
-        account: AccountId,
-        quota: &str,
-        is_over: bool,
-        now: Time,
-    ) -> Result<Option<(Time, bool)>> {
+    pub async fn excess(&self, account: AccountId, quota: &str) -> Result<Option<Time>> {
         let known: Option<(i64,)> =
             sql("SELECT since FROM excesses WHERE account_id = $1 AND quota = $2")
                 .bind(account.0)
                 .bind(quota)
                 .maybe(&self.database)
                 .await?;
-        match (known, is_over) {
-            (Some((since,)), true) => Ok(Some((Time(since), false))),
-            (None, false) => Ok(None),
-            (Some(_), false) => {
-                sql("DELETE FROM excesses WHERE account_id = $1 AND quota = $2")
-                    .bind(account.0)
-                    .bind(quota)
-                    .run(&self.database)
-                    .await?;
-                Ok(None)
-            }
-            (None, true) => {
-                let made = sql("INSERT INTO excesses (account_id, quota, since)
-                     VALUES ($1, $2, $3) ON CONFLICT (account_id, quota) DO NOTHING")
-                .bind(account.0)
-                .bind(quota)
-                .bind(now.0)
-                .run(&self.database)
-                .await?;
-                // Of several that find it at once, one tells it.
-                Ok(Some((now, made == 1)))
-            }
+        Ok(known.map(|(since,)| Time(since)))
+    }
+
+    /// Writes down that it has from now on, and tells it: whoever is killed in between has done
+    /// all of it or nothing. Of several that find it at once, one tells it. Answers since when.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn excess_begins(
+        &self,
+        account: AccountId,
+        quota: &str,
+        (mail, entry): (&NewMail, &AuditEntry),
+        now: Time,
+    ) -> Result<Time> {
+        let mut turn = self.database.begin().await?;
+        let made = sql("INSERT INTO excesses (account_id, quota, since)
+             VALUES ($1, $2, $3) ON CONFLICT (account_id, quota) DO NOTHING")
+        .bind(account.0)
+        .bind(quota)
+        .bind(now.0)
+        .run_in(&mut turn)
+        .await?;
+        if made == 0 {
+            turn.rollback().await?;
+            return Ok(self.excess(account, quota).await?.unwrap_or(now));
         }
+        mail::queue_in(&mut turn, mail, now).await?;
+        audit::add_in(&mut turn, entry, now).await?;
+        turn.commit().await?;
+        Ok(now)
+    }
+
+    /// Writes down that it has not any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn excess_ends(&self, account: AccountId, quota: &str) -> Result<()> {
+        sql("DELETE FROM excesses WHERE account_id = $1 AND quota = $2")
+            .bind(account.0)
+            .bind(quota)
+            .run(&self.database)
+            .await?;
+        Ok(())
     }
 
     /// Every account of which something trades.

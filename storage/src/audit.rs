@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    database::{Database, sql},
+    database::{Database, Turn, sql},
     row::new_id,
 };
 use protocol::id::{AccountId, AuditId};
@@ -79,20 +79,9 @@ impl Audit {
     /// # Errors
     /// When the database fails.
     pub async fn add(&self, entry: &AuditEntry, now: Time) -> Result<()> {
-        sql(
-            "INSERT INTO audit (id, account_id, actor_id, action, detail, address, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(new_id(now))
-        .bind(entry.account.map(|id| id.0))
-        .bind(entry.actor.map(|id| id.0))
-        .bind(&entry.action)
-        .bind(&entry.detail)
-        .bind(&entry.address)
-        .bind(now.0)
-        .run(&self.database)
-        .await?;
-        Ok(())
+        let mut turn = self.database.begin().await?;
+        add_in(&mut turn, entry, now).await?;
+        turn.commit().await
     }
 
     /// Whether an account was signed in to from an address; nothing where it never was from any.
@@ -154,4 +143,22 @@ impl Audit {
         .await?;
         Ok(rows.into_iter().map(Row::record).collect())
     }
+}
+
+/// Writes an entry in the turn of what it tells: there is never one without the other.
+pub(crate) async fn add_in(turn: &mut Turn, entry: &AuditEntry, now: Time) -> Result<()> {
+    sql(
+        "INSERT INTO audit (id, account_id, actor_id, action, detail, address, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(new_id(now))
+    .bind(entry.account.map(|id| id.0))
+    .bind(entry.actor.map(|id| id.0))
+    .bind(&entry.action)
+    .bind(&entry.detail)
+    .bind(&entry.address)
+    .bind(now.0)
+    .run_in(turn)
+    .await?;
+    Ok(())
 }

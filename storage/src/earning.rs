@@ -38,6 +38,8 @@ pub struct VersionEarned {
     pub versions: BTreeMap<i64, Vec<Earned>>,
     /// Of deals of which nobody knows the version.
     pub unknown: Vec<Earned>,
+    /// Whether there were more deals than are added up: then the last ones are left out.
+    pub is_cut: bool,
 }
 
 impl Deal {
@@ -63,62 +65,106 @@ impl Deal {
     }
 }
 
-/// What a version did to a position: its account and ticket, and the place of a deal of none.
-type Position<'a> = (Option<i64>, &'a str, (Uuid, i64), usize);
+/// What a version did to a position: the version, the place of its currency, account and ticket.
+type Position = (Option<i64>, usize, (Uuid, i64));
 
-/// Tells deals, in the order of their times, apart by version.
-pub(crate) fn tell(deals: &[Deal], spans: &[Span]) -> VersionEarned {
-    let mut openers: BTreeMap<(Uuid, i64), i64> = BTreeMap::new();
-    let mut sums: BTreeMap<(Option<i64>, &str), Earned> = BTreeMap::new();
-    // What was closed of each position, for whether it gained.
-    let mut positions: BTreeMap<Position<'_>, (f64, bool)> = BTreeMap::new();
-    for (place, deal) in deals.iter().enumerate() {
-        let opener = deal.position().and_then(|key| openers.get(&key).copied());
-        let version = deal.strategy_version.or(opener);
-        let version = version.or_else(|| deal.live(spans));
-        if let (Some(key), Some(version)) = (deal.position(), version) {
-            openers.entry(key).or_insert(version);
+/// Tells deals apart by version. They come one by one, in the order of their times; what is kept
+/// meanwhile grows with the positions, not with the deals.
+#[derive(Debug)]
+pub(crate) struct Teller<'a> {
+    spans: &'a [Span],
+    openers: BTreeMap<(Uuid, i64), i64>,
+    currencies: Vec<String>,
+    sums: BTreeMap<(Option<i64>, usize), Earned>,
+    /// What was closed of each position, for whether it gained.
+    positions: BTreeMap<Position, (f64, bool)>,
+}
+
+impl<'a> Teller<'a> {
+    pub(crate) fn new(spans: &'a [Span]) -> Self {
+        Self {
+            spans,
+            openers: BTreeMap::new(),
+            currencies: Vec::new(),
+            sums: BTreeMap::new(),
+            positions: BTreeMap::new(),
         }
-        let currency = deal.currency.as_str();
-        let sum = sums.entry((version, currency));
-        let sum = sum.or_insert_with(|| nothing(currency));
+    }
+
+    /// Takes the next deal in.
+    pub(crate) fn deal(&mut self, deal: &Deal) {
+        let position = deal.position();
+        let opener = position.and_then(|key| self.openers.get(&key).copied());
+        let version = deal.strategy_version.or(opener);
+        let version = version.or_else(|| deal.live(self.spans));
+        if let (Some(key), Some(version)) = (position, version) {
+            self.openers.entry(key).or_insert(version);
+        }
+        let currency = self.currency(&deal.currency);
+        let sum = self.sums.entry((version, currency));
+        let sum = sum.or_insert_with(|| nothing(&deal.currency));
         sum.deals += 1;
         sum.net += deal.net;
-        // A deal of no position stands for itself.
-        let alone = if deal.position().is_some() {
-            0
-        } else {
-            place + 1
+        let Some(key) = position else {
+            // A deal of no position stands for itself.
+            if deal.closes() {
+                sum.closed += 1;
+                sum.won += u64::from(deal.net > 0.0);
+            }
+            return;
         };
-        let (account, ticket) = (deal.broker_account_id, deal.position_ticket);
-        let position = positions.entry((version, currency, (account, ticket), alone));
+        let position = self.positions.entry((version, currency, key));
         let (net, is_closed) = position.or_insert((0.0, false));
         *net += deal.net;
         *is_closed |= deal.closes();
     }
-    for ((version, currency, ..), (net, is_closed)) in positions {
-        if let Some(sum) = sums.get_mut(&(version, currency)).filter(|_| is_closed) {
-            sum.closed += 1;
-            sum.won += u64::from(net > 0.0);
-        }
+
+    /// The place of a currency. There are a few.
+    fn currency(&mut self, name: &str) -> usize {
+        let known = self.currencies.iter().position(|one| one == name);
+        known.unwrap_or_else(|| {
+            self.currencies.push(name.to_owned());
+            self.currencies.len() - 1
+        })
     }
-    let mut earned = VersionEarned::default();
-    for ((version, _), sum) in sums {
-        match version {
-            Some(number) => earned.versions.entry(number).or_default().push(sum),
-            None => earned.unknown.push(sum),
+
+    /// What came of them.
+    pub(crate) fn told(mut self) -> VersionEarned {
+        for ((version, currency, _), (net, is_closed)) in self.positions {
+            let sum = self.sums.get_mut(&(version, currency));
+            if let Some(sum) = sum.filter(|_| is_closed) {
+                sum.closed += 1;
+                sum.won += u64::from(net > 0.0);
+            }
         }
+        let mut earned = VersionEarned::default();
+        for ((version, _), sum) in self.sums {
+            match version {
+                Some(number) => earned.versions.entry(number).or_default().push(sum),
+                None => earned.unknown.push(sum),
+            }
+        }
+        let all = earned.versions.values_mut();
+        for sums in all.chain([&mut earned.unknown]) {
+            sums.sort_by(|a, b| a.currency.cmp(&b.currency));
+        }
+        earned
     }
-    earned
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Deal, Span, tell};
+    use super::{Deal, Span, Teller, VersionEarned};
     use uuid::Uuid;
 
     const HERE: Uuid = Uuid::from_u128(1);
     const THERE: Uuid = Uuid::from_u128(2);
+
+    fn tell(deals: &[Deal], spans: &[Span]) -> VersionEarned {
+        let mut teller = Teller::new(spans);
+        deals.iter().for_each(|deal| teller.deal(deal));
+        teller.told()
+    }
 
     fn span(version: i64, on: Option<Uuid>, started_at: i64, ended_at: Option<i64>) -> Span {
         Span {

@@ -72,7 +72,9 @@ pub use shelf::Shelved;
 pub use strategy::{MAX_STRATEGIES, NewStrategy, Strategies};
 pub use tally::{ExecutorTally, PoolTally};
 pub use throttle::Throttles;
-pub use version::{KEPT_VERSIONS, Version, VersionSummary};
+pub use version::{
+    KEPT_VERSIONS, MAX_VERSION_BYTES, MAX_VISITOR_VERSION_BYTES, Version, VersionSummary,
+};
 pub use visitor::{MAX_BYTES, Visitors};
 
 use database::Database;

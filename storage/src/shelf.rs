@@ -4,7 +4,7 @@
 use crate::{
     Live, Owner, Result, StorageError, Strategies, activation,
     database::sql,
-    earning::{self, Deal, Span, VersionEarned},
+    earning::{Deal, Span, Teller, VersionEarned},
     strategy,
 };
 use protocol::{
@@ -16,6 +16,9 @@ use sqlx::FromRow;
 use std::collections::BTreeMap;
 use trading::time::Time;
 use uuid::Uuid;
+
+/// The most deals of a strategy that are added up.
+const MOST_DEALS: i64 = 200_000;
 
 /// A strategy and where it is in its life.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,13 +157,27 @@ impl Strategies {
     /// # Errors
     /// When the database fails.
     pub async fn earned(&self, account: AccountId, id: StrategyId) -> Result<VersionEarned> {
+        self.earned_within(account, id, MOST_DEALS).await
+    }
+
+    /// The same of at most so many deals, the first ones.
+    ///
+    /// # Errors
+    /// As [`Strategies::earned`].
+    pub async fn earned_within(
+        &self,
+        account: AccountId,
+        id: StrategyId,
+        most: i64,
+    ) -> Result<VersionEarned> {
         let spans: Vec<Span> = sql("SELECT version, broker_account_id, started_at, ended_at
              FROM activations WHERE account_id = $1 AND strategy_id = $2")
         .bind(account.0)
         .bind(id.0)
         .all(self.database())
         .await?;
-        let deals: Vec<Deal> = sql("SELECT d.broker_account_id, b.currency, d.position_ticket,
+        let (mut teller, mut left) = (Teller::new(&spans), most);
+        sql("SELECT d.broker_account_id, b.currency, d.position_ticket,
                     d.entry, d.profit + d.commission + d.swap + d.fee AS net,
                     d.strategy_version, d.executed_at
              FROM deals d JOIN broker_accounts b ON b.id = d.broker_account_id
@@ -175,12 +192,21 @@ impl Strategies {
                                      WHERE o.broker_account_id = d.broker_account_id
                                        AND o.position_ticket = d.position_ticket
                                        AND o.strategy_id <> $2)))
-             ORDER BY d.executed_at, d.id")
+             ORDER BY d.executed_at, d.id LIMIT $3")
         .bind(account.0)
         .bind(id.0)
-        .all(self.database())
+        .bind(most.saturating_add(1))
+        .each(self.database(), |deal: Deal| {
+            left -= 1;
+            if left >= 0 {
+                teller.deal(&deal);
+            }
+        })
         .await?;
-        Ok(earning::tell(&deals, &spans))
+        Ok(VersionEarned {
+            is_cut: left < 0,
+            ..teller.told()
+        })
     }
 }
 

@@ -148,7 +148,9 @@ impl Strategies {
             Some((id, revision)) => replace(&mut turn, owner, id, revision, &new, now).await?,
             None => insert(&mut turn, owner, &new, now).await?,
         };
-        version::keep(&mut turn, row.id, note, origin).await?;
+        if version::keep(&mut turn, row.id, note, origin).await? {
+            version::fit(&mut turn, owner, row.id).await?;
+        }
         turn.commit().await?;
         row.summary()
     }

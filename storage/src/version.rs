@@ -13,6 +13,29 @@ use uuid::Uuid;
 /// once traded.
 pub const KEPT_VERSIONS: i64 = 200;
 
+/// The most bytes that the documents of all versions of an account may have (32 MB).
+pub const MAX_VERSION_BYTES: i64 = 32 << 20;
+
+/// The same of a visitor, who is anybody (4 MB).
+pub const MAX_VISITOR_VERSION_BYTES: i64 = 4 << 20;
+
+/// What of the strategy `$1` may go: neither what trades, nor what was the last to trade, nor what
+/// deals name. Only the last 50 that traded are kept for that: who saves and activates in turns
+/// would keep everything else.
+macro_rules! may_go {
+    () => {
+        "number NOT IN (SELECT a.version FROM activations a
+                        WHERE a.strategy_id = $1 AND a.ended_at IS NULL)
+         AND number NOT IN (SELECT e.version FROM
+               (SELECT a.version FROM activations a
+                WHERE a.strategy_id = $1 AND a.ended_at IS NOT NULL
+                ORDER BY a.ended_at DESC, a.id DESC LIMIT 50) e)
+         AND number NOT IN (SELECT d.strategy_version FROM deals d
+               WHERE d.account_id = (SELECT s.owner_id FROM strategies s WHERE s.id = $1)
+                 AND d.strategy_id = $1 AND d.strategy_version IS NOT NULL)"
+    };
+}
+
 /// A version without its document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionSummary {
@@ -125,13 +148,14 @@ impl Strategies {
     }
 }
 
-/// Makes a version of a strategy as it stands in its row, unless the newest one says the same.
+/// Makes a version of a strategy as it stands in its row, unless the newest one says the same; says
+/// whether it did.
 pub(crate) async fn keep(
     turn: &mut Turn,
     strategy: Uuid,
     note: &str,
     origin: Option<i64>,
-) -> Result<()> {
+) -> Result<bool> {
     let made = sql(
         "INSERT INTO strategy_versions (strategy_id, number, document, note, origin, saved_at)
          SELECT s.id,
@@ -151,15 +175,68 @@ pub(crate) async fn keep(
     .run_in(turn)
     .await?;
     if made == 0 {
-        return Ok(());
+        return Ok(false);
     }
-    sql("DELETE FROM strategy_versions
+    sql(concat!(
+        "DELETE FROM strategy_versions
          WHERE strategy_id = $1
            AND number <= (SELECT MAX(v.number) FROM strategy_versions v
                           WHERE v.strategy_id = $1) - $2
-           AND number NOT IN (SELECT a.version FROM activations a WHERE a.strategy_id = $1)")
+           AND ",
+        may_go!()
+    ))
     .bind(strategy)
     .bind(KEPT_VERSIONS)
+    .run_in(turn)
+    .await?;
+    Ok(true)
+}
+
+/// Makes room for the newest version of a strategy where its owner's take too much: the oldest ones
+/// of this strategy go. Where that is not enough, it is refused.
+pub(crate) async fn fit(turn: &mut Turn, owner: Owner, strategy: Uuid) -> Result<()> {
+    let most = match owner {
+        Owner::Account(_) => MAX_VERSION_BYTES,
+        Owner::Visitor(_) => MAX_VISITOR_VERSION_BYTES,
+    };
+    let (used,): (i64,) = sql("SELECT COALESCE(SUM(OCTET_LENGTH(v.document)), 0)
+         FROM strategy_versions v JOIN strategies s ON s.id = v.strategy_id
+         WHERE s.owner_id = $1")
+    .bind(owner.id())
+    .one_in(turn)
+    .await?;
+    let mut over = used - most;
+    if over <= 0 {
+        return Ok(());
+    }
+    let old: Vec<(i64, i64)> = sql(concat!(
+        "SELECT number, CAST(OCTET_LENGTH(document) AS BIGINT) FROM strategy_versions
+         WHERE strategy_id = $1
+           AND number < (SELECT MAX(v.number) FROM strategy_versions v WHERE v.strategy_id = $1)
+           AND ",
+        may_go!(),
+        " ORDER BY number"
+    ))
+    .bind(strategy)
+    .all_in(turn)
+    .await?;
+    let mut last = 0;
+    for (number, bytes) in old {
+        if over <= 0 {
+            break;
+        }
+        over -= bytes;
+        last = number;
+    }
+    if over > 0 {
+        return Err(StorageError::Full(most));
+    }
+    sql(concat!(
+        "DELETE FROM strategy_versions WHERE strategy_id = $1 AND number <= $2 AND ",
+        may_go!()
+    ))
+    .bind(strategy)
+    .bind(last)
     .run_in(turn)
     .await?;
     Ok(())

@@ -156,6 +156,22 @@ pub struct Versions {
     pub items: Vec<VersionLine>,
     /// What the strategy earned in deals of which nobody knows the version.
     pub unknown: Vec<Earned>,
+    /// What versions earned that are no longer kept.
+    #[serde(default)]
+    pub gone: Vec<GoneVersion>,
+    /// Whether there are more deals than are added up: then the last ones are left out.
+    #[serde(default)]
+    pub is_cut: bool,
+}
+
+/// A version that is no longer kept. Its deals are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GoneVersion {
+    /// Its number.
+    pub number: i64,
+    /// What it earned, by currency.
+    pub earned: Vec<Earned>,
 }
 
 /// A version.

@@ -12,9 +12,11 @@
 //! | `sign_in.rs` | password, then the second factor |
 //! | `settings.rs` | new passwords and addresses, roles |
 //! | `second_factor.rs` | setting it up, turning it off |
-//! | `leave.rs` | everything of mine, and good-bye |
+//! | `export.rs` | everything of mine |
+//! | `leave.rs` | good-bye |
 
 mod command;
+mod export;
 mod gate;
 mod key_file;
 mod kitchen;
@@ -27,6 +29,7 @@ mod settings;
 mod sign_in;
 
 pub(crate) use command::NotGiven;
+pub(crate) use export::Part;
 pub(crate) use key_file::KeyProblem;
 pub(crate) use sign_in::{SignedIn, Step};
 

@@ -13,6 +13,7 @@
 //! | `origin.rs` | from which pages calls are taken |
 //! | `visitor.rs` | who asks, by cookie |
 //! | `session.rs` | who is signed in where |
+//! | `single.rs` | what an account does one at a time |
 //! | `around.rs` | announcements and what is unread, on every page |
 //! | `notification/` | what traders are told, and how they choose |
 //! | `operator/` | the other pages of the administration |
@@ -54,6 +55,7 @@ mod reload;
 mod request_id;
 mod router;
 mod session;
+mod single;
 mod squeeze;
 mod visit;
 mod visitor;

@@ -99,23 +99,28 @@ impl Till {
         let is_over = matches!(most.limit, Limit::Of(limit) if count > limit);
         let activations = &self.0.storage.activations;
         let name = Quota::LiveStrategies.name();
-        let excess = activations.excess(account, name, is_over, at).await?;
-        if let Some((since, true)) = excess {
-            self.warn_of_pause(account, &most.exceeded(count), since)
-                .await?;
-        }
-        let since = excess.map(|(since, _)| since);
+        let since = match (activations.excess(account, name).await?, is_over) {
+            (Some(_), false) => {
+                activations.excess_ends(account, name).await?;
+                None
+            }
+            (None, true) => Some(
+                self.warn_of_pause(account, &most.exceeded(count), at)
+                    .await?,
+            ),
+            (since, _) => since,
+        };
         Ok((0..count)
             .map(|place| course(place, most.limit, since, at))
             .collect())
     }
 
-    async fn warn_of_pause(&self, id: AccountId, exceeded: &Exceeded, since: Time) -> Result<()> {
+    /// Writes down that there are too many, with the mail that says so.
+    async fn warn_of_pause(&self, id: AccountId, exceeded: &Exceeded, at: Time) -> Result<Time> {
         let storage = &self.0.storage;
-        let until = Time(since.0.saturating_add(GRACE));
+        let until = Time(at.0.saturating_add(GRACE));
         let account = storage.accounts.load(id).await?;
         let mail = letter::fewer_live(&account, exceeded.used, exceeded.limit, until);
-        storage.mails.queue(&mail, now()).await?;
         let entry = AuditEntry {
             account: Some(id),
             actor: None,
@@ -123,8 +128,9 @@ impl Till {
             detail: exceeded.to_string(),
             address: String::new(),
         };
-        storage.audit.add(&entry, now()).await?;
-        Ok(())
+        let name = Quota::LiveStrategies.name();
+        let told = (&mail, &entry);
+        storage.activations.excess_begins(id, name, told, at).await
     }
 
     /// Lets a version trade.
@@ -167,9 +173,12 @@ impl Till {
     pub(crate) async fn watch_live(&self) -> Result<()> {
         for account in self.0.storage.activations.accounts().await? {
             match self.live(account).await {
-                // Deleted meanwhile.
-                Err(StorageError::NotFound) => {}
-                looked => drop(looked?),
+                // Looked at, or deleted meanwhile.
+                Ok(_) | Err(StorageError::NotFound) => {}
+                // What is wrong with one, such as a damaged ledger, keeps no other from being told.
+                Err(error) => {
+                    tracing::error!(%error, %account, "what trades could not be looked at");
+                }
             }
         }
         Ok(())

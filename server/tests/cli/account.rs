@@ -263,6 +263,14 @@ fn everything_of_mine_can_be_taken_along_and_removed() {
     let all = ada.get("/account/export").json();
     assert_eq!(all["account"]["email"], "ada@example.com");
     assert_eq!(all["strategies"].as_array().unwrap().len(), 1);
+    assert_eq!(all["strategies"][0]["versions"][0]["number"], 1);
+    for list in ["sessions", "security_events", "activations", "runs"] {
+        assert!(all[list].is_array(), "{list}");
+    }
+    assert!(all["machines"]["deals"].is_array());
+    assert_eq!(all["format"], "phoenix-export-1");
+    // The same again: who has theirs has left the place.
+    assert_eq!(ada.get("/account/export").status, 200);
     assert!(
         all["strategies"][0]["document"]
             .as_str()

@@ -6,6 +6,7 @@ use crate::{
 };
 use protocol::api::strategy::{NewActivation, Place};
 use serde_json::{Value, json};
+use storage::{AuditEntry, NewMail};
 use trading::time::{DAY, Time};
 
 fn document() -> String {
@@ -269,12 +270,26 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
 
     // A week later.
     let name = "live_strategies";
-    let excess = |is_over, at| {
-        let done = storage.activations.excess(account.id, name, is_over, at);
-        outbox.run(done).unwrap()
+    let mail = NewMail {
+        account: None,
+        recipient: "nobody@example.com".to_owned(),
+        subject: String::new(),
+        body: String::new(),
     };
-    excess(false, Time(now()));
-    excess(true, Time(now() - 7 * DAY));
+    let entry = AuditEntry {
+        account: None,
+        actor: None,
+        action: "test".to_owned(),
+        detail: String::new(),
+        address: String::new(),
+    };
+    let activations = &storage.activations;
+    outbox
+        .run(activations.excess_ends(account.id, name))
+        .unwrap();
+    let long_ago = Time(now() - 7 * DAY);
+    let begun = activations.excess_begins(account.id, name, (&mail, &entry), long_ago);
+    assert_eq!(outbox.run(begun).unwrap(), long_ago);
     let second = active();
     assert_eq!(
         (&second["is_paused"], &second["pauses_at"]),
@@ -293,9 +308,24 @@ fn api_what_a_plan_no_longer_allows_is_paused_after_a_week() {
     let all = pc.get("/strategy/active").json();
     assert_eq!(all["items"][0]["strategy"], ids[1].as_str());
     assert_eq!(all["items"][0]["is_paused"], false);
-    assert_eq!(
-        excess(true, Time(9)),
-        Some((Time(9), true)),
-        "it is forgotten"
-    );
+    let known = outbox.run(activations.excess(account.id, name)).unwrap();
+    assert_eq!(known, None, "it is forgotten");
+}
+
+#[test]
+fn api_strategies_answer_to_the_singular_too() {
+    let (_place, web, outbox) = started();
+    let ada = trader(&web, &outbox, "ada");
+    let id = saved(&ada);
+    let one = format!("/strategy/{id}");
+    assert_eq!(ada.get("/strategy").json(), ada.get("/strategies").json());
+    assert_eq!(ada.get(&one).json()["strategy"]["id"], json!(id));
+    assert_eq!(ada.get(&format!("{one}/versions/1")).status, 200);
+    let live = ada.post(&format!("{one}/activate"), &every(1));
+    assert_eq!(live.json()["state"], "active");
+    let active = ada.get("/strategy/active").json();
+    assert_eq!(active["items"][0]["strategy"], json!(id));
+    Machine::nobody(&web).get(&one).refused(401, "unauthorized");
+    let written = web.get("/api/v1/openapi.json", &[]);
+    assert!(!written.text().contains("/strategy/{id}"));
 }

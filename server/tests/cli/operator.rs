@@ -8,6 +8,7 @@ use crate::{
     web::Web,
 };
 use serde_json::json;
+use trading::time::Time;
 
 const PAGES: [&str; 7] = [
     "/admin/plans",
@@ -121,6 +122,21 @@ fn support_reads_and_only_administrators_change() {
     root.post("/admin/subscriptions/ask", &[("id", &ada_id)])
         .goes_to(&format!("{record}?done=asked"));
     assert_eq!(outbox.trail()[0], "payments-asked");
+
+    // A damaged record is said to be one, and hides no other.
+    let account = ada_id.parse().unwrap();
+    let damaged = outbox
+        .storage
+        .ledgers
+        .change(account, None, Time(1), |_| Ok(Some("{".to_owned())));
+    assert!(outbox.runtime.block_on(damaged).unwrap());
+    for page in ["/admin/subscriptions", record.as_str()] {
+        let shown = root.get(page);
+        assert_eq!(shown.status, 200, "{page}");
+        assert!(shown.text().contains("Cannot be read"), "{page}");
+    }
+    let plans = root.get("/admin/plans");
+    assert!(plans.text().contains("1 payment records cannot be read"));
 }
 
 #[test]

@@ -26,17 +26,26 @@ pub struct PlanLine {
     pub states: Vec<(String, u64)>,
 }
 
-/// What is sold, and how many have it. `cut` is how many accounts were counted where not all were.
-pub fn plans(look: &Look, lines: &[PlanLine], cut: Option<u64>) -> String {
+/// What is sold, and how many have it. `cut` is how many accounts were counted where not all were,
+/// `unreadable` how many of them have a damaged record.
+pub fn plans(look: &Look, lines: &[PlanLine], cut: Option<u64>, unreadable: u64) -> String {
     let columns = [words::PLAN, words::PRICES, words::ALLOWS, words::HAVE].map(|n| look.say(n));
     let rows = lines.iter().map(|line| row(look, columns, line)).collect();
     let cut = cut.map(|count| {
         let text = look.with(words::COUNT_CUT, &[&number::whole(count, look.language)]);
         view! { <p class="notice">{text}</p> }
     });
+    let unreadable = (unreadable > 0).then(|| {
+        let text = look.with(
+            words::COUNT_UNREADABLE,
+            &[&number::whole(unreadable, look.language)],
+        );
+        view! { <p class="notice">{text}</p> }
+    });
     let content = view! {
         <p class="hint lead">{look.say(words::PLANS_LEAD)}</p>
         {cut}
+        {unreadable}
         {table::table(look.say(words::PLANS), &columns, rows)}
     };
     frame::page(

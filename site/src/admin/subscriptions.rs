@@ -108,7 +108,7 @@ fn list(look: &Look, lines: &[SubscriptionLine]) -> AnyView {
         .map(|line| {
             let tone = match line.state.as_str() {
                 "active" | "trialing" => "tag tag-good",
-                "past_due" | "unpaid" | "reversed" => "tag tag-bad",
+                "past_due" | "unpaid" | "reversed" | "unreadable" => "tag tag-bad",
                 _ => "tag",
             };
             let said = words::state(&line.state, look.language).to_owned();

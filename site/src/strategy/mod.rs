@@ -163,6 +163,8 @@ pub enum StrategyFault {
     Quota(u64),
     /// The plan allows so many to be saved.
     Saved(u64),
+    /// All versions together take so many megabytes.
+    Full(u64),
     /// The document has faults; the first of them.
     Document(String),
     /// Nothing says where it is to trade.
@@ -181,6 +183,7 @@ impl StrategyFault {
         match self {
             Self::Quota(most) => look.with(words::BAD_QUOTA, &[&most.to_string()]),
             Self::Saved(most) => look.with(words::BAD_SAVED, &[&most.to_string()]),
+            Self::Full(most) => look.with(words::BAD_FULL, &[&most.to_string()]),
             Self::Document(fault) => look.with(words::BAD_DOCUMENT, &[fault]),
             Self::Place => plain(words::BAD_PLACE),
             Self::Live => plain(words::BAD_LIVE),

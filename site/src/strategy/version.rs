@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Look,
     frame::{Page, document},
-    part::{table, when},
+    part::{alert, table, when},
     words::strategy as words,
 };
 use leptos::prelude::*;
@@ -38,6 +38,10 @@ pub struct StrategyPage {
     pub versions: Vec<VersionLine>,
     /// What was earned in deals of which nobody knows the version.
     pub unknown: Vec<Earned>,
+    /// Numbers of versions that are no longer kept, and what they earned.
+    pub gone: Vec<(i64, Vec<Earned>)>,
+    /// Whether there were more deals than are added up.
+    pub is_cut: bool,
     /// What is other between two versions, where there are two.
     pub compared: Option<Compared>,
     /// Where it may be live.
@@ -69,6 +73,7 @@ pub fn strategy(look: &Look, page: &StrategyPage) -> String {
             <section class="asset-section" aria-labelledby="versions">
                 <h2 id="versions">{look.say(words::VERSIONS)}</h2>
                 <p class="hint">{look.say(words::VERSIONS_LEAD)}</p>
+                {page.is_cut.then(|| alert::warn(look.say(words::EARNED_CUT).to_owned()))}
                 {versions(look, page)}
             </section>
             <section class="asset-section" aria-labelledby="compare">
@@ -96,6 +101,13 @@ fn versions(look: &Look, page: &StrategyPage) -> AnyView {
         .iter()
         .map(|version| row(look, page, version))
         .collect();
+    for (number, earned) in &page.gone {
+        let name = look.with(words::VERSION_GONE, &[&number.to_string()]);
+        let mut cells = vec![table::text(columns[0], &name), table::text(columns[1], "")];
+        cells.extend(numbers(look, earned));
+        cells.push(table::text(columns[5], ""));
+        rows.push(table::row(cells));
+    }
     if !page.unknown.is_empty() {
         let name = view! {
             <span>{look.say(words::UNKNOWN)}</span>

@@ -38,6 +38,8 @@ words! {
     UNLIMITED = "no limit", "tanpa batas";
     /// Too many accounts to count on one page.
     COUNT_CUT = "Counted are the first {} accounts with payments.", "Yang dihitung adalah {} akun pertama dengan pembayaran.";
+    /// Records that are damaged.
+    COUNT_UNREADABLE = "{} payment records cannot be read and are not counted.", "{} catatan pembayaran tidak terbaca dan tidak dihitung.";
 
     /// A filter.
     STATE = "State", "Status";
@@ -275,7 +277,7 @@ fn find<'a>(among: &[(&str, Text)], name: &'a str, language: Language) -> &'a st
         .map_or(name, |(_, text)| language.text(*text))
 }
 
-const STATES: [(&str, Text); 9] = [
+const STATES: [(&str, Text); 10] = [
     ("free", text("Free", "Gratis")),
     ("trialing", text("On trial", "Uji coba")),
     ("active", text("Active", "Aktif")),
@@ -288,6 +290,7 @@ const STATES: [(&str, Text); 9] = [
     ("unpaid", text("Unpaid", "Belum dibayar")),
     ("reversed", text("Money went back", "Uang dikembalikan")),
     ("ended", text("Ended", "Berakhir")),
+    ("unreadable", text("Cannot be read", "Tidak terbaca")),
 ];
 
 /// What a state of paying is called.

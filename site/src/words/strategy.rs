@@ -133,6 +133,11 @@ words! {
     IS_LIVE = "Live", "Live";
     /// Which one it brings back: the number.
     BRINGS_BACK = "Brings back version {}", "Mengembalikan versi {}";
+    /// Deals of a version that is not there: the number.
+    VERSION_GONE = "Version {}, no longer kept", "Versi {}, tidak lagi disimpan";
+    /// Not all was added up.
+    EARNED_CUT = "There are more deals than can be added up here, so the latest are missing.",
+        "Jumlah deal lebih banyak dari yang dapat dijumlahkan di sini, sehingga deal terbaru tidak dihitung.";
     /// A row of deals.
     UNKNOWN = "Version unknown", "Versi tidak diketahui";
     /// Why.
@@ -198,6 +203,9 @@ words! {
     /// Refused: the most.
     BAD_SAVED = "It was not saved: your plan allows {} saved strategies. Delete one in the Lab, or choose a larger plan.",
         "Tidak disimpan: paket Anda mengizinkan {} strategi tersimpan. Hapus salah satu di Lab, atau pilih paket yang lebih besar.";
+    /// Refused: the most megabytes.
+    BAD_FULL = "It was not saved: all versions together may take {} MB. Delete a strategy you no longer need in the Lab.",
+        "Tidak disimpan: semua versi bersama-sama boleh memakai {} MB. Hapus strategi yang tidak diperlukan lagi di Lab.";
     /// Refused: what is wrong.
     BAD_DOCUMENT = "This version cannot be used any more: {} Open the strategy in the Lab and save it anew.",
         "Versi ini tidak dapat dipakai lagi: {} Buka strategi di Lab lalu simpan ulang.";

@@ -113,6 +113,16 @@ fn page(setting: &Setting<'_>) -> StrategyPage {
             won: 1,
             net: 8.0,
         }],
+        gone: vec![(
+            7,
+            vec![Earned {
+                currency: setting.text("USD"),
+                closed: 2,
+                won: 1,
+                net: -3.5,
+            }],
+        )],
+        is_cut: true,
         compared: Some(Compared {
             old: 3,
             new: 4,
@@ -231,6 +241,8 @@ pub(super) fn add(setting: &Setting<'_>, pages: &mut Vec<(String, String)>) {
     first.line = lines(setting).remove(4);
     first.versions.truncate(1);
     first.unknown = Vec::new();
+    first.gone = Vec::new();
+    first.is_cut = false;
     first.compared = None;
     add("strategy-first", strategy::strategy(&look, &first));
 }

@@ -5,6 +5,7 @@
 
 use super::{Database, Turn};
 use crate::Result;
+use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -111,6 +112,38 @@ impl Statement {
                 query.fetch_all(pool).await?
             }
         })
+    }
+
+    /// Every row, read outside of any turn and handed over one by one: for more rows than there
+    /// may be in memory.
+    pub(crate) async fn each<T: Record>(
+        self,
+        database: &Database,
+        mut take: impl FnMut(T) + Send,
+    ) -> Result<()> {
+        match database {
+            Database::Sqlite { read, .. } => {
+                let query = bound!(
+                    sqlx::query_as::<_, T>(AssertSqlSafe(self.text)),
+                    self.values
+                );
+                let mut rows = query.fetch(read);
+                while let Some(row) = rows.try_next().await? {
+                    take(row);
+                }
+            }
+            Database::Postgres(pool) => {
+                let query = bound!(
+                    sqlx::query_as::<_, T>(AssertSqlSafe(self.text)),
+                    self.values
+                );
+                let mut rows = query.fetch(pool);
+                while let Some(row) = rows.try_next().await? {
+                    take(row);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Every row, in a turn.

@@ -9,7 +9,8 @@ use protocol::{
     id::{AccountId, BrokerAccountId, StrategyId},
 };
 use storage::{
-    Activated, KEPT_VERSIONS, NewStrategy, Notice, Owner, Storage, StorageError, Subject, Visitor,
+    Activated, AuditEntry, KEPT_VERSIONS, MAX_VISITOR_VERSION_BYTES, NewMail, NewStrategy, Notice,
+    Owner, Storage, StorageError, Subject, Visitor,
 };
 use trading::time::Time;
 
@@ -23,6 +24,7 @@ pub(crate) async fn keeps(storage: &Storage) {
     only_ones_own_trades(storage).await;
     one_wins_the_last_place(storage).await;
     old_versions_go_unless_they_traded(storage).await;
+    versions_take_so_many_bytes(storage).await;
     a_visitor_brings_more_than_the_plan_allows(storage).await;
     an_excess_is_told_once(storage).await;
     each_version_has_its_earnings(storage).await;
@@ -252,23 +254,42 @@ async fn one_wins_the_last_place(storage: &Storage) {
 }
 
 async fn old_versions_go_unless_they_traded(storage: &Storage) {
-    let of = account(storage, "joko").await;
+    let (of, executor) = machine::executor(storage, "joko-with-strategies").await;
     let owner = Owner::Account(of);
     let id = saved(storage, of, "many").await;
     let live = &storage.activations;
-    let done = live.activate(of, id, &every(1), MANY, Time(2_000)).await;
-    done.unwrap();
-    for place in 1..=KEPT_VERSIONS + 1 {
+    // Of version 2 there is a deal.
+    let mut told = report::report(5);
+    told.deals = vec![Deal {
+        strategy: Some(id),
+        strategy_version: Some(2),
+        ..report::deal(1, 1)
+    }];
+    let kept = storage.reports.keep(of, executor, &told, Time(NOON)).await;
+    kept.unwrap();
+    // The first 60 trade, one after the other, and then the first again.
+    let traded = 60;
+    for place in 1..=KEPT_VERSIONS + traded {
+        if place <= traded {
+            let (new, at) = (every(place), Time(2_000 + place));
+            live.activate(of, id, &new, MANY, at).await.unwrap();
+        }
+        if place == traded {
+            let (new, at) = (every(1), Time(2_100));
+            live.activate(of, id, &new, MANY, at).await.unwrap();
+        }
         let new = changed(id, place, &format!("{{\"n\":{place}}}"));
         let saved = storage.strategies.save(owner, new, Time(3_000)).await;
         saved.unwrap();
     }
     let all = numbers(storage, owner, id).await;
-    // The newest ones, and the one that trades; the second is gone.
-    assert_eq!(all.len() as i64, KEPT_VERSIONS + 1);
-    assert_eq!(all[0].0, KEPT_VERSIONS + 2);
-    assert_eq!(all[all.len() - 2].0, 3);
-    assert_eq!(all[all.len() - 1].0, 1);
+    let mut kept: Vec<i64> = all.iter().map(|(number, _)| *number).collect();
+    kept.reverse();
+    // What trades, what a deal names, the last 50 that traded, and the newest ones.
+    let newest = KEPT_VERSIONS + traded + 1;
+    let wanted = [1, 2].into_iter().chain(11..=traded);
+    let wanted: Vec<i64> = wanted.chain(traded + 2..=newest).collect();
+    assert_eq!(kept, wanted);
 }
 
 async fn a_visitor_brings_more_than_the_plan_allows(storage: &Storage) {
@@ -305,17 +326,80 @@ async fn a_visitor_brings_more_than_the_plan_allows(storage: &Storage) {
 
 async fn an_excess_is_told_once(storage: &Storage) {
     let of = account(storage, "lala").await;
-    let excess = async |is_over, at| {
-        let live = &storage.activations;
-        live.excess(of, "live_strategies", is_over, Time(at))
-            .await
-            .unwrap()
+    let live = &storage.activations;
+    let quota = "live_strategies";
+    let mail = NewMail {
+        account: Some(of),
+        recipient: "lala-with-too-many@example.com".to_owned(),
+        subject: "Some will be paused".to_owned(),
+        body: String::new(),
     };
-    assert_eq!(excess(false, 1).await, None);
-    assert_eq!(excess(true, 2).await, Some((Time(2), true)));
-    assert_eq!(excess(true, 3).await, Some((Time(2), false)));
-    assert_eq!(excess(false, 4).await, None);
-    assert_eq!(excess(true, 5).await, Some((Time(5), true)));
+    let entry = AuditEntry {
+        account: Some(of),
+        actor: None,
+        action: "live-strategies-over".to_owned(),
+        detail: String::new(),
+        address: String::new(),
+    };
+    let begins = async |at| {
+        let told = (&mail, &entry);
+        live.excess_begins(of, quota, told, Time(at)).await.unwrap()
+    };
+    let told = async || {
+        let mails = storage.mails.list(10_000).await.unwrap();
+        let mails = mails.iter().filter(|one| one.mail == mail).count();
+        let trail = storage.audit.of(of, 100).await.unwrap();
+        let trail = trail.iter().filter(|one| one.entry == entry).count();
+        (mails, trail)
+    };
+    assert_eq!(live.excess(of, quota).await.unwrap(), None);
+    assert_eq!(begins(2).await, Time(2));
+    assert_eq!(live.excess(of, quota).await.unwrap(), Some(Time(2)));
+    // Another server found it too: the mail and the entry are of the first.
+    assert_eq!(begins(3).await, Time(2));
+    assert_eq!(told().await, (1, 1));
+    live.excess_ends(of, quota).await.unwrap();
+    assert_eq!(live.excess(of, quota).await.unwrap(), None);
+    assert_eq!(begins(5).await, Time(5));
+    assert_eq!(told().await, (2, 2));
+}
+
+/// Documents of a megabyte each: a visitor's take four at the most.
+async fn versions_take_so_many_bytes(storage: &Storage) {
+    let strategies = &storage.strategies;
+    let ada = Visitor::new().owner();
+    let large = |letter: &str| letter.repeat(1 << 20);
+    let first = NewStrategy {
+        document: large("a"),
+        ..lab::strategy("first")
+    };
+    let first = strategies.save(ada, first, Time(1)).await.unwrap().id;
+    for (revision, letter) in (1..).zip(["b", "c", "d", "e", "f"]) {
+        let new = changed(first, revision, &large(letter));
+        strategies.save(ada, new, Time(2)).await.unwrap();
+    }
+    let kept: Vec<i64> = numbers(storage, ada, first)
+        .await
+        .iter()
+        .map(|(number, _)| *number)
+        .collect();
+    assert_eq!(kept, [6, 5, 4, 3], "the oldest ones went");
+    // Another strategy has no old ones to let go, and takes none of the first's.
+    let second = NewStrategy {
+        document: large("a"),
+        ..lab::strategy("second")
+    };
+    let refused = strategies.save(ada, second.clone(), Time(3)).await;
+    assert!(
+        matches!(refused, Err(StorageError::Full(MAX_VISITOR_VERSION_BYTES))),
+        "{refused:?}"
+    );
+    assert_eq!(strategies.list(ada).await.unwrap().len(), 1);
+    // What changes nothing takes nothing.
+    let same = changed(first, 6, &large("f"));
+    strategies.save(ada, same, Time(3)).await.unwrap();
+    strategies.delete(ada, first).await.unwrap();
+    strategies.save(ada, second, Time(4)).await.unwrap();
 }
 
 async fn each_version_has_its_earnings(storage: &Storage) {
@@ -368,6 +452,13 @@ async fn each_version_has_its_earnings(storage: &Storage) {
     assert_eq!(sums(2), (2, 1, 0, (-4_f64).to_bits()));
     assert_eq!(earned.unknown.len(), 1);
     assert_eq!(earned.unknown[0].net.to_bits(), 1.5_f64.to_bits());
+    assert!(!earned.is_cut);
+    // Six of its deals: the last one of five is left out, and it is said.
+    let cut = storage.strategies.earned_within(of, id, 5).await.unwrap();
+    assert!(cut.is_cut);
+    assert_eq!(cut.versions[&2][0].closed, 0);
+    let whole = storage.strategies.earned_within(of, id, 6).await.unwrap();
+    assert_eq!(whole, earned);
     let all = storage.strategies.earnings(of).await.unwrap();
     assert_eq!(all[&id], [("USD".to_owned(), 7.5)]);
     assert_eq!(all[&other], [("USD".to_owned(), 0.0)]);

@@ -2,20 +2,25 @@
 
 use super::{Link, Said, entry::gone};
 use crate::{
-    account::AccountError,
+    account::{AccountError, Part},
     clock::now,
     serve::{
-        Context, session,
+        Context,
+        request_id::carried,
+        session,
+        single::Single,
         visit::{Member, Visit, page, reference, to_with},
     },
     till::{BuyError, Stays},
 };
 use axum::{
     Form,
+    body::Body,
     extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use futures_util::stream;
 use identity::EmailAddress;
 use protocol::id::SessionId;
 use serde::Deserialize;
@@ -23,7 +28,21 @@ use site::{
     Fault, Notice,
     account::{self as pages, AccountPage, EventLine, Gone, Section, SessionLine, TwoFactor},
 };
+use std::time::Duration;
+use tokio::{
+    sync::{Semaphore, mpsc},
+    time::timeout,
+};
 use trading::language::Language;
+
+/// How many exports are written at once: each reads nearly everything of an account.
+static EXPORTS: Semaphore = Semaphore::const_new(2);
+/// And one of each account.
+static EXPORTING: Single = Single::new();
+/// How long somebody may wait for their turn.
+const TURN: Duration = Duration::from_secs(5);
+/// How many parts may wait for a slow reader.
+const WAITING: usize = 2;
 
 /// How much of the trail is shown.
 const EVENTS: i64 = 20;
@@ -226,22 +245,37 @@ pub(super) async fn export(State(context): State<Context>, member: Member) -> Re
         Ok(held) => held,
         Err(error) => return visit.broken(&error.into()),
     };
-    match visit.desk.export(&member.account, &visit.caller).await {
-        Ok(mut all) => {
-            all["plan"] = serde_json::to_value(&held.standing).unwrap_or_default();
-            let text = serde_json::to_string_pretty(&all).unwrap_or_default();
-            let headers = [
-                (header::CONTENT_TYPE, "application/json"),
-                (
-                    header::CONTENT_DISPOSITION,
-                    "attachment; filename=\"phoenix-export.json\"",
-                ),
-                (header::CACHE_CONTROL, "no-store"),
-            ];
-            (headers, text).into_response()
-        }
-        Err(error) => visit.broken(&error),
-    }
+    // Whoever reads slowly, or asks again and again, keeps nobody else from theirs for long.
+    let turn = timeout(TURN, EXPORTS.acquire());
+    let (Some(inside), Ok(Ok(place))) = (EXPORTING.enter(member.account.id), turn.await) else {
+        let wait = AccountError::Wait(5);
+        return show(&member, None, Some((Section::Delete, wait))).await;
+    };
+    let (desk, account) = (visit.desk.clone(), member.account.clone());
+    desk.note(Some(account.id), "data-exported", "", &visit.caller)
+        .await;
+    let plan = serde_json::to_value(&held.standing).unwrap_or_default();
+    let (sender, receiver) = mpsc::channel(WAITING);
+    tokio::spawn(carried(async move {
+        let open = sender.clone();
+        desk.export(&account, &plan, sender).await;
+        // Who has read to the end may ask again.
+        drop((inside, place));
+        drop(open);
+    }));
+    let parts = stream::unfold(receiver, |mut receiver| async move {
+        let part: Part = receiver.recv().await?;
+        Some((part, receiver))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"phoenix-export.json\"",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, Body::from_stream(parts)).into_response()
 }
 
 pub(super) async fn delete(

@@ -100,6 +100,9 @@ impl From<StorageError> for Refused {
             StorageError::TooMany(most) => {
                 Self::Fault(StrategyFault::Saved(u64::try_from(most).unwrap_or(0)))
             }
+            StorageError::Full(most) => {
+                Self::Fault(StrategyFault::Full(u64::try_from(most >> 20).unwrap_or(0)))
+            }
             error => Self::Storage(error),
         }
     }
@@ -176,6 +179,7 @@ async fn one(till: &Till, member: &Member, id: StrategyId, asked: &Asked) -> Kep
     let VersionEarned {
         mut versions,
         unknown,
+        is_cut,
     } = strategies.earned(account, id).await?;
     let listed = strategies.versions(owner, id).await?;
     let line = line(shelved, &live, &places, gains.unwrap_or_default());
@@ -198,7 +202,14 @@ async fn one(till: &Till, member: &Member, id: StrategyId, asked: &Asked) -> Kep
                 earned: shown(versions.remove(&one.number).unwrap_or_default()),
             })
             .collect(),
+        // What is left are versions that went.
+        gone: versions
+            .into_iter()
+            .rev()
+            .map(|(number, earned)| (number, shown(earned)))
+            .collect(),
         unknown: shown(unknown),
+        is_cut,
         compared,
         places,
         room,

@@ -6,7 +6,12 @@ use super::{
     body::Given,
     refusal::{Answer, Refusal},
 };
-use crate::serve::{Context, history::Histories, request_id::carried};
+use crate::serve::{
+    Context,
+    history::Histories,
+    request_id::carried,
+    single::{Inside, Single},
+};
 use app::engine::terms;
 use axum::Json;
 use backtest::{
@@ -43,7 +48,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// How long somebody may wait for their turn.
 const TURN: Duration = Duration::from_secs(5);
-/// How long a test may take. It cannot be stopped half way: its place is free only when it is done.
+/// How long a test may take. The engine knows no clock and offers no way to stop it half way: it
+/// is told to be too slow, and its places are free only when it is done.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many faults of a document are told.
 const FAULTS: usize = 5;
@@ -54,24 +60,31 @@ static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     Arc::new(Semaphore::new((cores / 2).max(1)))
 });
 
+/// One test of each account: nobody takes all the places.
+static TESTING: Single = Single::new();
+
 pub(super) fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new().routes(routes!(test))
 }
 
 /// Tests a strategy on the server's history of its symbol. It says what would have happened, never
-/// what will. Needs no Idempotency-Key. For everybody who is known.
+/// what will. One at a time of each account. Needs no Idempotency-Key. For everybody who is known.
 #[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
     responses((status = 200, description = "What came of it", body = Backtest)))]
 async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
     if new.document.len() > MAX_DOCUMENT {
         return Err(Refusal::of(ProblemCode::TooLarge));
     }
+    let Some(inside) = TESTING.enter(by.account) else {
+        let why = "one backtest at a time: another of yours is not done";
+        return Err(Refusal::with(ProblemCode::TooManyAttempts, why).after(5));
+    };
     let turn = timeout(TURN, PLACES.clone().acquire_owned()).await;
     let Ok(Ok(place)) = turn else {
         return Err(Refusal::of(ProblemCode::Busy).after(5));
     };
     let histories = by.context.histories.clone();
-    let work = spawn_blocking(move || tested(&histories, new, place));
+    let work = spawn_blocking(move || tested(&histories, new, (place, inside)));
     match timeout(PATIENCE, carried(work)).await {
         Ok(done) => Ok(Json(done.map_err(Refusal::failed)??)),
         Err(_) => Err(Refusal::of(ProblemCode::TooSlow)),
@@ -115,7 +128,7 @@ fn document(new: &NewBacktest) -> Answer<Document> {
 fn tested(
     histories: &Histories,
     new: NewBacktest,
-    _place: OwnedSemaphorePermit,
+    _places: (OwnedSemaphorePermit, Inside),
 ) -> Answer<Backtest> {
     let document = document(&new)?;
     let plan = plan::compile(&document).map_err(|error| Refusal::invalid(error.to_string()))?;

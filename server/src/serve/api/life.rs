@@ -19,18 +19,19 @@ use protocol::{
     id::StrategyId,
 };
 use storage::Activated;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 /// Who may let a strategy trade no more.
 const STOPPER: u8 = TRADER | PHONE;
 
-pub(super) fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new()
-        .routes(routes!(active))
-        .routes(routes!(activate))
-        .routes(routes!(deactivate))
-        .routes(routes!(archive))
-        .routes(routes!(restore))
+pub(super) fn routes() -> Vec<UtoipaMethodRouter<Context>> {
+    vec![
+        routes!(active),
+        routes!(activate),
+        routes!(deactivate),
+        routes!(archive),
+        routes!(restore),
+    ]
 }
 
 impl From<ActivateError> for Refusal {

@@ -52,7 +52,7 @@ pub(super) use refusal::dress;
 use super::{Context, session};
 use axum::{Router, middleware, routing::get};
 use std::sync::Arc;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 /// What paths begin with.
 const VERSIONS: [&str; 2] = ["/api/v1", "/api"];
@@ -92,6 +92,19 @@ fn is_ours(path: &str) -> bool {
     SUBJECTS.contains(&subject)
 }
 
+/// `/strategies/…` as `/strategy/…` too: what trades is at the latter, and nobody should have to
+/// know which is where. It is written down once.
+fn singular(strategies: &[UtoipaMethodRouter<Context>]) -> Router<Context> {
+    let mut alias = Router::new();
+    for (_, paths, handler) in strategies {
+        let paths = paths.paths.keys();
+        for rest in paths.filter_map(|path| path.strip_prefix("/strategies")) {
+            alias = alias.route(&format!("/strategy{rest}"), handler.clone());
+        }
+    }
+    alias
+}
+
 /// Everything, with what every request passes before it is answered.
 pub(super) fn router(context: &Context) -> Router {
     let subjects = [
@@ -102,20 +115,21 @@ pub(super) fn router(context: &Context) -> Router {
         command::routes(),
         event::routes(),
         report::routes(),
-        strategy::routes(),
-        version::routes(),
-        life::routes(),
         payment::routes(),
         backtest::routes(),
         llm::routes(),
     ];
-    let all = subjects
+    let strategies = [strategy::routes(), version::routes(), life::routes()].concat();
+    let alias = singular(&strategies);
+    let all = strategies
         .into_iter()
-        .fold(OpenApiRouter::new(), OpenApiRouter::merge);
+        .fold(OpenApiRouter::new(), OpenApiRouter::routes);
+    let all = subjects.into_iter().fold(all, OpenApiRouter::merge);
     let (routes, openapi) = all.split_for_parts();
     let document = Arc::new(document::Document::new(&openapi, context));
     let (text, page) = (document.clone(), document);
     let routes = routes
+        .merge(alias)
         .route("/openapi.json", get(move || async move { text.json() }))
         .route("/docs", get(move || async move { page.page() }));
     let nested = VERSIONS

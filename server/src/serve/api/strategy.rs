@@ -26,7 +26,7 @@ use protocol::{
 };
 use storage::{MAX_STRATEGIES, NewStrategy, Shelved};
 use trading::{language::Language, strategy::validate::Fault};
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 /// How many strategies the plan of who is signed in lets them keep.
 pub(super) type Most = Option<Extension<MostStrategies>>;
@@ -34,10 +34,8 @@ pub(super) type Most = Option<Extension<MostStrategies>>;
 /// How many faults of a document are told.
 const FAULTS: usize = 5;
 
-pub(super) fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(load, replace, remove))
+pub(super) fn routes() -> Vec<UtoipaMethodRouter<Context>> {
+    vec![routes!(list, create), routes!(load, replace, remove)]
 }
 
 /// What a list shows of one.

@@ -13,19 +13,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use protocol::{
-    api::strategy::{StrategyLine, VersionLine, Versions, WholeVersion},
+    api::strategy::{GoneVersion, StrategyLine, VersionLine, Versions, WholeVersion},
     id::StrategyId,
 };
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use storage::VersionEarned;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
-pub(super) fn routes() -> OpenApiRouter<Context> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(load))
-        .routes(routes!(restore))
+pub(super) fn routes() -> Vec<UtoipaMethodRouter<Context>> {
+    vec![routes!(list), routes!(load), routes!(restore)]
 }
 
 /// The SHA-256 of a text, in hexadecimal.
@@ -48,6 +45,7 @@ async fn list(by: By<ANYBODY>, Path(id): Path<StrategyId>) -> Answer<Json<Versio
     let VersionEarned {
         mut versions,
         unknown,
+        is_cut,
     } = strategies.earned(by.account, id).await?;
     let mut items = Vec::new();
     for one in all {
@@ -59,7 +57,13 @@ async fn list(by: By<ANYBODY>, Path(id): Path<StrategyId>) -> Answer<Json<Versio
             earned: versions.remove(&one.number).unwrap_or_default(),
         });
     }
-    Ok(Json(Versions { items, unknown }))
+    let gone = |(number, earned)| GoneVersion { number, earned };
+    Ok(Json(Versions {
+        items,
+        unknown,
+        gone: versions.into_iter().rev().map(gone).collect(),
+        is_cut,
+    }))
 }
 
 /// One version with its document; 304 where `If-None-Match` names it. For everybody.

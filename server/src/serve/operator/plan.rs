@@ -15,7 +15,7 @@ use billing::{
 };
 use site::admin::{self as pages, PlanLine};
 use std::collections::BTreeMap;
-use storage::{Result, StorageError};
+use storage::Result;
 
 /// How many ledgers are read at a time.
 const PART: i64 = 500;
@@ -27,7 +27,7 @@ type Counts = BTreeMap<(String, String), u64>;
 
 pub(super) async fn plans(State(context): State<Context>, Staff(member): Staff) -> Response {
     let visit = &member.visit;
-    let (counts, counted) = match count(&context).await {
+    let (counts, counted, unreadable) = match count(&context).await {
         Ok(counted) => counted,
         Err(error) => return visit.broken(&error.into()),
     };
@@ -59,7 +59,12 @@ pub(super) async fn plans(State(context): State<Context>, Staff(member): Staff) 
         })
         .collect();
     let cut = (counted >= MOST).then_some(counted);
-    Visit::page(pages::plans(&visit.look("/admin/plans"), &lines, cut))
+    Visit::page(pages::plans(
+        &visit.look("/admin/plans"),
+        &lines,
+        cut,
+        unreadable,
+    ))
 }
 
 fn prices(plan: &billing::plan::Plan) -> Vec<(i64, u32, &'static str, &'static str)> {
@@ -76,9 +81,11 @@ fn prices(plan: &billing::plan::Plan) -> Vec<(i64, u32, &'static str, &'static s
     prices
 }
 
-async fn count(context: &Context) -> Result<(Counts, u64)> {
+/// Counts them, how many those were, and how many ledgers cannot be read.
+async fn count(context: &Context) -> Result<(Counts, u64, u64)> {
     let operations = &context.desk.storage().operations;
-    let (mut counts, mut counted, mut after) = (Counts::new(), 0, None);
+    let (mut counts, mut counted, mut unreadable) = (Counts::new(), 0, 0);
+    let mut after = None;
     while counted < MOST {
         let part = operations.ledgers(after, PART).await?;
         let Some(last) = part.last() else {
@@ -86,14 +93,17 @@ async fn count(context: &Context) -> Result<(Counts, u64)> {
         };
         after = Some(last.account);
         for one in &part {
-            let ledger = till::read(&one.ledger).map_err(StorageError::Damaged)?;
+            counted += 1;
+            let Ok(ledger) = till::read(&one.ledger) else {
+                unreadable += 1;
+                continue;
+            };
             let standing = context.till.standing_of(&ledger);
             let key = (standing.plan.as_str().to_owned(), word(standing.state));
             *counts.entry(key).or_default() += 1;
-            counted += 1;
         }
     }
-    Ok((counts, counted))
+    Ok((counts, counted, unreadable))
 }
 
 /// The word of a state, as in JSON.

@@ -62,7 +62,7 @@ pub(super) async fn list(
                 break;
             }
             last = Some(one.account);
-            let line = line(&context, one)?;
+            let line = line(&context, one);
             let is_asked = (asked.state.is_empty() || asked.state == line.state)
                 && (asked.provider.is_empty() || asked.provider == line.provider);
             if is_asked {
@@ -91,10 +91,26 @@ pub(super) async fn list(
     Visit::page(pages::subscriptions(&look, &filter, &lines, older))
 }
 
-fn line(context: &Context, one: &SeenLedger) -> Result<SubscriptionLine, StorageError> {
-    let ledger = till::read(&one.ledger).map_err(StorageError::Damaged)?;
-    let standing = context.till.standing_of(&ledger);
-    Ok(shown(one.account, &one.email, &standing))
+fn line(context: &Context, one: &SeenLedger) -> SubscriptionLine {
+    match till::read(&one.ledger) {
+        Ok(ledger) => shown(one.account, &one.email, &context.till.standing_of(&ledger)),
+        Err(error) => {
+            tracing::error!(error, account = %one.account, "a ledger cannot be read");
+            unreadable(one.account, &one.email)
+        }
+    }
+}
+
+/// One damaged row hides no other.
+fn unreadable(id: AccountId, email: &str) -> SubscriptionLine {
+    SubscriptionLine {
+        id: id.to_string(),
+        email: email.to_owned(),
+        plan: String::new(),
+        state: "unreadable".to_owned(),
+        provider: String::new(),
+        ends: None,
+    }
 }
 
 fn shown(id: AccountId, email: &str, standing: &Standing) -> SubscriptionLine {
@@ -121,10 +137,15 @@ pub(super) async fn record(
         let id = account.parse::<AccountId>();
         let id = id.map_err(|_| StorageError::NotFound)?;
         let account = context.desk.storage().accounts.load(id).await?;
-        let ledger = context.till.ledger(id).await?;
-        let standing = context.till.standing_of(&ledger);
-        let line = shown(id, account.email.as_str(), &standing);
-        Ok::<_, StorageError>((line, ledger))
+        let email = account.email.as_str();
+        Ok::<_, StorageError>(match context.till.ledger(id).await {
+            Err(StorageError::Damaged(_)) => (unreadable(id, email), Ledger::default()),
+            ledger => {
+                let ledger = ledger?;
+                let standing = context.till.standing_of(&ledger);
+                (shown(id, email, &standing), ledger)
+            }
+        })
     };
     let (line, ledger) = match found.await {
         Ok(found) => found,
