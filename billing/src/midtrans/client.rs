@@ -171,13 +171,13 @@ impl Midtrans {
         }
     }
 
-    /// Cancels an order that is not paid, so that it can be paid no more, and says what is true of it
-    /// then: it may have been paid meanwhile. `now` is the time before asking.
+    /// Cancels an order that is not paid, so that it can be paid no more. Whether it worked says
+    /// [`Midtrans::fact`] afterwards: it may have been paid meanwhile. Where nobody has chosen how to
+    /// pay, it can still be chosen until [`PAGE`] after the page was opened.
     ///
     /// # Errors
-    /// [`MidtransFault::NotBegun`] where nobody has chosen how to pay: it can still be chosen until
-    /// [`PAGE`] after the page was opened. Otherwise as [`Midtrans::fact`].
-    pub async fn cancel(&self, order: &Order, now: Time) -> Result<Fact, MidtransFault> {
+    /// When Midtrans cannot be asked.
+    pub async fn cancel(&self, order: &Order) -> Result<(), MidtransFault> {
         // https://docs.midtrans.com/reference/cancel-transaction
         let url = self
             .config
@@ -195,7 +195,7 @@ impl Midtrans {
                 Err(refused(status))
             })
             .await?;
-        self.fact(order, now).await
+        Ok(())
     }
 
     /// Verifies a notification: see [`super::notification::verify`].

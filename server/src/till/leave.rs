@@ -41,6 +41,17 @@ impl Till {
     /// is to be kept until it is: meanwhile nobody begins to pay.
     pub(crate) async fn leave<'a>(&'a self, account: &'a Account) -> Result<Counter<'a>, Stays> {
         let counter = self.counter(account).await?;
+        match self.end_all(&counter, account).await {
+            Ok(()) => Ok(counter),
+            Err(stays) => {
+                // Waited for: who tries again at once is not told to wait.
+                counter.close().await.map_err(BuyError::from)?;
+                Err(stays)
+            }
+        }
+    }
+
+    async fn end_all(&self, counter: &Counter<'_>, account: &Account) -> Result<(), Stays> {
         match counter.clear().await {
             // What was paid is in the ledger now.
             Ok(()) | Err(BuyError::Paid) => {}
@@ -52,8 +63,7 @@ impl Till {
         if ledger.running().any(is_renewed) {
             return Err(Stays::Renewed);
         }
-        self.end_orders(account.id).await?;
-        Ok(counter)
+        Ok(self.end_orders(account.id).await?)
     }
 
     /// Sees to it that nothing that an account began to pay in rupiah can be paid any more.
@@ -73,7 +83,9 @@ impl Till {
             if known.is_some_and(|purchase| purchase.status != PurchaseStatus::Pending) {
                 continue;
             }
-            let fact = match midtrans.cancel(&order, now()).await {
+            midtrans.cancel(&order).await?;
+            // Asked after that, so that it is newer than what anybody was told before.
+            let fact = match midtrans.fact(&order, now()).await {
                 Ok(fact) => fact,
                 // Once the page is closed, nobody can begin.
                 Err(MidtransFault::NotBegun) if kept.begun.0 + PAGE < now().0 => continue,
