@@ -13,6 +13,7 @@ mod files;
 mod flag;
 mod interrupt;
 mod job;
+mod log;
 mod mailer;
 mod meter;
 mod note;

@@ -1,6 +1,7 @@
 //! What executors report: deals, positions and equity of accounts at brokers. Reported twice it is
 //! kept once, and the order in which it comes does not matter.
 
+mod column;
 mod span;
 
 pub use span::BrokerPlace;
@@ -11,6 +12,7 @@ use crate::{
     notice::Subject,
     row::new_id,
 };
+use column::columns;
 use protocol::{
     api::report::{
         BrokerAccount, BrokerLogin, Deal, Entry, EquitySnapshot, KeptDeal, KeptEquity,
@@ -136,6 +138,17 @@ struct EquityRow {
     margin: f64,
 }
 
+impl EquityRow {
+    fn snapshot(self) -> EquitySnapshot {
+        EquitySnapshot {
+            at: Time(self.taken_at),
+            balance: self.balance,
+            equity: self.equity,
+            margin: self.margin,
+        }
+    }
+}
+
 /// What came of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptReport {
@@ -245,10 +258,12 @@ impl Reports {
         before: Option<BrokerAccountId>,
         most: i64,
     ) -> Result<Vec<BrokerAccount>> {
-        let rows: Vec<BrokerRow> = sql(
-            "SELECT id, login, server, currency, seen_at FROM broker_accounts
-             WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        )
+        let rows: Vec<BrokerRow> = sql(concat!(
+            "SELECT ",
+            columns!(broker ""),
+            " FROM broker_accounts
+             WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+        ))
         .bind(account.0)
         .bind(before.map_or(Uuid::max(), |id| id.0))
         .bind(most)
@@ -268,14 +283,13 @@ impl Reports {
         before: Option<DealId>,
         most: i64,
     ) -> Result<Vec<KeptDeal>> {
-        let rows: Vec<DealRow> = sql(
-            "SELECT id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
-                    entry, volume, price, profit, commission, swap, fee, magic, strategy_id,
-                    strategy_version, remark, executed_at, received_at
-             FROM deals
+        let rows: Vec<DealRow> = sql(concat!(
+            "SELECT ",
+            columns!(deal ""),
+            " FROM deals
              WHERE account_id = $1 AND ($2 IS NULL OR broker_account_id = $2) AND id < $3
-             ORDER BY id DESC LIMIT $4",
-        )
+             ORDER BY id DESC LIMIT $4"
+        ))
         .bind(account.0)
         .bind(of.map(|id| id.0))
         .bind(before.map_or(Uuid::max(), |id| id.0))
@@ -321,12 +335,14 @@ impl Reports {
         most: i64,
     ) -> Result<Vec<KeptEquity>> {
         let (before, id) = before.unwrap_or((Time(i64::MAX), BrokerAccountId(Uuid::max())));
-        let rows: Vec<EquityRow> = sql(
-            "SELECT broker_account_id, taken_at, balance, equity, margin FROM equity_snapshots
+        let rows: Vec<EquityRow> = sql(concat!(
+            "SELECT ",
+            columns!(equity ""),
+            " FROM equity_snapshots
              WHERE account_id = $1 AND ($2 IS NULL OR broker_account_id = $2)
                AND (taken_at < $3 OR (taken_at = $3 AND broker_account_id < $4))
-             ORDER BY taken_at DESC, broker_account_id DESC LIMIT $5",
-        )
+             ORDER BY taken_at DESC, broker_account_id DESC LIMIT $5"
+        ))
         .bind(account.0)
         .bind(of.map(|id| id.0))
         .bind(before.0)
@@ -336,12 +352,7 @@ impl Reports {
         .await?;
         let kept = |row: EquityRow| KeptEquity {
             broker_account: BrokerAccountId(row.broker_account_id),
-            snapshot: EquitySnapshot {
-                at: Time(row.taken_at),
-                balance: row.balance,
-                equity: row.equity,
-                margin: row.margin,
-            },
+            snapshot: row.snapshot(),
         };
         Ok(rows.into_iter().map(kept).collect())
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     failure::{Failure, Result},
+    log::LogSettings,
     notify::NotifySettings,
     output, resolve,
     serve::{self, ServeProblem, Settings},
@@ -11,7 +12,6 @@ use crate::{
 use clap::Args;
 use identity::SealKey;
 use std::{env, path::PathBuf, str::FromStr};
-use tracing_subscriber::EnvFilter;
 use trading::language::Language;
 
 /// Options of `phoenix serve`. All of them are texts here: what is wrong with them is told together
@@ -79,24 +79,6 @@ pub(crate) struct Serve {
     reload: bool,
 }
 
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LogFormat {
-    Text,
-    Json,
-}
-
-impl FromStr for LogFormat {
-    type Err = ();
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err(()),
-        }
-    }
-}
-
 /// Yes or no.
 struct Switch(bool);
 
@@ -118,23 +100,6 @@ impl FromStr for SealText {
     type Err = ();
     fn from_str(text: &str) -> std::result::Result<Self, ()> {
         SealKey::from_text(text).map_err(|_| ())?;
-        Ok(Self(text.to_owned()))
-    }
-}
-
-/// The text of a filter of the log.
-pub(super) struct FilterText(String);
-
-impl FilterText {
-    pub(super) fn text(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for FilterText {
-    type Err = ();
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        EnvFilter::try_new(text).map_err(|_| ())?;
         Ok(Self(text.to_owned()))
     }
 }
@@ -191,8 +156,7 @@ impl Serve {
         let database = said.one("database_url");
         let secret_key: Option<SealText> = said.one("secret_key");
         let (smtp, mail_from) = (said.one("smtp"), said.one("mail_from"));
-        let format = said.one("log_format").unwrap_or(LogFormat::Text);
-        let filter: Option<FilterText> = said.one("log");
+        let log = LogSettings::read(&mut said);
         let home: Option<PathBuf> = said.one("home");
         let web: Option<PathBuf> = said.one("web");
         if let Some(faults) = said.faults() {
@@ -209,8 +173,7 @@ impl Serve {
             store: resolve::store_of(&home),
             home,
             web,
-            json_log: format == LogFormat::Json,
-            log_filter: filter.map(|filter| filter.0),
+            log,
             reload: self.reload,
             hosts,
             public,

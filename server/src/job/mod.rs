@@ -11,10 +11,17 @@ mod clock;
 mod deed;
 mod patience;
 
-use crate::{clock::now, mailer::Post, till::Till};
+use crate::{
+    clock::now,
+    log::EXPORTED,
+    mailer::Post,
+    notify::{self, Notifier},
+    till::Till,
+};
 use std::time::Duration;
 use storage::{LEASE_SECONDS, Storage, TakenJob, Verdict};
 use tokio::{sync::watch, task::JoinHandle, time};
+use tracing::Instrument;
 use uuid::Uuid;
 
 /// How many jobs a process does at once.
@@ -31,6 +38,7 @@ const _: () = assert!(GRACE.as_secs() < LEASE_SECONDS);
 pub(crate) struct Crew {
     pub(crate) storage: Storage,
     pub(crate) till: Till,
+    pub(crate) notifier: Notifier,
     pub(crate) post: Post,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
@@ -41,6 +49,7 @@ impl Crew {
     /// done.
     pub(crate) fn start(self, stopping: watch::Receiver<bool>) -> JoinHandle<()> {
         clock::start(&self, stopping.clone());
+        notify::start(&self.notifier, self.till.clone(), &stopping);
         tokio::spawn(self.work(stopping))
     }
 
@@ -71,7 +80,8 @@ impl Crew {
         if let Some(verdict) = patience::before(&job, attempt) {
             return verdict;
         }
-        let done = tokio::spawn(async move { self.do_it(job).await }).await;
+        let span = tracing::info_span!(target: EXPORTED, "job", otel.name = job.kind(), attempt);
+        let done = tokio::spawn(async move { self.do_it(job).await }.instrument(span)).await;
         let outcome = done.unwrap_or_else(|_| Err("it panicked".into()));
         let verdict = patience::judge(outcome, &job, attempt, now());
         match &verdict {

@@ -25,7 +25,9 @@
 //! | `forget.rs` | that visitors are here: who stays away is forgotten |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
+//! | `monitor.rs` | what a worker answers to who watches it |
 //! | `metrics.rs` | what is counted, for Prometheus |
+//! | `span.rs` | what a collector is told of a request |
 //! | `request_id.rs` | the name of a request, in its answer and in the log |
 //! | `health.rs` | whether the server lives and can work |
 //! | `reload.rs` | loads pages again while developing |
@@ -41,6 +43,7 @@ mod history;
 mod host;
 mod live;
 mod metrics;
+mod monitor;
 mod name;
 mod notification;
 mod operator;
@@ -56,28 +59,34 @@ mod request_id;
 mod router;
 mod session;
 mod single;
+mod span;
 mod squeeze;
 mod visit;
 mod visitor;
 
+pub(crate) use metrics::Guard as MetricsGuard;
+pub(crate) use monitor::Monitor;
 pub(crate) use name::{HostName, PublicUrl};
 pub(crate) use peer::Proxy;
 pub(crate) use problem::ServeProblem;
+
+use host::Hosts;
 
 use crate::{
     account::Desk,
     failure::{Failure, Result},
     interrupt::Watch,
     job::{self, Crew},
+    log::{self, LogSettings},
     mailer::{Post, Smtp},
-    notify::{self, Notifier, NotifySettings},
+    notify::{Notifier, NotifySettings},
     output,
     problem::Problem,
     till::{BillingFaults, BillingSettings, Till},
 };
 use lettre::{Address, message::Mailbox};
 use std::{
-    io::{self, ErrorKind, IsTerminal},
+    io::ErrorKind,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -85,7 +94,6 @@ use std::{
 };
 use storage::{DatabaseAddress, Storage, StorageError};
 use tokio::{net::TcpListener, sync::watch, time};
-use tracing_subscriber::EnvFilter;
 use trading::language::Language;
 
 /// How long requests that are under way may take once the server is asked to stop.
@@ -100,9 +108,7 @@ pub(crate) struct Settings {
     pub(crate) home: PathBuf,
     pub(crate) store: PathBuf,
     pub(crate) web: PathBuf,
-    pub(crate) json_log: bool,
-    /// How much is logged.
-    pub(crate) log_filter: Option<String>,
+    pub(crate) log: LogSettings,
     pub(crate) reload: bool,
     /// Names by which it is reached beside those of this machine.
     pub(crate) hosts: Vec<HostName>,
@@ -110,7 +116,7 @@ pub(crate) struct Settings {
     /// Proxies whose word is taken; none for one on this machine, where there is a public address.
     pub(crate) proxies: Vec<Proxy>,
     /// What opens `/metrics`.
-    pub(crate) metrics: Option<metrics::Guard>,
+    pub(crate) metrics: Option<MetricsGuard>,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
     /// The database; the file in `home` if there is none.
@@ -162,11 +168,11 @@ struct Context {
     has_smtp: bool,
     assets: Arc<assets::Files>,
     histories: Arc<history::Histories>,
-    hosts: Arc<host::Hosts>,
+    hosts: Arc<Hosts>,
     public: Option<Arc<PublicUrl>>,
     proxies: Arc<peer::Proxies>,
     /// Who may read what is counted, where that needs a token.
-    metrics: Option<metrics::Guard>,
+    metrics: Option<MetricsGuard>,
     /// True once the server is asked to stop.
     stopping: watch::Receiver<bool>,
     reload: bool,
@@ -174,7 +180,6 @@ struct Context {
 
 /// Serves until it is asked to stop.
 pub(crate) fn run(settings: Settings) -> Result<()> {
-    log(settings.json_log, settings.log_filter.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -182,7 +187,8 @@ pub(crate) fn run(settings: Settings) -> Result<()> {
     runtime.block_on(serve(settings))
 }
 
-async fn serve(settings: Settings) -> Result<()> {
+async fn serve(mut settings: Settings) -> Result<()> {
+    let exporter = log::start(std::mem::take(&mut settings.log));
     // From here on Ctrl-C asks; a second one ends at once.
     let interrupted = Watch::new();
     let assets = assets::Files::read(&settings.web, settings.reload)?;
@@ -198,12 +204,8 @@ async fn serve(settings: Settings) -> Result<()> {
     let address = listener.local_addr()?;
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
-    let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
-        Failure::serve(ServeProblem::Billing(BillingFaults(vec![
-            error.to_string(),
-        ])))
-    })?;
-    let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
+    let notifier = notifier(desk.clone(), settings.notify, origin)?;
+    let hosts = Hosts::new(address, settings.hosts, settings.public.as_ref());
     till.watch();
     notifier.watch();
     let (stop, stopping) = watch::channel(false);
@@ -211,6 +213,7 @@ async fn serve(settings: Settings) -> Result<()> {
     let crew = Crew {
         storage: storage.clone(),
         till: till.clone(),
+        notifier: notifier.clone(),
         post: Post {
             smtp: settings.smtp,
             from: settings.mail_from,
@@ -218,7 +221,6 @@ async fn serve(settings: Settings) -> Result<()> {
         forget_after: settings.forget_after,
     };
     let work = settings.has_worker.then(|| crew.start(stopping.clone()));
-    notify::start(&notifier, till.clone(), &stopping);
     let context = Context {
         desk,
         till,
@@ -273,6 +275,9 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     storage.close().await;
     tracing::info!("stopped");
+    if let Some(exporter) = exporter {
+        exporter.close().await;
+    }
     Ok(())
 }
 
@@ -296,6 +301,14 @@ pub(crate) fn desk(storage: &Storage, home: &Path, key: Option<&str>) -> Result<
         .map_err(|problem| Failure::serve(ServeProblem::Key(problem)))
 }
 
+/// Opens what traders are told from; `origin` is what links to us begin with.
+pub(crate) fn notifier(desk: Desk, settings: NotifySettings, origin: String) -> Result<Notifier> {
+    Notifier::open(desk, settings, origin).map_err(|error| {
+        let faults = BillingFaults(vec![error.to_string()]);
+        Failure::serve(ServeProblem::Billing(faults))
+    })
+}
+
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         Failure::serve(match error.kind() {
@@ -313,19 +326,4 @@ fn opening(error: StorageError) -> Failure {
         }
         error => Failure::own(Problem::Serve(ServeProblem::Database(error))),
     }
-}
-
-/// Events of ours from `info` on, of libraries from `warn` on, unless somebody says otherwise.
-pub(crate) fn log(json: bool, filter: Option<&str>) {
-    let filter = filter.unwrap_or("warn,phoenix=info,app=info,storage=info");
-    let filter = EnvFilter::new(filter);
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr);
-    // Fails only where somebody else logs already, and then it is they who log.
-    let _ = if json {
-        builder.json().try_init()
-    } else {
-        builder.with_ansi(io::stderr().is_terminal()).try_init()
-    };
 }

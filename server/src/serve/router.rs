@@ -3,6 +3,7 @@
 use super::{
     Context, api, assets, headers, health, history, host, metrics, page, payment, reload,
     request_id::{self, RequestId},
+    span,
 };
 use axum::{
     Router,
@@ -62,9 +63,13 @@ pub(super) fn router(context: Context) -> Router {
         ))
         .layer(ResponseBodyTimeoutLayer::new(PATIENCE))
         .layer(middleware::from_fn(api::dress))
-        .layer(middleware::from_fn_with_state(context.clone(), host::check))
+        .layer(middleware::from_fn_with_state(
+            context.hosts.clone(),
+            host::check,
+        ))
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn(metrics::count))
+        .layer(middleware::from_fn_with_state(context.clone(), span::open))
         .layer(trace)
         .layer(middleware::from_fn_with_state(context, request_id::give))
 }

@@ -17,6 +17,7 @@ pub(super) fn what(fault: &Fault) -> String {
     match &fault.what {
         What::Other { said: Some(said) } => format!("{said:?} is not {wanted}"),
         What::Other { said: None } => format!("this is not {wanted}"),
+        What::Missing => format!("this has to be said: {wanted}"),
         What::Kind => format!("this is of another kind: {wanted} is wanted, as text"),
         What::Twice => "this stands twice in the file".to_owned(),
         What::Unknown(Some(near)) => format!("there is no such setting. Did you mean {near:?}?"),
@@ -61,6 +62,8 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Switch => "true or false",
         Wanted::LogFormat => "text or json",
         Wanted::LogFilter => "a filter of the log, as in info,tower_http=debug",
+        Wanted::Headers => "headers, as in authorization=Bearer abc,x-team=7",
+        Wanted::Share => "a share between 0 and 1, as in 0.05",
         Wanted::Token => "a token of 16 characters or more, without spaces",
         Wanted::File => "a file",
         Wanted::ProviderKey => "a key",

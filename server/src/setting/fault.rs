@@ -16,6 +16,8 @@ pub(crate) enum What {
         /// The text.
         said: Option<String>,
     },
+    /// Nothing was said, and something has to be.
+    Missing,
     /// In the file it is neither text nor number, nor a list where one is wanted.
     Kind,
     /// It stands twice in the file, once as a part of a table.
@@ -83,6 +85,11 @@ impl Fault {
             },
             what,
         }
+    }
+
+    /// Whether it is this setting's.
+    pub(super) fn is_of(&self, key: &Key) -> bool {
+        matches!(self.place, Place::Key { name, .. } if name == key.name)
     }
 
     pub(super) fn of_file(path: &Path, what: What) -> Self {

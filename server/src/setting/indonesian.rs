@@ -17,6 +17,7 @@ pub(super) fn what(fault: &Fault) -> String {
     match &fault.what {
         What::Other { said: Some(said) } => format!("{said:?} bukan {wanted}"),
         What::Other { said: None } => format!("ini bukan {wanted}"),
+        What::Missing => format!("ini harus diisi: {wanted}"),
         What::Kind => {
             format!("jenis nilainya keliru: yang diperlukan adalah {wanted}, sebagai teks")
         }
@@ -68,6 +69,8 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Switch => "true atau false",
         Wanted::LogFormat => "text atau json",
         Wanted::LogFilter => "filter log, seperti info,tower_http=debug",
+        Wanted::Headers => "header, seperti authorization=Bearer abc,x-team=7",
+        Wanted::Share => "bagian antara 0 dan 1, seperti 0.05",
         Wanted::Token => "token dengan 16 karakter atau lebih, tanpa spasi",
         Wanted::File => "file",
         Wanted::ProviderKey => "kunci",

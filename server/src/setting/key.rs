@@ -32,6 +32,10 @@ pub(crate) enum Wanted {
     LogFormat,
     /// How much is logged.
     LogFilter,
+    /// Headers of a call.
+    Headers,
+    /// A share of a whole.
+    Share,
     /// A token that opens something.
     Token,
     /// A file.
@@ -107,9 +111,13 @@ pub(crate) static KEYS: &[Key] = &[
     secret("secret_key", None, Wanted::SecretKey),
     secret("smtp", Some("--smtp"), Wanted::Smtp),
     plain("mail_from", Some("--mail-from"), Wanted::Mailbox),
+    plain("monitor", Some("--monitor"), Wanted::Listen),
     plain("no_worker", Some("--no-worker"), Wanted::Switch),
     plain("log_format", Some("--log"), Wanted::LogFormat),
     plain("log", None, Wanted::LogFilter),
+    plain("otlp_endpoint", None, Wanted::Endpoint),
+    secret("otlp_headers", None, Wanted::Headers),
+    plain("otlp_share", None, Wanted::Share),
     secret("metrics_token", None, Wanted::Token),
     plain("plans", None, Wanted::File),
     secret("stripe_key", None, Wanted::ProviderKey),

@@ -160,6 +160,19 @@ impl Settings {
         read
     }
 
+    /// Sees that something is said of a setting: without it there is no beginning.
+    pub(crate) fn need(&mut self, name: &'static str) {
+        let Some(key) = key::of(name) else {
+            return;
+        };
+        // A secret that was looked for in vain is missing too, and has its fault.
+        let is_told = self.faults.iter().any(|fault| fault.is_of(key));
+        if !is_told && !self.said.contains_key(key.name) {
+            self.faults
+                .push(Fault::of(key, From::Variable, What::Missing));
+        }
+    }
+
     /// Keeps faults that somebody else found, in their words.
     pub(crate) fn add(&mut self, faults: impl IntoIterator<Item = String>) {
         self.faults.extend(faults.into_iter().map(Fault::told));

@@ -17,7 +17,7 @@ use trading::time::Time;
 
 #[allow(dead_code, reason = "its troubles are for the tests beside the code")]
 #[path = "../fake/receiver.rs"]
-mod fake_receiver;
+pub(crate) mod fake_receiver;
 #[allow(dead_code, reason = "its troubles are for the tests beside the code")]
 #[path = "../fake/telegram.rs"]
 mod fake_telegram;

@@ -2,7 +2,7 @@
 
 use crate::{
     html::{Piece, pieces, tags, text},
-    states::{STATES, Setting},
+    states::{Setting, billing::STATES},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;

@@ -2,7 +2,10 @@
 
 use crate::{
     html::{tags, text},
-    states::{KEY, Setting, device_faults},
+    states::{
+        Setting,
+        device::{KEY, device_faults},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;

@@ -2,7 +2,7 @@
 
 use crate::{
     html::{tags, text},
-    states::{Setting, live_states::FAULTS},
+    states::{Setting, live::FAULTS},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;

@@ -2,7 +2,7 @@
 
 use crate::{
     html::text,
-    states::{NOW, Setting, faults},
+    states::{NOW, Setting, account::faults},
 };
 use site::{
     Fault, Look, Notice,

@@ -76,6 +76,14 @@ struct Row {
     read_at: Option<i64>,
 }
 
+/// The columns that a [`Row`] is read from.
+macro_rules! columns {
+    () => {
+        "id, kind, cause, subject, detail, about_id, since_at, created_at, read_at"
+    };
+}
+use columns;
+
 impl Row {
     fn notification(self) -> Result<Notification> {
         let kind = NotificationKind::of(&self.kind)
@@ -128,10 +136,11 @@ impl Notifications {
         before: Option<Uuid>,
         most: i64,
     ) -> Result<Vec<Notification>> {
-        let rows: Vec<Row> = sql(
-            "SELECT id, kind, cause, subject, detail, about_id, since_at, created_at, read_at
-             FROM notifications WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        )
+        let rows: Vec<Row> = sql(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM notifications WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+        ))
         .bind(account.0)
         .bind(before.unwrap_or(Uuid::max()))
         .bind(most)
