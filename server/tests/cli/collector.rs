@@ -113,27 +113,30 @@ fn requests_and_jobs_are_told_to_a_collector() {
     let place = Place::new();
     let web = served(&place, &address);
     let parent = format!("00-{TRACE}-b7ad6b7169203331-01");
-    let asked = web.get("/verify?token=of-somebody", &[("traceparent", &parent)]);
+    let asked = web.get("/reset?token=of-somebody", &[("traceparent", &parent)]);
     let id = asked.header("x-request-id").unwrap().to_owned();
     // A mail, which is a job.
     let browser = Browser::new(&web);
     let joined = [("email", "ada@example.com"), ("password", PASSWORD)];
     assert_eq!(browser.post("/register", &joined).status, 200);
     let mut spans = Vec::new();
-    let is_told = |spans: &[Span], name: &str| spans.iter().any(|span| span.name == name);
-    while !["GET /verify", "POST /register", "send_mail"]
-        .iter()
-        .all(|name| is_told(&spans, name))
-    {
-        spans.extend(spans_of(told.recv_timeout(PATIENCE).unwrap()));
-    }
+    let mut until = |names: &[&str]| {
+        let is_told = |spans: &[Span], name: &str| spans.iter().any(|span| span.name == name);
+        while !names.iter().all(|name| is_told(&spans, name)) {
+            spans.extend(spans_of(told.recv_timeout(PATIENCE).unwrap()));
+        }
+    };
+    until(&["GET /reset", "POST /register", "send_mail"]);
+    // In what is told now, calls to the collector would be.
+    assert_eq!(web.get("/healthz", &[]).status, 200);
+    until(&["GET /healthz"]);
     let span = spans
         .iter()
-        .find(|span| span.name == "GET /verify")
+        .find(|span| span.name == "GET /reset")
         .unwrap();
     let about = |name: &str| text(&span.attributes, name);
     assert_eq!(about("phoenix.request_id"), Some(id));
-    assert_eq!(about("http.route").as_deref(), Some("/verify"));
+    assert_eq!(about("http.route").as_deref(), Some("/reset"));
     assert_eq!(
         about("http.response.status_code"),
         Some(asked.status.to_string())
