@@ -200,7 +200,7 @@ fn who_gave_the_old_password_has_shown_nothing_once_it_is_another() {
         .goes_to("/sign-in/code");
     let ada = Browser::new(&web);
     ada.post("/forgot", &[("email", "ada@example.com")]);
-    let link = outbox.link("ada@example.com");
+    let link = outbox.reset_link("ada@example.com");
     let token = link.split_once("token=").unwrap().1;
     let new = "sepuluh kuda laut";
     let reset = ada.post("/reset", &[("token", token), ("password", new)]);

@@ -268,7 +268,7 @@ fn client_nothing_that_was_let_in_outlives_a_reset() {
     let approved = ada.post(&format!("/pairings/{code}/approve"), &json!({}));
     assert_eq!(approved.status, 200);
     browser.post("/forgot", &[("email", "ada@example.com")]);
-    let link = outbox.link("ada@example.com");
+    let link = outbox.reset_link("ada@example.com");
     let token = link.split_once("token=").unwrap().1;
     let reset = Browser::new(&web).post(
         "/reset",

@@ -1,12 +1,18 @@
 //! Somebody at a browser: keeps cookies, follows nothing by itself, reads mail in the outbox.
 
 use crate::web::{Answer, Web};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 use storage::{DatabaseAddress, Storage};
 use tokio::runtime::Runtime;
 
 /// Not one of those that are tried first.
 pub(crate) const PASSWORD: &str = "lima ekor kucing";
+/// Longer than any mail takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A browser.
 pub(crate) struct Browser<'a> {
@@ -173,6 +179,18 @@ impl Outbox {
         let (_, body) = self.last(to).unwrap();
         let link = body.lines().find(|line| line.starts_with("http"));
         link.unwrap_or_else(|| panic!("no link: {body}")).to_owned()
+    }
+
+    /// The link for a new password, which is sent after it was asked for.
+    pub(crate) fn reset_link(&self, to: &str) -> String {
+        let begin = Instant::now();
+        loop {
+            let link = self.link(to);
+            if link.contains("/reset?token=") {
+                return link;
+            }
+            assert!(begin.elapsed() < PATIENCE, "no link but {link}");
+        }
     }
 
     /// Does something to the database from outside.
