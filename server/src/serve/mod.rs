@@ -21,6 +21,7 @@
 //! | `account/` | those pages |
 //! | `payment.rs` | what payment providers tell us |
 //! | `api/` | the HTTP API for machines |
+//! | `whole.rs` | what was begun is ended, whoever hangs up |
 //! | `peer.rs` | from which network address a request comes |
 //! | `forget.rs` | that visitors are here: who stays away is forgotten |
 //! | `patience.rs` | connections on which nothing moves |
@@ -63,6 +64,7 @@ mod span;
 mod squeeze;
 mod visit;
 mod visitor;
+mod whole;
 
 pub(crate) use metrics::Guard as MetricsGuard;
 pub(crate) use monitor::Monitor;

@@ -3,7 +3,7 @@
 use super::{
     Context, api, assets, headers, health, history, host, metrics, page, payment, reload,
     request_id::{self, RequestId},
-    span,
+    span, whole,
 };
 use axum::{
     Router,
@@ -54,6 +54,7 @@ pub(super) fn router(context: Context) -> Router {
         .with_state(context.clone())
         .merge(page::router(&context))
         .merge(api::router(&context))
+        .layer(middleware::from_fn(whole::finish))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(

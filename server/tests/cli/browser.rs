@@ -4,6 +4,8 @@ use crate::web::{Answer, Web};
 use std::{
     cell::RefCell,
     collections::BTreeMap,
+    io::Write,
+    net::TcpStream,
     time::{Duration, Instant},
 };
 use storage::{DatabaseAddress, Storage};
@@ -13,6 +15,14 @@ use tokio::runtime::Runtime;
 pub(crate) const PASSWORD: &str = "lima ekor kucing";
 /// Longer than any mail takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The body of a form.
+fn form(fields: &[(&str, &str)]) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)));
+    pairs.collect::<Vec<String>>().join("&")
+}
 
 /// A browser.
 pub(crate) struct Browser<'a> {
@@ -49,11 +59,20 @@ impl<'a> Browser<'a> {
 
     /// Sends a form; values are encoded.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect();
-        self.post_raw(path, &body.join("&"))
+        self.post_raw(path, &form(fields))
+    }
+
+    /// Sends a form, and is gone before there can be an answer.
+    pub(crate) fn post_and_leave(&self, path: &str, fields: &[(&str, &str)]) {
+        let (host, cookie, body) = (self.web.host(), self.cookie(), form(fields));
+        let mut stream = TcpStream::connect(self.web.address).unwrap();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
     }
 
     /// Sends a form's bytes as they stand.
