@@ -117,7 +117,7 @@ test("a position appears by itself, is closed from the page, and the page says s
   await row.getByRole("link", { name: "Close" }).click();
   await page.getByText("Buy 0.1 lots of XAUUSD, opened at 2,345.6, about USD +190.00 now.").waitFor();
   await lab.axe();
-  await page.getByRole("button", { name: "Give the command" }).click();
+  await page.getByRole("button", { name: "Close position 77" }).click();
   await page.waitForURL(/\/commands\/[0-9a-f-]{36}$/);
   const command = await heard;
   assert.deepEqual(command.action, { kind: "close_position", ticket: 77 });

@@ -9,7 +9,7 @@ use crate::{
         form::{Form, Tone},
         strong, when,
     },
-    words::{amount, command as words},
+    words::{amount, command as words, frame},
 };
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
         .fold(Form::new("/commands"), |form, (name, value)| {
             form.hidden(name, value)
         })
-        .send(look.say(words::DO), tone);
+        .send_named(part::deed(look, &page.deed), tone);
     let content = view! {
         {refused}
         <p class="ask-deed">{part::deed(look, &page.deed)}</p>
@@ -52,7 +52,7 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
             {look.say(reach)} " " {look.say(words::UNTIL)} " " {when::when(page.expires_at)} "."
         </p>
         {form}
-        {entry::way("/commands", look.say(words::BACK))}
+        {entry::out("/commands", look.say(frame::CANCEL))}
     };
     let head = Page::new(look.say(words::ASK)).refused(page.fault.is_some());
     entry::entry(look, head, content)

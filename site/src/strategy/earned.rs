@@ -38,11 +38,11 @@ pub(super) fn amount(currency: &str, net: f64, language: Language) -> String {
 pub(super) fn gain(currency: &str, net: f64, language: Language) -> AnyView {
     let text = amount(currency, net, language);
     let class = if text.contains('\u{2212}') {
-        "gain gain-loss"
+        "money fall"
     } else if text.contains('+') {
-        "gain gain-profit"
+        "money gain"
     } else {
-        "gain"
+        "money"
     };
     view! { <span class=class>{text}</span> }.into_any()
 }

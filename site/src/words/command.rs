@@ -109,7 +109,7 @@ words! {
         "Executor tidak dapat menjalankannya. Periksa terminal, lalu beri perintah lagi bila masih diperlukan.";
     /// What it means.
     EXPIRED_MEANS = "Its time was over before the executor said that it was done. Check the positions at your broker before you give it again.",
-        "Waktunya habis sebelum executor melaporkan selesai. Periksa posisi di broker Anda sebelum memberinya lagi.";
+        "Waktunya habis sebelum executor melaporkan selesai. Periksa posisi di broker Anda sebelum memberi perintah ini lagi.";
 
     /// A deed.
     STOP_BOT = "Stop the bot", "Hentikan bot";
@@ -165,14 +165,12 @@ words! {
     AT_ONCE = "The executor is online and is told at once.", "Executor online dan langsung diberi tahu.";
     /// How soon.
     LATER = "The executor is offline. It gets the command when it comes back, if that is in time.",
-        "Executor offline. Perintah diterima saat executor kembali, jika masih dalam waktunya.";
+        "Executor offline. Perintah diterima saat executor kembali, jika belum kedaluwarsa.";
     /// How soon.
     NOBODY_REPORTS = "No executor reports for this account now. The command waits for one, if it comes in time.",
-        "Saat ini tidak ada executor yang melapor untuk akun ini. Perintah menunggu executor, jika datang dalam waktunya.";
+        "Saat ini tidak ada executor yang melapor untuk akun ini. Perintah menunggu executor sampai kedaluwarsa.";
     /// Until when: a time.
     UNTIL = "The command expires", "Perintah kedaluwarsa";
-    /// A button.
-    DO = "Give the command", "Beri perintah";
     /// Why not, what next.
     TOO_LATE = "The command was confirmed too late and was not given. Look at it again: the numbers are new.",
         "Perintah terlambat dikonfirmasi dan tidak diberikan. Periksa lagi: angkanya sudah baru.";
@@ -184,10 +182,10 @@ words! {
         "Menurut laporan terakhir posisi ini sudah tidak terbuka. Tidak ada yang dilakukan. Pilih perintah lain, atau lihat dasbor.";
     /// Why not, what next.
     INCOMPLETE = "Choose what is to be done, where, and for pausing or resuming which strategy.",
-        "Pilih apa yang dilakukan, di mana, dan untuk jeda atau lanjut strategi yang mana.";
+        "Pilih perintah dan tujuannya. Untuk menjeda atau melanjutkan, pilih juga strateginya.";
     /// Why not, what next.
     OTHER_COMMAND = "This form gave another command already. Look at the list of commands before you give it again.",
-        "Formulir ini sudah memberi perintah lain. Lihat daftar perintah sebelum memberinya lagi.";
+        "Formulir ini sudah dipakai untuk perintah lain. Lihat daftar perintah sebelum mencoba lagi.";
 
     /// A field.
     WHAT = "Command", "Perintah";
@@ -196,12 +194,12 @@ words! {
     /// A field.
     WHICH = "Strategy", "Strategi";
     /// A choice.
-    NO_STRATEGY = "Only to pause or resume", "Hanya untuk jeda atau lanjut";
+    NO_STRATEGY = "None: only to pause or resume", "Tidak ada: hanya untuk jeda atau lanjut";
     /// A group of choices.
     ACCOUNTS = "Broker accounts", "Akun broker";
     /// Before choosing.
     GIVE_LEAD = "Nothing happens yet: the next page says exactly what the command does.",
-        "Belum ada yang terjadi: halaman berikutnya menjelaskan persis apa yang dilakukan perintah.";
+        "Belum ada yang dijalankan: halaman berikutnya menjelaskan persis apa yang dilakukan perintah ini.";
     /// To close one.
     GIVE_CLOSE = "To close a single position, use its button on the dashboard.",
         "Untuk menutup satu posisi, gunakan tombolnya di dasbor.";
@@ -219,7 +217,7 @@ words! {
     /// A time.
     EXPIRES_AT = "Expires", "Kedaluwarsa";
     /// What the executor said.
-    REMARK = "The executor says", "Kata executor";
+    REMARK = "The executor says", "Jawaban executor";
     /// A link.
     BACK = "All commands", "Semua perintah";
 }

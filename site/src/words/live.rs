@@ -6,7 +6,7 @@ words! {
     /// A title.
     DASHBOARD = "Dashboard", "Dasbor";
     /// A mark: what is shown changes by itself.
-    LIVE = "Live", "Langsung";
+    LIVE = "Live", "Terhubung";
     /// A mark: it does not at the moment.
     LOST = "Disconnected, connecting again", "Terputus, menyambung lagi";
     /// When the page was made: a time of day.
@@ -93,7 +93,7 @@ words! {
     /// A column.
     PRICE = "Price", "Harga";
     /// A column.
-    PROFIT = "Profit now", "Profit kini";
+    PROFIT = "Profit now", "Profit saat ini";
     /// A column.
     ACCOUNT = "Account", "Akun";
     /// A column.
@@ -103,7 +103,7 @@ words! {
     /// A column of buttons, read aloud.
     DEED = "Action", "Tindakan";
     /// A button.
-    CLOSE_MINE = "Close all of Phoenix", "Tutup semua posisi Phoenix";
+    CLOSE_MINE = "Close Phoenix positions", "Tutup semua posisi Phoenix";
 
     /// A section.
     EXECUTORS = "Executors", "Executor";
@@ -111,7 +111,7 @@ words! {
     EXECUTORS_TITLE = "Accounts and executors", "Akun dan executor";
     /// What they are.
     EXECUTORS_LEAD = "An executor is the Phoenix program beside MetaTrader 5 on your computer. It trades, reports, and carries out commands.",
-        "Executor adalah program Phoenix di samping MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
+        "Executor adalah program Phoenix yang berjalan bersama MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
     /// There is none.
     NO_EXECUTORS = "No executor yet", "Belum ada executor";
     /// What to do.
@@ -158,7 +158,7 @@ words! {
     /// A button.
     RESUME = "Resume a strategy", "Lanjutkan strategi";
     /// A button.
-    CLOSE_ALL = "Close everything", "Tutup semuanya";
+    CLOSE_ALL = "Close every position", "Tutup semua posisi";
     /// A column.
     CURRENCY = "Currency", "Mata uang";
     /// A column.

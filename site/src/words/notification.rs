@@ -8,7 +8,7 @@ words! {
     SILENT = "{} is silent", "{} tidak memberi kabar";
     /// Its name, since when.
     SILENT_TEXT = "Your executor {} was trading and has said nothing since {}. It may go on by itself; nothing can be stopped from here until it is back. Check the computer and its connection.",
-        "Executor {} sedang trading dan tidak memberi kabar sejak {}. Ia mungkin tetap berjalan sendiri; tidak ada yang bisa dihentikan dari sini sebelum ia kembali. Periksa komputer dan koneksinya.";
+        "Executor {} sedang trading dan tidak memberi kabar sejak {}. Executor mungkin tetap trading sendiri; tidak ada yang bisa dihentikan dari sini sebelum executor kembali. Periksa komputer dan koneksinya.";
     /// An executor: its name.
     BACK = "{} is back", "{} kembali online";
     /// Its name, since when it was silent.
@@ -71,12 +71,12 @@ words! {
     /// A link.
     MORE = "See more", "Lihat";
     /// There are none.
-    NONE = "Nothing has happened that you would have to know.", "Belum ada yang perlu Anda ketahui.";
+    NONE = "No notifications yet.", "Belum ada notifikasi.";
     /// What comes here.
     NONE_HINT = "Silent executors, commands that failed, sign-ins from new addresses and payments appear here. You choose what also comes by mail, Telegram or webhook.",
         "Executor yang diam, perintah yang gagal, masuk dari alamat baru, dan pembayaran muncul di sini. Anda memilih apa yang juga dikirim lewat email, Telegram, atau webhook.";
     /// A link to the other page.
-    SETTINGS = "What comes how", "Atur pengiriman";
+    SETTINGS = "Notification settings", "Pengaturan notifikasi";
     /// The next page.
     OLDER = "Older", "Lebih lama";
 
@@ -85,9 +85,9 @@ words! {
     /// A link back.
     TO_LIST = "All notifications", "Semua notifikasi";
     /// A section.
-    KINDS = "What comes how", "Apa dikirim lewat mana";
+    KINDS = "What is sent where", "Saluran pengiriman";
     /// What it is.
-    KINDS_LEAD = "Everything stands on the page Notifications. Choose what is also sent.", "Semua tercatat di halaman Notifikasi. Pilih apa yang juga dikirim.";
+    KINDS_LEAD = "Everything is listed under Notifications. Choose what is also sent.", "Semua tercatat di halaman Notifikasi. Pilih apa yang juga dikirim.";
     /// A column.
     KIND = "About", "Tentang";
     /// A channel.
@@ -102,11 +102,13 @@ words! {
     BY = "{} by {}", "{} lewat {}";
     /// A channel is not there yet.
     NOT_CONNECTED = "not connected", "belum terhubung";
+    /// What that means.
+    NOT_CONNECTED_HINT = "Nothing goes there until it is connected.", "Belum ada yang dikirim ke sana sebelum terhubung.";
 
     /// What it is.
-    TELEGRAM_LEAD = "Messages of our bot on your phone.", "Pesan dari bot kami di ponsel Anda.";
+    TELEGRAM_LEAD = "Messages from our bot, on your phone.", "Pesan dari bot kami di ponsel Anda.";
     /// There is no bot.
-    TELEGRAM_OFF = "This installation has no Telegram bot.", "Instalasi ini tidak memiliki bot Telegram.";
+    TELEGRAM_OFF = "This installation has no Telegram bot. Whoever runs it can set one up.", "Instalasi ini tidak memiliki bot Telegram. Pengelolanya dapat menyiapkannya.";
     /// Nothing is connected.
     TELEGRAM_NONE = "Not connected.", "Belum terhubung.";
     /// A button.
@@ -132,7 +134,7 @@ words! {
     TELEGRAM_AWAY = "Telegram does not answer at the moment. Try again in a minute.", "Telegram sedang tidak menjawab. Coba lagi sebentar lagi.";
 
     /// What it is.
-    WEBHOOK_LEAD = "A call of your own server, signed, for each notification.", "Panggilan bertanda tangan ke server Anda sendiri untuk setiap notifikasi.";
+    WEBHOOK_LEAD = "A signed call to your own server for each notification.", "Panggilan bertanda tangan ke server Anda sendiri untuk setiap notifikasi.";
     /// There are none.
     WEBHOOK_NONE = "None yet.", "Belum ada.";
     /// A field.
@@ -184,11 +186,14 @@ words! {
 const KINDS_NAMED: [(&str, Text); 11] = [
     (
         "executor-silent",
-        text("A trading executor is silent", "Executor yang trading diam"),
+        text(
+            "A trading executor is silent",
+            "Executor tidak memberi kabar",
+        ),
     ),
     (
         "executor-back",
-        text("It is back", "Executor kembali online"),
+        text("The executor is back", "Executor kembali online"),
     ),
     ("command-failed", text("A command failed", "Perintah gagal")),
     (

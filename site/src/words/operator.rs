@@ -90,7 +90,7 @@ words! {
     NO_FACTS_HINT = "If somebody says that they paid, ask the provider.", "Jika ada yang mengaku sudah membayar, tanyakan ke penyedia.";
 
     /// How many: online.
-    ONLINE = "{} were heard of in the last five minutes.", "{} memberi kabar dalam lima menit terakhir.";
+    ONLINE = "{} were heard of in the last five minutes.", "{} executor memberi kabar dalam lima menit terakhir.";
     /// Which versions.
     VERSIONS = "Versions", "Versi";
     /// A column.
@@ -100,7 +100,7 @@ words! {
     /// A column.
     SEEN = "Last heard of", "Terakhir memberi kabar";
     /// A column.
-    FEELS = "Says", "Keadaan";
+    FEELS = "Health", "Kondisi";
     /// A state.
     TRADING = "Trading", "Sedang trading";
     /// A state.
@@ -114,12 +114,12 @@ words! {
     /// There are none.
     NO_EXECUTORS = "No executor was heard of in the last day.", "Tidak ada executor yang memberi kabar sehari terakhir.";
     /// What to do then.
-    NO_EXECUTORS_HINT = "They appear here with their first heartbeat.", "Executor muncul di sini sejak detak pertamanya.";
+    NO_EXECUTORS_HINT = "They appear here with their first heartbeat.", "Executor muncul di sini setelah pertama kali memberi kabar.";
 
     /// A filter.
     ALL = "All", "Semua";
     /// A filter.
-    OPEN = "Open", "Terbuka";
+    OPEN = "Open", "Belum selesai";
     /// A filter.
     CAME_TO_NOTHING = "Failed or expired", "Gagal atau kedaluwarsa";
     /// A column.
@@ -142,7 +142,7 @@ words! {
     /// A field.
     PERCENT = "Percent of accounts", "Persen akun";
     /// A choice.
-    TURNED = "Turned", "Keadaan";
+    TURNED = "State", "Status";
     /// A button.
     SAVE = "Save", "Simpan";
     /// A field.
@@ -176,7 +176,7 @@ words! {
     /// A field.
     UNTIL = "Until (UTC)", "Sampai (UTC)";
     /// A box.
-    PUBLIC = "Also for those who are not signed in", "Juga untuk yang tidak masuk";
+    PUBLIC = "Also for those who are not signed in", "Juga untuk pengunjung yang belum masuk";
     /// A box.
     TOLD = "Also as a notification to every account", "Juga sebagai notifikasi ke setiap akun";
     /// A button.
@@ -202,7 +202,7 @@ words! {
     /// For whom.
     FOR_ALL = "everybody", "semua orang";
     /// For whom.
-    FOR_MEMBERS = "signed in", "yang masuk";
+    FOR_MEMBERS = "signed in", "yang sudah masuk";
     /// A button.
     WITHDRAW = "Withdraw", "Tarik";
     /// There are none.
@@ -225,11 +225,11 @@ words! {
     /// A row.
     ENGINE = "Engine", "Mesin";
     /// A row.
-    LATENCY = "Answers in", "Menjawab dalam";
+    LATENCY = "Response time", "Waktu respons";
     /// A row.
     SIZE = "Size", "Ukuran";
     /// A row.
-    MIGRATION = "Tables at", "Tabel pada";
+    MIGRATION = "Schema version", "Versi skema";
     /// A row.
     ACCOUNTS = "Accounts", "Akun";
     /// A section.
@@ -245,7 +245,7 @@ words! {
     /// A row.
     TOLD_FAILED = "Notifications given up", "Notifikasi gagal";
     /// A section.
-    OUTSIDE = "The outside", "Layanan luar";
+    OUTSIDE = "Outside services", "Layanan luar";
     /// A state.
     SET_UP = "set up", "disiapkan";
     /// A state.
@@ -253,15 +253,15 @@ words! {
     /// A state of a breaker.
     CLOSED = "answers", "menjawab";
     /// A state of a breaker.
-    TRIPPED = "does not answer: left alone for a while", "tidak menjawab: didiamkan sebentar";
+    TRIPPED = "does not answer: left alone for a while", "tidak menjawab: dijeda sebentar";
     /// A state of a breaker.
     TRYING = "is being tried again", "sedang dicoba lagi";
     /// A row.
     MAIL_SERVER = "Mail server", "Server email";
     /// A row.
-    RESTING = "Webhooks left alone", "Webhook didiamkan";
+    RESTING = "Webhooks paused", "Webhook dijeda";
     /// A section.
-    PERIODIC = "Runs from time to time", "Berjalan berkala";
+    PERIODIC = "Recurring tasks", "Tugas berkala";
     /// Nothing ran so far.
     NEVER_RAN = "Nothing so far.", "Belum ada.";
     /// It went well.
@@ -338,21 +338,21 @@ const FLAGS_NAMED: [(&str, Text); 3] = [
         "registration",
         text(
             "Whether new accounts may be made. Links that were mailed before still work.",
-            "Apakah akun baru boleh dibuat. Tautan yang sudah dikirim tetap berlaku.",
+            "Mengizinkan pembuatan akun baru. Tautan yang sudah dikirim tetap berlaku.",
         ),
     ),
     (
         "notify-telegram",
         text(
             "Whether notifications go to Telegram. What waits is dropped while it is off.",
-            "Apakah notifikasi dikirim ke Telegram. Yang menunggu dibuang selama nonaktif.",
+            "Mengirim notifikasi ke Telegram. Selama nonaktif, yang menunggu dibuang.",
         ),
     ),
     (
         "notify-webhook",
         text(
             "Whether notifications go to webhooks. What waits is dropped while it is off.",
-            "Apakah notifikasi dikirim ke webhook. Yang menunggu dibuang selama nonaktif.",
+            "Mengirim notifikasi ke webhook. Selama nonaktif, yang menunggu dibuang.",
         ),
     ),
 ];

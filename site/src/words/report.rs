@@ -17,8 +17,8 @@ words! {
     /// A title.
     REPORTS = "Reports", "Laporan";
     /// What they are: two dates.
-    REPORTS_LEAD = "Deals from {} to {}, days in UTC. Each account and currency for itself.",
-        "Deal dari {} sampai {}, hari dalam UTC. Tiap akun dan mata uang dihitung sendiri.";
+    REPORTS_LEAD = "Deals from {} to {}, days in UTC. Each account and currency by itself.",
+        "Deal dari {} sampai {}, hari dalam UTC. Tiap akun dan mata uang dihitung terpisah.";
     /// The choice of a kind, read aloud.
     KIND = "Kind of report", "Jenis laporan";
     /// A choice.

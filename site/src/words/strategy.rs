@@ -68,7 +68,7 @@ words! {
     /// A state: until when follows.
     PAUSES = "Paused from", "Dijeda mulai";
     /// What came in so far.
-    EARNED = "Earned so far", "Hasil sejauh ini";
+    EARNED = "Result so far", "Hasil sejauh ini";
     /// Nothing yet.
     EARNED_NOTHING = "No deals yet", "Belum ada deal";
 
@@ -102,7 +102,7 @@ words! {
     DEACTIVATE_WHAT = "\u{201c}{}\u{201d} opens nothing more. Nothing is closed: what it has open stays open and keeps its exits.",
         "\u{201c}{}\u{201d} tidak membuka posisi baru. Tidak ada yang ditutup: posisi yang terbuka tetap terbuka dan mengikuti aturan exit-nya.";
     /// A button.
-    DEACTIVATE_DO = "Trade no more", "Hentikan trading";
+    DEACTIVATE_DO = "Stop trading", "Hentikan trading";
     /// A button.
     DUPLICATE = "Duplicate", "Duplikatkan";
     /// A button.
@@ -122,7 +122,7 @@ words! {
     /// A column.
     COLUMN_SAVED = "Saved", "Disimpan";
     /// A column.
-    COLUMN_NET = "Net profit", "Laba bersih";
+    COLUMN_NET = "Net profit", "Profit bersih";
     /// A column.
     COLUMN_CLOSED = "Closed positions", "Posisi ditutup";
     /// A column.
@@ -154,7 +154,7 @@ words! {
     /// A section.
     COMPARE = "Compare", "Bandingkan";
     /// What it is for.
-    COMPARE_LEAD = "What is other between two versions.", "Perbedaan antara dua versi.";
+    COMPARE_LEAD = "What differs between two versions.", "Perbedaan antara dua versi.";
     /// There is one version only.
     ONE_VERSION = "There is one version so far.", "Baru ada satu versi.";
     /// What to do.
@@ -167,13 +167,13 @@ words! {
     /// A button.
     COMPARE_DO = "Compare", "Bandingkan";
     /// In sentences.
-    IN_WORDS = "In words", "Dalam kata-kata";
+    IN_WORDS = "In words", "Dalam kalimat";
     /// As a document.
     IN_JSON = "In the document (JSON)", "Dalam dokumen (JSON)";
     /// Nothing is.
     SAME = "These two versions say the same.", "Kedua versi ini sama isinya.";
     /// One of the two cannot be told in words.
-    NO_WORDS = "One of these versions is too old to be told in words. The document below shows what is other.",
+    NO_WORDS = "One of these versions is too old to be told in words. The document below shows what differs.",
         "Salah satu versi ini terlalu lama untuk dijelaskan dengan kata-kata. Perbedaannya terlihat di dokumen di bawah.";
     /// Read aloud before a line.
     GONE = "Removed:", "Dihapus:";
