@@ -65,7 +65,7 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
-pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_RETIRED, Reports};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use shelf::Shelved;

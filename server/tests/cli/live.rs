@@ -476,3 +476,80 @@ fn live_numbers_beyond_all_measure_break_no_page() {
         assert!(page.text().len() < 100_000, "{path}");
     }
 }
+
+#[test]
+fn live_an_account_is_retired_and_comes_back_when_there_is_room() {
+    let (_place, web, outbox) = started();
+    let [ada, eve] = ["ada", "eve"].map(|name| Trader::join(&web, &outbox, name));
+    let mut dealt = report(&[]);
+    dealt["deals"] = json!([{
+        "ticket": 9, "position": 9, "symbol": "XAUUSD", "side": "buy", "entry": "out",
+        "volume": 0.1, "price": 2000.0, "profit": 20.5, "time": now() - 1_000,
+    }]);
+    ada.pc.post("/reporting", &dealt).json();
+    // The free plan has one account at a broker, and the demo has its place.
+    let mut real = report(&[]);
+    real["login"]["login"] = json!(6);
+    let refused = ada.pc.post("/reporting", &real);
+    assert_eq!(refused.status, 409, "{}", refused.text());
+
+    let question = format!("/executors/retire?id={}", ada.account);
+    assert!(ada.browser.get("/executors").text().contains(&question));
+    let asked = ada.browser.get(&question);
+    for said in ["5 · Broker-Live", "1 position is open there"] {
+        assert!(asked.text().contains(said), "{said}: {}", asked.text());
+    }
+    // Asking alone does nothing, and nobody else may do it.
+    assert_eq!(eve.browser.get(&question).status, 404);
+    let fields = [("id", ada.account.as_str())];
+    assert_eq!(eve.browser.post("/executors/retire", &fields).status, 404);
+    for id in ["", "x", "00000000-0000-0000-0000-000000000000"] {
+        let done = ada.browser.post("/executors/retire", &[("id", id)]);
+        assert_eq!(done.status, 404, "{id}");
+    }
+    ada.browser.get("/executors/retire").goes_to("/executors");
+    assert!(
+        ada.browser
+            .get("/dashboard")
+            .text()
+            .contains("USD 1,097.50")
+    );
+
+    let done = ada.browser.post("/executors/retire", &fields);
+    done.goes_to("/executors?notice=account-retired");
+    let again = ada.browser.post("/executors/retire", &fields);
+    again.goes_to("/executors?notice=account-retired");
+    let trail = outbox.trail();
+    let written = trail.iter().filter(|one| *one == "account-retired");
+    assert_eq!(written.count(), 1, "in the audit trail once");
+    let page = ada.browser.get("/executors?notice=account-retired");
+    assert!(page.text().contains("The account is retired."));
+    assert!(page.text().contains("Retired: 5 · Broker-Live."));
+    assert!(!page.text().contains(&question));
+    let dashboard = ada.browser.get("/dashboard");
+    for gone in ["USD 1,097.50", "2,010.25", "5 · Broker-Live"] {
+        assert!(!dashboard.text().contains(gone), "{gone}");
+    }
+    // What it earned is told as before, in its money and by its name.
+    let reports = ada.browser.get("/reports");
+    for said in ["USD +20.50", "5 · Broker-Live"] {
+        assert!(reports.text().contains(said), "{said}");
+    }
+    let close = format!(
+        "/commands/confirm?action=close_everything&target=account:{}",
+        ada.account
+    );
+    assert_eq!(ada.browser.get(&close).status, 404);
+
+    // Its place is free; it gets it back when the other is retired.
+    let kept = ada.pc.post("/reporting", &real).json();
+    let other = text(&kept["broker_account"]);
+    assert_eq!(ada.pc.post("/reporting", &open_position()).status, 409);
+    let done = ada
+        .browser
+        .post("/executors/retire", &[("id", other.as_str())]);
+    done.goes_to("/executors?notice=account-retired");
+    let back = ada.pc.post("/reporting", &open_position()).json();
+    assert_eq!(text(&back["broker_account"]), ada.account);
+    assert!(ada.browser.get("/dashboard").text().contains("2,010.25"));
+}

@@ -13,6 +13,7 @@ mod give;
 mod part;
 mod position;
 mod report;
+mod retire;
 
 pub use ask::ask;
 pub use command::{command, commands};
@@ -20,7 +21,9 @@ pub use dashboard::dashboard;
 pub use executor::executors;
 pub use give::give;
 pub use report::reports;
+pub use retire::retire;
 
+use crate::Notice;
 use trading::time::Time;
 
 /// The script that keeps a page up to date.
@@ -344,6 +347,32 @@ pub struct ExecutorsPage {
     pub executors: Vec<ExecutorLine>,
     /// Accounts at brokers.
     pub accounts: Vec<AccountLine>,
+    /// What those are called that are put away.
+    pub retired: Vec<String>,
+    /// What has just been done.
+    pub notice: Option<Notice>,
+}
+
+/// Why an account at a broker was not put away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetireFault {
+    /// A strategy trades there.
+    Live,
+    /// So many are already.
+    TooMany,
+}
+
+/// The question before an account at a broker is put away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetirePage {
+    /// Names it in the form.
+    pub id: String,
+    /// Login and server.
+    pub label: String,
+    /// How many positions are open there by the last report.
+    pub open: usize,
+    /// Why it was not done.
+    pub fault: Option<RetireFault>,
 }
 
 /// An open position.

@@ -31,6 +31,7 @@ fn each_page_is_marked_in_the_navigation_and_all_are_there() {
     for (name, here) in [
         ("live-dashboard", "/dashboard"),
         ("live-executors", "/executors"),
+        ("live-retire", "/executors"),
         ("live-commands", "/commands"),
         ("live-command-queued", "/commands"),
         ("live-give", "/commands"),

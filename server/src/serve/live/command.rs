@@ -131,7 +131,9 @@ impl Chosen {
             _ => return Err(No::Missing),
         };
         let target = target.map_err(|_| No::Missing)?;
-        scene.target_label(target).ok_or(No::Missing)?;
+        if !scene.is_target(target) {
+            return Err(No::Missing);
+        }
         let strategy = || -> Result<StrategyId, No> {
             if self.strategy.is_empty() {
                 return Err(No::Fault(GiveFault::Incomplete));

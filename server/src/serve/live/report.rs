@@ -10,7 +10,7 @@ use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 use site::live::{Numbers, ReportLine, ReportPage, Subject, reports};
 use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
-use storage::Result;
+use storage::{BrokerPlace, Result};
 use trading::time::Time;
 
 /// Which report is asked for; what is none of ours is the first.
@@ -38,7 +38,8 @@ pub(super) async fn reckon(member: &Member, asked: &Asked) -> Result<Reckoned> {
     let before = report::day_of(&asked.before);
     let span = by.span(before, now);
     let scene = Scene::load(storage, account, now).await?;
-    let report = report::reckon(storage, account, by, &span, true, &scene.places).await?;
+    let places: Vec<BrokerPlace> = scene.all().cloned().collect();
+    let report = report::reckon(storage, account, by, &span, true, &places).await?;
     Ok(Reckoned {
         by,
         before,

@@ -1,10 +1,14 @@
 //! The pages of live trading in the states that differ.
 
 use super::{NOW, Setting};
-use site::live::{
-    self, AccountLine, Affected, Alert, AskPage, By, Choice, CommandLine, CommandsPage,
-    DashboardPage, Deed, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live, Numbers,
-    PositionLine, Range, Reach, ReportLine, ReportPage, Script, State, Subject, TodayLine, Worth,
+use site::{
+    Notice,
+    live::{
+        self, AccountLine, Affected, Alert, AskPage, By, Choice, CommandLine, CommandsPage,
+        DashboardPage, Deed, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live, Numbers,
+        PositionLine, Range, Reach, ReportLine, ReportPage, RetireFault, RetirePage, Script, State,
+        Subject, TodayLine, Worth,
+    },
 };
 use trading::time::{DAY, HOUR, MINUTE, Time};
 
@@ -43,14 +47,23 @@ impl Setting<'_> {
             live: full.live.clone(),
             executors: full.executors.clone(),
             accounts: full.accounts.clone(),
+            retired: vec![
+                self.text("88001 · Broker-Demo"),
+                self.text("88002 · Broker-Demo"),
+            ],
+            notice: Some(Notice::AccountRetired),
         };
         add("executors", live::executors(&look, &page));
         let page = ExecutorsPage {
             executors: Vec::new(),
             accounts: Vec::new(),
+            retired: Vec::new(),
+            notice: None,
             ..page
         };
         add("executors-empty", live::executors(&look, &page));
+        self.retiring(pages);
+        let mut add = |name: &str, html| pages.push((format!("live-{name}"), html));
         let look = self.trader("/commands");
         let page = CommandsPage {
             live: full.live.clone(),
@@ -171,6 +184,25 @@ impl Setting<'_> {
                 ..page
             };
             add(&format!("ask-{name}-late"), live::ask(&look, &page));
+        }
+    }
+
+    fn retiring(&self, pages: &mut Vec<(String, String)>) {
+        let look = self.trader("/executors");
+        for (name, open, fault) in [
+            ("", 0, None),
+            ("-open", 1, None),
+            ("-many", 3, None),
+            ("-fault-live", 0, Some(RetireFault::Live)),
+            ("-fault-many", 0, Some(RetireFault::TooMany)),
+        ] {
+            let page = RetirePage {
+                id: self.text("a1"),
+                label: self.text("5012345 · Broker-Live"),
+                open,
+                fault,
+            };
+            pages.push((format!("live-retire{name}"), live::retire(&look, &page)));
         }
     }
 
