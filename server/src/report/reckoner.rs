@@ -1,12 +1,7 @@
 //! Adds up deal by deal and snapshot by snapshot, and keeps no more than the lines of the report
 //! and what is open.
 
-use super::{
-    By, Figures,
-    drawdown::{Drawdown, Watch},
-    figure::net_of,
-    round::Rounds,
-};
+use super::{By, Figures, drawdown::Watch, figure::net_of, round::Rounds};
 use protocol::{
     api::report::{Entry, EquitySnapshot, KeptDeal},
     id::{BrokerAccountId, StrategyId},
@@ -91,16 +86,13 @@ impl Reckoner {
             watch.begin();
             *current = Some(group);
         }
-        let fall = watch.see(one);
+        let deepest = watch.see(one);
         let line = match self.lines.entry((group, of)) {
             btree_map::Entry::Occupied(line) => line.into_mut(),
             // A day on which nothing was dealt still has its fall.
             btree_map::Entry::Vacant(line) => line.insert(Figures::default()),
         };
-        let deeper = |known: &Drawdown| known.depth >= fall.depth;
-        if !line.drawdown.as_ref().is_some_and(deeper) {
-            line.drawdown = Some(fall);
-        }
+        line.drawdown = Some(deepest);
     }
 
     /// All lines.
