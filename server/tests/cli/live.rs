@@ -553,3 +553,61 @@ fn live_an_account_is_retired_and_comes_back_when_there_is_room() {
     assert_eq!(text(&back["broker_account"]), ada.account);
     assert!(ada.browser.get("/dashboard").text().contains("2,010.25"));
 }
+
+#[test]
+fn live_what_was_reported_days_ago_is_not_said_to_be_so_now() {
+    let (_place, web, outbox) = started();
+    let ada = Trader::join(&web, &outbox, "ada");
+    // The free plan has one account at a broker.
+    crate::shop::buy(&ada.browser, "pro", "USD").goes_to("/account/billing?notice=plan-changed");
+    assert!(ada.browser.get("/dashboard").text().contains("Profit now"));
+    let mut old = open_position();
+    old["login"]["login"] = json!(6);
+    old["positions"]["at"] = json!(now() - 2 * 86_400_000 - 60_000);
+    let kept = ada.pc.post("/reporting", &old).json();
+    let account = text(&kept["broker_account"]);
+    let page = ada.browser.get("/dashboard");
+    assert!(page.text().contains("reported 2 days ago"));
+    assert!(!page.text().contains("Profit now"));
+    let target = format!("target=account:{account}");
+    for (action, said) in [
+        (
+            "close_everything",
+            "closes 1 position, about USD +97.50, reported 2 days ago.",
+        ),
+        (
+            "close_position&ticket=77",
+            "opened at 2,000.5, about USD +97.50, reported 2 days ago.",
+        ),
+    ] {
+        let query = format!("/commands/confirm?action={action}&{target}");
+        let page = ada.browser.get(&query);
+        assert!(page.text().contains(said), "{}", page.text());
+    }
+    // Both accounts at once: as old as the older one.
+    let both = format!(
+        "/commands/confirm?action=close_everything&target=executor:{}",
+        ada.executor
+    );
+    let page = ada.browser.get(&both);
+    let said = "closes 2 positions, about USD +195.00, reported 2 days ago.";
+    assert!(page.text().contains(said), "{}", page.text());
+}
+
+#[test]
+fn live_positions_that_no_executor_reports_any_more_are_an_alert() {
+    let (_place, web, outbox) = started();
+    let ada = Trader::join(&web, &outbox, "ada");
+    let said = "1 position was open at 5 · Broker-Live by the last report";
+    assert!(!ada.browser.get("/dashboard").text().contains(said));
+    let machine = Machine::of_browser(&ada.browser);
+    let keys = machine.get("/credentials").json();
+    let key = keys["items"].as_array().unwrap().iter();
+    let key = key.filter(|key| key["scope"] == "executor");
+    for key in key {
+        let revoked = machine.delete(&format!("/credentials/{}", text(&key["id"])));
+        assert!(revoked.status < 300, "{}", revoked.text());
+    }
+    let page = ada.browser.get("/dashboard");
+    assert!(page.text().contains(said), "{}", page.text());
+}

@@ -40,6 +40,10 @@ fn alerts(look: &Look, alerts: &[Alert]) -> AnyView {
                 Alert::Offline(name, open) => {
                     look.with(words::OFFLINE_MANY, &[name, &open.to_string()])
                 }
+                Alert::Unwatched(account, 1) => look.with(words::UNWATCHED_ONE, &[account]),
+                Alert::Unwatched(account, open) => {
+                    look.with(words::UNWATCHED_MANY, &[&open.to_string(), account])
+                }
                 Alert::Unplugged(name) => look.with(words::UNPLUGGED, &[name]),
                 Alert::Forbidden(name) => look.with(words::FORBIDDEN, &[name]),
             };

@@ -256,8 +256,10 @@ pub struct Affected {
     pub currency: String,
     /// How many.
     pub count: usize,
-    /// What they would bring now.
+    /// What they would have brought when they were reported.
     pub profit: f64,
+    /// When that was, of the one that was reported longest ago.
+    pub at: Time,
 }
 
 /// The question before a command is given.
@@ -275,6 +277,8 @@ pub struct AskPage {
     pub affected: Option<Vec<Affected>>,
     /// When it is too late.
     pub expires_at: Time,
+    /// The time now.
+    pub now: Time,
     /// What the form sends.
     pub fields: Vec<(&'static str, String)>,
     /// Why it was not given.
@@ -394,8 +398,10 @@ pub struct PositionLine {
     pub opened_price: f64,
     /// At which price it could be closed.
     pub price: f64,
-    /// What it would bring.
+    /// What it would have brought when it was reported.
     pub profit: f64,
+    /// When that was.
+    pub at: Time,
     /// The money of that.
     pub currency: String,
     /// Which strategy wanted it.
@@ -407,6 +413,8 @@ pub struct PositionLine {
 pub enum Alert {
     /// This executor is offline while so many positions are open.
     Offline(String, usize),
+    /// So many positions are open at this account, which no executor reports any more.
+    Unwatched(String, usize),
     /// The terminal of this executor has no connection.
     Unplugged(String),
     /// The terminal of this executor lets no program trade.

@@ -94,6 +94,35 @@ fn currencies_are_never_added_up() {
 }
 
 #[test]
+fn what_was_reported_some_time_ago_is_not_said_to_be_so_now() {
+    let pages = pages(Language::En);
+    let fresh = text(&pages["live-dashboard"]);
+    assert!(fresh.contains("Profit now") && !fresh.contains("reported 2 days ago"));
+    let old = text(&pages["live-dashboard-old"]);
+    assert!(!old.contains("Profit now"));
+    assert_eq!(
+        old.matches("reported 2 days ago").count(),
+        1,
+        "of one of two"
+    );
+    let close = text(&pages["live-ask-close"]);
+    assert!(close.contains("about USD +182.35 now."));
+    let close = text(&pages["live-ask-close-old"]);
+    assert!(close.contains("about USD +182.35, reported 2 days ago."));
+    assert!(!close.contains("+182.35 now"));
+    let all = text(&pages["live-ask-everything-old"]);
+    for said in [
+        "EUR +3.50, reported 2 hours ago.",
+        "USD \u{2212}42.10, reported 2 days ago.",
+    ] {
+        assert!(all.contains(said), "{said}");
+    }
+    assert!(!all.contains("0 now"));
+    // A minute is still now.
+    assert!(text(&pages["live-ask-everything"]).contains("USD \u{2212}42.10 now."));
+}
+
+#[test]
 fn money_has_a_sign_and_not_a_colour_alone() {
     for (name, html) in pages(Language::Id) {
         for class in ["gain", "fall"] {

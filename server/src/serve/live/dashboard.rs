@@ -1,6 +1,9 @@
 //! What is going on now.
 
-use super::{live, live_page, scene::Scene};
+use super::{
+    live, live_page,
+    scene::{Scene, label},
+};
 use crate::{
     clock::now,
     report::{self, By, Figures},
@@ -64,11 +67,14 @@ async fn load(member: &Member, range: Range) -> Result<DashboardPage> {
     for all in &kept {
         let room = MOST_POSITIONS.saturating_sub(positions.len());
         for one in all.positions.iter().take(room) {
-            positions.push(scene.position_line(all.broker_account, one));
+            positions.push(scene.position_line(all.broker_account, one, scene.known_at(all)));
         }
     }
     let commands = storage.commands.list(account, None, COMMANDS, now).await?;
-    let mut alerts = Vec::new();
+    let unwatched = scene.unwatched(&kept);
+    let mut alerts: Vec<_> = unwatched
+        .map(|(place, open)| Alert::Unwatched(label(place), open))
+        .collect();
     for executor in &scene.executors {
         let (name, health) = (executor.name.as_str().to_owned(), &executor.health);
         if !scene.is_online(executor) {

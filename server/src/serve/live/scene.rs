@@ -171,7 +171,33 @@ impl Scene {
         }
     }
 
-    pub(super) fn position_line(&self, of: BrokerAccountId, one: &Position) -> PositionLine {
+    /// As of when positions are known. A clock that goes ahead makes no old report a new one: what
+    /// counts is when we last heard of the account, where that was before.
+    pub(super) fn known_at(&self, kept: &KeptPositions) -> Time {
+        let place = self.place(kept.broker_account);
+        place.map_or(kept.at, |place| kept.at.min(place.account.seen_at))
+    }
+
+    /// Positions that nobody watches: the executor that reported them is gone, or its key is.
+    pub(super) fn unwatched<'a>(
+        &'a self,
+        kept: &'a [KeptPositions],
+    ) -> impl Iterator<Item = (&'a BrokerPlace, usize)> {
+        self.places.iter().filter_map(move |place| {
+            let executor = place.executor.and_then(|id| self.executor(id));
+            let mut all = kept.iter();
+            let open = all.find(|all| all.broker_account == place.account.id)?;
+            let is_open = executor.is_none() && !open.positions.is_empty();
+            is_open.then_some((place, open.positions.len()))
+        })
+    }
+
+    pub(super) fn position_line(
+        &self,
+        of: BrokerAccountId,
+        one: &Position,
+        at: Time,
+    ) -> PositionLine {
         PositionLine {
             account_id: of.to_string(),
             account: self.account_label(of),
@@ -182,6 +208,7 @@ impl Scene {
             opened_price: one.opened_price,
             price: one.price,
             profit: one.profit + one.swap,
+            at,
             currency: self.currency(of).to_owned(),
             strategy: one.strategy.map(|id| self.strategy_name(id)),
         }

@@ -42,6 +42,9 @@ impl Setting<'_> {
             ..full.clone()
         };
         add("dashboard-empty", live::dashboard(&look, &empty));
+        let mut old = full.clone();
+        old.positions[1].at = ago(2 * DAY);
+        add("dashboard-old", live::dashboard(&look, &old));
         let look = self.trader("/executors");
         let page = ExecutorsPage {
             live: full.live.clone(),
@@ -117,12 +120,20 @@ impl Setting<'_> {
             };
             add(&format!("give-fault-{name}"), live::give(&look, &page));
         }
-        let affected = |currency: &str, count, profit| Affected {
+        let affected = |currency: &str, count, profit, at| Affected {
             currency: currency.to_owned(),
             count,
             profit,
+            at,
         };
-        let both = vec![affected("EUR", 1, 3.5), affected("USD", 3, -42.1)];
+        let both = vec![
+            affected("EUR", 1, 3.5, NOW),
+            affected("USD", 3, -42.1, ago(MINUTE)),
+        ];
+        let old = vec![
+            affected("EUR", 1, 3.5, ago(2 * HOUR)),
+            affected("USD", 3, -42.1, ago(2 * DAY)),
+        ];
         for (name, deed, reach, position, affected) in [
             ("stop", Deed::StopBot, Reach::Later, None, None),
             (
@@ -160,6 +171,23 @@ impl Setting<'_> {
                 None,
                 Some(both),
             ),
+            (
+                "close-old",
+                Deed::Close(77_002),
+                Reach::Later,
+                Some(PositionLine {
+                    at: ago(2 * DAY),
+                    ..position.clone()
+                }),
+                None,
+            ),
+            (
+                "everything-old",
+                Deed::CloseEverything,
+                Reach::Later,
+                None,
+                Some(old),
+            ),
         ] {
             let page = AskPage {
                 deed,
@@ -168,6 +196,7 @@ impl Setting<'_> {
                 position,
                 affected,
                 expires_at: Time(NOW.millis() + 15 * MINUTE),
+                now: NOW,
                 fields: vec![
                     ("key", "k1".to_owned()),
                     ("action", self.text("stop_bot")),
@@ -289,6 +318,8 @@ impl Setting<'_> {
             alerts: vec![
                 Alert::Offline(self.text("Laptop"), 1),
                 Alert::Offline(self.text("VPS Jakarta"), 3),
+                Alert::Unwatched(self.text("5012345 · Broker-Live"), 1),
+                Alert::Unwatched(self.text("5012345 · Broker-Live"), 2),
                 Alert::Unplugged(self.text("VPS Jakarta")),
                 Alert::Forbidden(self.text("VPS Jakarta")),
             ],
@@ -362,6 +393,7 @@ impl Setting<'_> {
             opened_price: 2_345.6,
             price: 2_363.8,
             profit,
+            at: NOW,
             currency: "USD".to_owned(),
             strategy: is_buy.then(|| self.text("Gold MACD with ADX")),
         }
