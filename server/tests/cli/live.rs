@@ -123,6 +123,11 @@ fn live_pages_are_for_who_is_signed_in_and_say_when_there_is_nothing() {
     }
     assert!(ada.get("/dashboard").text().contains("Pair an executor"));
     assert!(ada.get("/commands").text().contains("No command yet"));
+    // A report has no script, and may have none.
+    let reports = ada.get("/reports");
+    let policy = reports.header("content-security-policy").unwrap();
+    assert!(!policy.contains("script-src"), "{policy}");
+    assert!(!reports.text().contains("<script"));
     let policy = ada.get("/dashboard");
     let policy = policy.header("content-security-policy").unwrap();
     assert!(

@@ -4,7 +4,7 @@ use super::{Alert, CommandLine, DashboardPage, ExecutorLine, TodayLine, equity, 
 use crate::{
     Look,
     frame::{Page, document},
-    part::empty,
+    part::{alert, empty},
     words::{amount, command as commands, live as words},
 };
 use leptos::prelude::*;
@@ -79,6 +79,7 @@ fn today(look: &Look, page: &DashboardPage) -> AnyView {
     };
     let content = view! {
         <p class="hint">{look.with(words::TODAY_LEAD, &[day])}</p>
+        {page.is_today_cut.then(|| alert::warn(look.say(words::TODAY_CUT).to_owned()))}
         {content}
     };
     let ids = ("today", "today-title");

@@ -451,6 +451,8 @@ pub struct DashboardPage {
     pub accounts: Vec<AccountLine>,
     /// What was earned today, a line a currency.
     pub today: Vec<TodayLine>,
+    /// Whether that lacks something.
+    pub is_today_cut: bool,
     /// What is open.
     pub positions: Vec<PositionLine>,
     /// How many more are open than are shown.

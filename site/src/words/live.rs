@@ -64,6 +64,9 @@ words! {
     TODAY = "Today", "Hari ini";
     /// Which day it is: a date.
     TODAY_LEAD = "Since midnight UTC, {}", "Sejak tengah malam UTC, {}";
+    /// It is not whole.
+    TODAY_CUT = "There are more deals than can be added up at once, so the latest of today are missing here.",
+        "Deal-nya lebih banyak dari yang dapat dijumlahkan sekaligus, sehingga yang terbaru hari ini tidak terhitung di sini.";
     /// There is nothing.
     NO_TODAY = "No deal today.", "Belum ada deal hari ini.";
     /// A number.

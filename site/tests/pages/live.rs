@@ -100,6 +100,8 @@ fn what_was_reported_some_time_ago_is_not_said_to_be_so_now() {
     assert!(fresh.contains("Profit now") && !fresh.contains("reported 2 days ago"));
     let old = text(&pages["live-dashboard-old"]);
     assert!(!old.contains("Profit now"));
+    let cut = "so the latest of today are missing here";
+    assert!(old.contains(cut) && !fresh.contains(cut));
     assert_eq!(
         old.matches("reported 2 days ago").count(),
         1,

@@ -88,13 +88,15 @@ async fn load(member: &Member, range: Range) -> Result<DashboardPage> {
             alerts.push(Alert::Forbidden(name));
         }
     }
+    let (today, is_today_cut) = today(storage, account, &scene).await?;
     Ok(DashboardPage {
         live: live(member, now),
         range,
         span,
         alerts,
         accounts,
-        today: today(storage, account, &scene).await?,
+        today,
+        is_today_cut,
         positions,
         more_positions: open.saturating_sub(MOST_POSITIONS),
         executors: scene
@@ -132,8 +134,12 @@ async fn curve(
     Ok(points.into_iter().map(|one| (one.at, one.equity)).collect())
 }
 
-/// What was earned since midnight UTC, each currency for itself.
-async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<Vec<TodayLine>> {
+/// What was earned since midnight UTC, each currency for itself, and whether something is missing.
+async fn today(
+    storage: &Storage,
+    account: AccountId,
+    scene: &Scene,
+) -> Result<(Vec<TodayLine>, bool)> {
     let start = By::Day.start(scene.now);
     let span = start..Time(start.0 + DAY);
     let report = report::reckon(storage, account, By::Day, &span, false, &scene.places).await?;
@@ -143,7 +149,7 @@ async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<V
         sum.add(&row.figures);
     }
     let lines = sums.into_iter().filter(|(_, sum)| sum.deals > 0);
-    Ok(lines
+    let lines = lines
         .map(|(currency, sum)| TodayLine {
             currency: currency.to_owned(),
             net: sum.net(),
@@ -151,5 +157,6 @@ async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<V
             trades: sum.trades,
             win_rate: sum.win_rate(),
         })
-        .collect())
+        .collect();
+    Ok((lines, report.is_cut))
 }

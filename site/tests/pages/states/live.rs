@@ -44,6 +44,7 @@ impl Setting<'_> {
         add("dashboard-empty", live::dashboard(&look, &empty));
         let mut old = full.clone();
         old.positions[1].at = ago(2 * DAY);
+        old.is_today_cut = true;
         add("dashboard-old", live::dashboard(&look, &old));
         let look = self.trader("/executors");
         let page = ExecutorsPage {
@@ -349,6 +350,7 @@ impl Setting<'_> {
                 },
             ],
             positions,
+            is_today_cut: false,
             more_positions: 12,
             executors: vec![
                 self.executor("VPS Jakarta", true),
