@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::json;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     time::{Duration, Instant},
 };
@@ -69,6 +69,7 @@ fn trades_commands_and_requests_are_counted_once() {
     give("close_mine", "executed");
     give("stop_bot", "failed");
     web.get("/api/v1/nowhere/at/all", &[]);
+    assert_eq!(ada.post("/llm/explain", &json!({})).status, 501);
     let stream = pc.listen();
     let metrics = web.metrics();
     for (name, value) in [
@@ -109,6 +110,10 @@ fn trades_commands_and_requests_are_counted_once() {
         ),
         (
             "api_error_rate{route=\"/api/v1/reporting\",class=\"5xx\"}",
+            0.0,
+        ),
+        (
+            "api_error_rate{route=\"/api/v1/llm/{task}\",class=\"5xx\"}",
             0.0,
         ),
     ] {
@@ -266,9 +271,79 @@ fn dashboard_and_alerts_name_what_is_exported() {
         "successful_trades_total",
         "failed_trades_total",
         "breaker_state",
+        "webhooks_resting",
     ] {
         assert!(seen.contains(name), "{name}");
     }
+}
+
+/// A rule of alerts.yml: the name of the alert, and its other lines by what stands before the colon.
+type Rule<'a> = (&'a str, BTreeMap<&'a str, &'a str>);
+
+/// The rules of the file, read line by line: it keeps to one line for each value.
+fn rules(alerts: &str) -> Vec<Rule<'_>> {
+    let mut rules: Vec<Rule<'_>> = Vec::new();
+    for line in alerts.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix("- alert: ") {
+            rules.push((name, BTreeMap::new()));
+        } else if let (Some((_, values)), Some((key, value))) =
+            (rules.last_mut(), line.split_once(": "))
+            && !line.starts_with('#')
+        {
+            assert_eq!(values.insert(key, value), None, "{key} stands twice");
+        }
+    }
+    rules
+}
+
+/// Whether every bracket of a query is closed, in order.
+fn is_balanced(query: &str) -> bool {
+    let mut open = Vec::new();
+    for letter in query.chars() {
+        match letter {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.pop() != Some(letter) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn rules_of_alerts_can_fire_and_say_what_is_wrong() {
+    let alerts = fs::read_to_string(root().join("ops/prometheus/alerts.yml")).unwrap();
+    let rules = rules(&alerts);
+    let names: BTreeSet<&str> = rules.iter().map(|(name, _)| *name).collect();
+    assert!(rules.len() >= 10 && names.len() == rules.len(), "{names:?}");
+    for (name, values) in &rules {
+        let expr = values["expr"];
+        assert!(is_balanced(expr), "{name}: {expr}");
+        // What is not compared with anything fires as soon as it is there.
+        assert!(
+            [" > ", " < ", " >= ", " == "]
+                .iter()
+                .any(|sign| expr.contains(sign)),
+            "{name}: {expr}"
+        );
+        let severity = values["labels"];
+        assert!(
+            ["{ severity: page }", "{ severity: ticket }"].contains(&severity),
+            "{name}: {severity}"
+        );
+        assert!(values["summary"].len() > 10, "{name}");
+        if let Some(wait) = values.get("for") {
+            let minutes: u32 = wait.strip_suffix('m').unwrap().parse().unwrap();
+            assert!((1..=30).contains(&minutes), "{name}: {wait}");
+        }
+    }
+    let expr = |name: &str| rules.iter().find(|(rule, _)| *rule == name).unwrap().1["expr"];
+    // One that rests reads half open after 20 seconds: it is never open for five minutes.
+    let breaker = expr("PhoenixBreakerOpen");
+    assert!(breaker.ends_with("(breaker_state) > 0"), "{breaker}");
+    let errors = expr("PhoenixErrors");
+    assert!(errors.contains("route!~\"/api/v1/llm/.*\""), "{errors}");
 }
 
 #[test]
