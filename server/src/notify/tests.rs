@@ -242,7 +242,12 @@ async fn a_message_that_is_refused_disconnects_nobody() {
     assert_eq!(chat().await, None);
     assert_eq!(scene.deliver(9 * HOUR).await, 0);
     // That it was connected stands in the trail.
-    let trail = scene.storage.audit.of(scene.trader, 10).await.unwrap();
+    let trail = scene
+        .storage
+        .audit
+        .of(scene.trader, None, 10)
+        .await
+        .unwrap();
     let connected = trail
         .iter()
         .filter(|one| one.entry.action == "telegram-connected");

@@ -122,8 +122,8 @@ words! {
     /// A section.
     EXPORT = "Your data", "Data Anda";
     /// What it is.
-    EXPORT_LEAD = "Everything that we keep of you, in one JSON file: account, strategies, runs, sessions, events.",
-        "Semua yang kami simpan tentang Anda dalam satu berkas JSON: akun, strategi, run, sesi, riwayat.";
+    EXPORT_LEAD = "What we keep of you, in one JSON file: account, payments and usage, strategies, runs, devices, trades, equity, commands, notifications, mails, sessions and events. Secrets and the texts of mails are left out: they would open your account.",
+        "Yang kami simpan tentang Anda dalam satu berkas JSON: akun, pembayaran dan pemakaian, strategi, run, perangkat, trade, equity, perintah, notifikasi, email, sesi, dan riwayat. Rahasia dan isi email tidak disertakan karena dapat dipakai untuk membuka akun Anda.";
     /// A link.
     EXPORT_DO = "Download my data", "Unduh data saya";
 
@@ -141,6 +141,9 @@ words! {
     /// In the list.
     DELETE_RUNS = "all your runs and their results", "semua run Anda beserta hasilnya";
     /// In the list.
+    DELETE_REPORTED = "trades, equity, commands, reports, notifications and webhooks",
+        "trade, equity, perintah, laporan, notifikasi, dan webhook";
+    /// In the list.
     DELETE_SESSIONS = "your sessions on every device", "sesi Anda di semua perangkat";
     /// In the list.
     DELETE_KEYS = "the keys of your devices and programs, which are cut off at once",
@@ -153,5 +156,5 @@ words! {
     /// A field.
     DELETE_EMAIL = "To confirm, type your email address", "Untuk konfirmasi, ketik alamat email Anda";
     /// A button.
-    DELETE_DO = "Delete account and strategies", "Hapus akun dan strategi";
+    DELETE_DO = "Delete account and everything in it", "Hapus akun beserta semua isinya";
 }
