@@ -143,6 +143,8 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
         assert!(begin.elapsed() < PATIENCE, "no mail");
     }
 
+    assert!(ada.get("/dashboard").text().contains("site-unread"));
+
     // Read, one and all.
     let id = between(
         page.text(),
@@ -154,6 +156,7 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     ada.post("/notifications/read-all", &[])
         .goes_to("/notifications?done=all-read");
     assert!(ada.get("/notifications").text().contains("All read."));
+    assert!(!ada.get("/dashboard").text().contains("site-unread"));
     let mine = account(&outbox, "ada@example.com").id;
     let unread = outbox.storage.notifications.unread(mine);
     assert_eq!(outbox.runtime.block_on(unread).unwrap(), 0);

@@ -161,8 +161,8 @@ words! {
     OF_FLAG = "flag {}", "flag {}";
 
     /// What it is.
-    ANNOUNCEMENTS_LEAD = "Shown above every page of the site from its beginning to its end, until each reader dismisses it.",
-        "Ditampilkan di atas setiap halaman situs dari awal sampai akhir, sampai tiap pembaca menutupnya.";
+    ANNOUNCEMENTS_LEAD = "Shown above every page but the Lab, from its beginning to its end, until each reader dismisses it.",
+        "Ditampilkan di atas semua halaman kecuali Lab, sejak waktu mulai sampai waktu berakhir, atau sampai pembaca menutupnya.";
     /// A section.
     NEW = "New announcement", "Pengumuman baru";
     /// A field.
