@@ -437,20 +437,38 @@ fn settings_come_from_a_file_and_every_fault_is_told_at_once() {
     );
     let faulty = format!("{check} --config bad.toml --listen nonsense --trusted-proxy 0.0.0.0/0");
     let told = [
-        "7 settings are not as they should be",
+        "8 settings are not as they should be",
         "lisen: there is no such setting. Did you mean \"listen\"?",
         "--listen: \"nonsense\" is not an address and a port",
         "--trusted-proxy: \"0.0.0.0/0\" is not",
         "forget_visitors_after: \"-1\" is not a number of days",
         "metrics_token: this is not a token of 16",
-        "PHOENIX_STRIPE_WEBHOOK_SECRET",
+        "PHOENIX_STRIPE_WEBHOOK_SECRET: with stripe_key, this has to be said too: a key",
+        "--public-url / PHOENIX_PUBLIC_URL: with stripe_key, this has to be said too",
     ];
     let ran = place.run(&faulty);
     assert!(!ran.stderr.contains("hidden"), "{ran:?}");
     ran.refused(&told);
     place
         .run(&format!("{faulty} --lang id"))
-        .refused(&["7 pengaturan belum benar", "Maksud Anda \"listen\"?"]);
+        .refused(&["8 pengaturan belum benar", "Maksud Anda \"listen\"?"]);
+    // What the server would refuse to start with is told by the check, all of it.
+    let refused = "serve --web nowhere --home home --check --no-worker --smtp smtps://mail.example";
+    place.run(refused).refused(&[
+        "3 settings",
+        "--web: nowhere is no built web app",
+        "--no-worker: on SQLite",
+        "--public-url / PHOENIX_PUBLIC_URL: with smtp",
+    ]);
+    place.run(&format!("{refused} --lang id")).refused(&[
+        "3 pengaturan",
+        "--web: nowhere bukan aplikasi web",
+        "--no-worker: dengan SQLite",
+        "karena smtp diisi",
+    ]);
+    let shared = "--database postgres://nobody@127.0.0.1:1/none --public-url https://lab.example";
+    let good = format!("{check} --no-worker --smtp smtps://mail.example {shared}");
+    place.run(&good).good();
     place
         .run(&format!("{check} --config nowhere.toml"))
         .refused(&["nowhere.toml: the file cannot be read"]);
