@@ -148,7 +148,7 @@ async fn a_mail_is_in_the_readers_language_and_in_the_outbox_once() {
     let mails = scene.storage.mails.list(10).await.unwrap();
     assert_eq!(mails.len(), 1);
     let mail = &mails[0].mail;
-    assert_eq!(mail.subject, "Perintah gagal: Tutup semuanya");
+    assert_eq!(mail.subject, "Perintah gagal: Tutup semua posisi");
     assert!(
         mail.body.contains("market <closed> & *gone*"),
         "{}",

@@ -37,7 +37,7 @@ words! {
 
     /// What it is for.
     TWO_FACTOR_LEAD = "Besides the password, a code from an app on your phone. Someone who has only your password cannot get in.",
-        "Selain kata sandi, kode dari aplikasi di ponsel Anda. Orang yang hanya tahu kata sandi Anda tidak dapat masuk.";
+        "Selain kata sandi, Anda juga memasukkan kode dari aplikasi di ponsel. Orang yang hanya tahu kata sandi Anda tidak dapat masuk.";
     /// It is off.
     TWO_FACTOR_IS_OFF = "Off", "Nonaktif";
     /// It is on.
@@ -135,7 +135,7 @@ words! {
     /// Opens the form.
     DELETE_OPEN = "Delete my account", "Hapus akun saya";
     /// Before the list.
-    DELETE_WHAT = "This destroys:", "Ini menghapus:";
+    DELETE_WHAT = "This destroys:", "Yang akan dihapus:";
     /// In the list.
     DELETE_STRATEGIES = "all your strategies, with all their versions", "semua strategi Anda beserta semua versinya";
     /// In the list.
@@ -152,7 +152,7 @@ words! {
     DELETE_ACCOUNT = "the account {}", "akun {}";
     /// After the list.
     DELETE_FINAL = "It cannot be undone, not by us either.",
-        "Tindakan ini tidak dapat dibatalkan, oleh kami pun tidak.";
+        "Tindakan ini tidak dapat dibatalkan, bahkan oleh kami.";
     /// A field.
     DELETE_EMAIL = "To confirm, type your email address", "Untuk konfirmasi, ketik alamat email Anda";
     /// A button.
