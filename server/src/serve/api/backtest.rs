@@ -36,10 +36,9 @@ use tokio::{
     time::timeout,
 };
 use trading::{
-    language::Language,
     strategy::{
         Document, plan,
-        validate::{Fault, check, validate},
+        validate::{check, validate},
     },
     symbol::Trade,
     time::Time,
@@ -51,8 +50,6 @@ const TURN: Duration = Duration::from_secs(5);
 /// How long a test may take. The engine knows no clock and offers no way to stop it half way: it
 /// is told to be too slow, and its places are free only when it is done.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How many faults of a document are told.
-const FAULTS: usize = 5;
 
 /// Half of the machine, and one test at least: pages and executors have the rest.
 static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
@@ -91,18 +88,9 @@ async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Ba
     }
 }
 
-fn told(faults: &[Fault]) -> Refusal {
-    let line = |fault: &Fault| {
-        let fault = fault.text(Language::En);
-        format!("{}: {}", fault.pointer, fault.message)
-    };
-    let told: Vec<String> = faults.iter().take(FAULTS).map(line).collect();
-    Refusal::invalid(told.join("\n"))
-}
-
 /// The document as it is to be tested.
 fn document(new: &NewBacktest) -> Answer<Document> {
-    let mut document = validate(&new.document).map_err(|faults| told(&faults))?;
+    let mut document = validate(&new.document).map_err(|faults| Refusal::of_document(&faults))?;
     if let Some(symbol) = &new.symbol {
         document.symbol = symbol.clone();
     }
@@ -121,7 +109,7 @@ fn document(new: &NewBacktest) -> Answer<Document> {
     if faults.is_empty() {
         Ok(document)
     } else {
-        Err(told(&faults))
+        Err(Refusal::of_document(&faults))
     }
 }
 

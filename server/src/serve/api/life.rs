@@ -4,10 +4,14 @@ use super::{
     asker::{ANYBODY, By, PHONE, TRADER},
     body::Given,
     refusal::{Answer, Refusal},
-    strategy::{faulty, is_known, tagged},
+    strategy::tagged,
     version::hash,
 };
-use crate::{clock::now, serve::Context, till::ActivateError};
+use crate::{
+    clock::now,
+    serve::{Context, etag::is_known},
+    till::ActivateError,
+};
 use axum::{
     Json,
     extract::Path,
@@ -38,7 +42,7 @@ impl From<ActivateError> for Refusal {
     fn from(error: ActivateError) -> Self {
         match error {
             ActivateError::Exceeded(exceeded) => exceeded.into(),
-            ActivateError::Faulty(faults) => faulty(&faults),
+            ActivateError::Faulty(faults) => Self::of_document(&faults),
             ActivateError::Storage(error) => error.into(),
         }
     }

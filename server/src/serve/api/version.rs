@@ -3,9 +3,12 @@
 use super::{
     asker::{ANYBODY, By, TRADER},
     refusal::{Answer, Refusal},
-    strategy::{Most, checked, is_known, matched, tagged},
+    strategy::{Most, checked, matched, tagged},
 };
-use crate::{clock::now, serve::Context};
+use crate::{
+    clock::now,
+    serve::{Context, etag::is_known},
+};
 use axum::{
     Json,
     extract::Path,
