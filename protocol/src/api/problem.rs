@@ -51,6 +51,8 @@ codes! {
     WrongCode "wrong-code" 401 "The code is wrong",
     /// The key's scope does not reach that far.
     Forbidden "forbidden" 403 "The key may not do this",
+    /// It moves money without asking anybody again, which no key may.
+    SessionRequired "session-required" 403 "Only who is signed in may do this",
     /// It is not there, or belongs to somebody else: which of the two is nobody's business.
     NotFound "not-found" 404 "There is no such thing",
     /// The address knows another method.

@@ -181,6 +181,9 @@ fn client_plans_are_told_and_bought() {
                 .iter()
                 .any(|one| one.quota == "saved_strategies")
         );
+        // What runs is changed by who is signed in, as where money moves.
+        let again = phone.checkout(&new, "again").await;
+        refused(again, ProblemCode::SessionRequired);
         new.plan = "nothing".to_owned();
         refused(phone.checkout(&new, "other").await, ProblemCode::Invalid);
     });

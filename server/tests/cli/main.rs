@@ -11,6 +11,7 @@ mod api_access;
 mod api_client;
 mod api_document;
 mod api_flow;
+mod api_payment;
 mod api_strategy;
 mod backtest;
 mod bad_history;

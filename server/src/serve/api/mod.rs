@@ -11,6 +11,7 @@
 //! | `credential.rs`, `pairing.rs` | keys, and how devices get theirs |
 //! | `auth.rs` | signing in and out |
 //! | `payment.rs` | plans, and what an account has |
+//! | `subscription.rs` | buying, and what becomes of a subscription |
 //! | `backtest.rs` | a backtest on the server's history |
 //! | `executor.rs` | heartbeats |
 //! | `command.rs` | what is to be done at once |
@@ -44,6 +45,7 @@ mod payment;
 mod refusal;
 mod report;
 mod strategy;
+mod subscription;
 mod version;
 
 pub(super) use life::told;
@@ -116,6 +118,7 @@ pub(super) fn router(context: &Context) -> Router {
         event::routes(),
         report::routes(),
         payment::routes(),
+        subscription::routes(),
         backtest::routes(),
         llm::routes(),
     ];
