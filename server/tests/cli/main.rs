@@ -19,6 +19,7 @@ mod bad_options;
 mod bad_strategy;
 mod browser;
 mod collector;
+mod documented;
 mod full_disk;
 mod history;
 mod live;

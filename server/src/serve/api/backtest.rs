@@ -67,7 +67,8 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 /// Tests a strategy on the server's history of its symbol. It says what would have happened, never
 /// what will. One at a time of each account. Needs no Idempotency-Key. For everybody who is known.
 #[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
-    responses((status = 200, description = "What came of it", body = Backtest)))]
+    responses((status = 200, description = "What came of it", body = Backtest),
+        (status = 422, description = "The document, the terms or the history do not go together")))]
 async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
     if new.document.len() > MAX_DOCUMENT {
         return Err(Refusal::of(ProblemCode::TooLarge));

@@ -61,6 +61,7 @@ pub(in crate::serve) fn told(strategy: StrategyId, new: &NewActivation) -> Strin
 /// executor asks once a minute, and whenever it hears `strategies_changed`. What is not in the list
 /// any more, or is paused, opens nothing; it goes on with what it has open. For everybody.
 #[utoipa::path(get, path = "/strategy/active", tag = "strategies",
+    params(("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "All", body = ActiveStrategies)))]
 async fn active(by: By<ANYBODY>, headers: HeaderMap) -> Answer<Response> {
     let running = by.context.till.live_documents(by.account).await?;

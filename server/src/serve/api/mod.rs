@@ -21,6 +21,7 @@
 //! | `version.rs` | their versions, and what each earned |
 //! | `life.rs` | what trades, and what is put away |
 //! | `llm.rs` | what is not made yet |
+//! | `status.rs` | with which statuses an operation may be refused |
 //! | `document.rs` | the OpenAPI document and the page that shows it |
 //!
 //! Everything is at `/api/v1/…`, and at `/api/…` too: the paths without a number are those of
@@ -44,6 +45,7 @@ mod part;
 mod payment;
 mod refusal;
 mod report;
+mod status;
 mod strategy;
 mod subscription;
 mod version;

@@ -147,7 +147,8 @@ async fn create(by: By<TRADER>, most: Most, Given(new): Given<NewDocument>) -> A
 
 /// One strategy with its document; 304 where `If-None-Match` names its revision. For everybody.
 #[utoipa::path(get, path = "/strategies/{id}", tag = "strategies",
-    params(("id" = StrategyId, Path, description = "Which")),
+    params(("id" = StrategyId, Path, description = "Which"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "The strategy", body = WholeStrategy)))]
 async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -> Answer<Response> {
     let strategies = &by.context.desk.storage().strategies;
@@ -173,7 +174,9 @@ async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -
 #[utoipa::path(put, path = "/strategies/{id}", tag = "strategies", request_body = NewDocument,
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
-    responses((status = 200, description = "It is saved", body = StrategyLine)))]
+    responses((status = 200, description = "It is saved", body = StrategyLine),
+        (status = 409, description = "There is no room for another version"),
+        (status = 422, description = "The document has faults")))]
 async fn replace(
     by: By<TRADER>,
     Path(id): Path<StrategyId>,
@@ -195,7 +198,8 @@ async fn replace(
 #[utoipa::path(delete, path = "/strategies/{id}", tag = "strategies",
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
-    responses((status = 204, description = "It is gone")))]
+    responses((status = 204, description = "It is gone"),
+        (status = 409, description = "It is live")))]
 async fn remove(
     by: By<TRADER>,
     Path(id): Path<StrategyId>,

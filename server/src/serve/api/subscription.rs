@@ -65,7 +65,8 @@ async fn account<const WHO: u8>(by: &By<WHO>) -> Answer<Account> {
 /// is changed to the plan at once and charged without a page, which only signed-in traders may (403
 /// `session-required` for a key). For traders and phones.
 #[utoipa::path(post, path = "/payment/checkout", tag = "payment", request_body = NewCheckout,
-    responses((status = 200, description = "How it goes on", body = Checkout)))]
+    responses((status = 200, description = "How it goes on", body = Checkout),
+        (status = 502)))]
 async fn checkout(
     by: By<BUYER>,
     Extension(Key(key)): Extension<Key>,
@@ -104,7 +105,8 @@ async fn checkout(
 /// Opens the provider's own page of cards and invoices, for who has paid by card. Its address holds
 /// for minutes: it is asked for with a new key each time. For signed-in traders.
 #[utoipa::path(post, path = "/payment/portal", tag = "payment",
-    responses((status = 200, description = "The page", body = Portal)))]
+    responses((status = 200, description = "The page", body = Portal),
+        (status = 502)))]
 async fn portal(
     by: By<TRADER>,
     Extension(Key(key)): Extension<Key>,
@@ -120,7 +122,8 @@ async fn portal(
 
 /// Ends the subscription with the period that is paid. For signed-in traders.
 #[utoipa::path(post, path = "/payment/cancel", tag = "payment",
-    responses((status = 200, description = "What there is now", body = Subscription)))]
+    responses((status = 200, description = "What there is now", body = Subscription),
+        (status = 502)))]
 async fn cancel(by: By<TRADER>, Extension(Key(key)): Extension<Key>) -> Answer<Json<Subscription>> {
     let account = account(&by).await?;
     let deed = deed(&account, "cancel", &key);
@@ -132,7 +135,8 @@ async fn cancel(by: By<TRADER>, Extension(Key(key)): Extension<Key>) -> Answer<J
 
 /// Takes a cancellation back, as long as the period that is paid is not over. For signed-in traders.
 #[utoipa::path(post, path = "/payment/resume", tag = "payment",
-    responses((status = 200, description = "What there is now", body = Subscription)))]
+    responses((status = 200, description = "What there is now", body = Subscription),
+        (status = 502)))]
 async fn resume(by: By<TRADER>, Extension(Key(key)): Extension<Key>) -> Answer<Json<Subscription>> {
     let account = account(&by).await?;
     let deed = deed(&account, "resume", &key);
