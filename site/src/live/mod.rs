@@ -159,6 +159,8 @@ pub enum Deed {
     CloseMine,
     /// Close everything.
     CloseEverything,
+    /// Something that this version does not know.
+    Unknown,
 }
 
 /// Why a command was not given.

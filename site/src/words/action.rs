@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 50] = [
+const ACTIONS: [(&str, Text); 52] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -43,6 +43,14 @@ const ACTIONS: [(&str, Text); 50] = [
     ),
     ("job-retried", text("Job tried again", "Tugas dicoba lagi")),
     ("plan-chosen", text("Plan chosen", "Paket dipilih")),
+    (
+        "plan-canceled",
+        text("Subscription canceled", "Langganan dibatalkan"),
+    ),
+    (
+        "plan-resumed",
+        text("Cancellation taken back", "Pembatalan ditarik kembali"),
+    ),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),

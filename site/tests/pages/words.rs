@@ -120,7 +120,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 50] = [
+    const ACTIONS: [&str; 52] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -130,6 +130,8 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "live-strategies-over",
         "job-retried",
         "plan-chosen",
+        "plan-canceled",
+        "plan-resumed",
         "registered",
         "signed-in",
         "signed-out",

@@ -275,7 +275,10 @@ async fn question(
             }
             Some(sums)
         }
-        Action::StopBot | Action::PauseStrategy { .. } | Action::ResumeStrategy { .. } => None,
+        Action::StopBot
+        | Action::PauseStrategy { .. }
+        | Action::ResumeStrategy { .. }
+        | Action::Unknown => None,
     };
     let time = match action {
         Action::StopBot | Action::PauseStrategy { .. } => LONG,
