@@ -424,9 +424,10 @@ async fn owned(
             (Some(id.0), None),
         ),
         Target::BrokerAccount(id) => (
-            sql("SELECT id FROM broker_accounts WHERE account_id = $1 AND id = $2")
-                .bind(account.0)
-                .bind(id.0),
+            sql("SELECT id FROM broker_accounts
+                 WHERE account_id = $1 AND id = $2 AND retired_at IS NULL")
+            .bind(account.0)
+            .bind(id.0),
             (None, Some(id.0)),
         ),
     };

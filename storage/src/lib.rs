@@ -28,6 +28,7 @@ mod owner;
 mod pairing;
 mod queue;
 mod report;
+mod round;
 mod row;
 mod run;
 mod session;
@@ -65,7 +66,8 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
-pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_RETIRED, Reports};
+pub use round::{Move, Rounds, Step};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use shelf::Shelved;

@@ -288,7 +288,8 @@ impl Operations {
                OR EXISTS (SELECT 1 FROM strategies s WHERE s.owner_id = a.id)
                OR EXISTS (SELECT 1 FROM activations l
                           WHERE l.account_id = a.id AND l.ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM broker_accounts b WHERE b.account_id = a.id))
+               OR EXISTS (SELECT 1 FROM broker_accounts b
+                          WHERE b.account_id = a.id AND b.retired_at IS NULL))
              ORDER BY a.id LIMIT $3")
         .bind(day)
         .bind(after.map_or(Uuid::nil(), |id| id.0))

@@ -2,8 +2,10 @@
 //! kept once, and the order in which it comes does not matter.
 
 mod column;
+mod retire;
 mod span;
 
+pub use retire::MAX_RETIRED;
 pub use span::BrokerPlace;
 
 use crate::{
@@ -24,7 +26,7 @@ use sqlx::FromRow;
 use trading::{symbol::Side, time::Time};
 use uuid::Uuid;
 
-/// The most accounts at brokers of one account.
+/// The most accounts at brokers of one account, without those that are put away.
 pub const MAX_BROKER_ACCOUNTS: i64 = 50;
 
 #[derive(FromRow)]
@@ -188,8 +190,8 @@ impl Reports {
     }
 
     /// The same where a plan says how many accounts at brokers there may be. It is asked of new
-    /// ones alone: whatever is reported of a known one is kept. Says which deals are new: what is
-    /// counted is counted once.
+    /// ones alone, and of those that were put away and come back: whatever is reported of another
+    /// is kept. Says which deals are new: what is counted is counted once.
     ///
     /// # Errors
     /// [`StorageError::TooMany`].
@@ -236,19 +238,20 @@ impl Reports {
         Ok(KeptReport { receipt, new_deals })
     }
 
-    /// How many accounts at brokers an account has.
+    /// How many accounts at brokers an account has that are not put away.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn count_broker_accounts(&self, account: AccountId) -> Result<u64> {
-        let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts WHERE account_id = $1")
-            .bind(account.0)
-            .one(&self.database)
-            .await?;
+        let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NULL")
+        .bind(account.0)
+        .one(&self.database)
+        .await?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// The accounts at brokers of an account, the newest first, before one.
+    /// The accounts at brokers of an account that are not put away, the newest first, before one.
     ///
     /// # Errors
     /// When the database fails.
@@ -262,7 +265,8 @@ impl Reports {
             "SELECT ",
             columns!(broker ""),
             " FROM broker_accounts
-             WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+             WHERE account_id = $1 AND retired_at IS NULL AND id < $2
+             ORDER BY id DESC LIMIT $3"
         ))
         .bind(account.0)
         .bind(before.map_or(Uuid::max(), |id| id.0))
@@ -299,18 +303,19 @@ impl Reports {
         rows.into_iter().map(DealRow::deal).collect()
     }
 
-    /// What is open at every account at a broker, as it was last reported.
+    /// What is open at every account at a broker that is not put away, as it was last reported.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn positions(&self, account: AccountId) -> Result<Vec<KeptPositions>> {
-        let rows: Vec<(Uuid, i64, String)> = sql(
-            "SELECT broker_account_id, taken_at, positions FROM position_snapshots
-             WHERE account_id = $1 ORDER BY broker_account_id DESC",
-        )
-        .bind(account.0)
-        .all(&self.database)
-        .await?;
+        let rows: Vec<(Uuid, i64, String)> =
+            sql("SELECT p.broker_account_id, p.taken_at, p.positions
+             FROM position_snapshots p JOIN broker_accounts b ON b.id = p.broker_account_id
+             WHERE p.account_id = $1 AND b.retired_at IS NULL
+             ORDER BY p.broker_account_id DESC")
+            .bind(account.0)
+            .all(&self.database)
+            .await?;
         rows.into_iter()
             .map(|(id, at, positions)| {
                 Ok(KeptPositions {
@@ -359,6 +364,7 @@ impl Reports {
 }
 
 /// The row of the account at a broker that a report is of; whoever reports last gets its commands.
+/// One that is put away comes back as a new one comes: where there is room.
 async fn broker_account(
     turn: &mut Turn,
     (account, executor): (AccountId, ExecutorId),
@@ -368,7 +374,8 @@ async fn broker_account(
 ) -> Result<BrokerAccountId> {
     let known: Option<(Uuid,)> = sql(
         "UPDATE broker_accounts SET currency = $4, executor_id = $5, seen_at = $6
-         WHERE account_id = $1 AND login = $2 AND server = $3 RETURNING id",
+         WHERE account_id = $1 AND login = $2 AND server = $3 AND retired_at IS NULL
+         RETURNING id",
     )
     .bind(account.0)
     .bind(report.login.login)
@@ -381,25 +388,29 @@ async fn broker_account(
     if let Some((id,)) = known {
         return Ok(BrokerAccountId(id));
     }
-    let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts WHERE account_id = $1")
-        .bind(account.0)
-        .one_in(turn)
-        .await?;
+    let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts
+         WHERE account_id = $1 AND retired_at IS NULL")
+    .bind(account.0)
+    .one_in(turn)
+    .await?;
     if count >= most {
         return Err(StorageError::TooMany(most));
     }
-    let id = new_id(now);
-    sql("INSERT INTO broker_accounts
+    let (id,): (Uuid,) = sql("INSERT INTO broker_accounts
            (id, account_id, login, server, currency, executor_id, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (account_id, login, server) DO UPDATE
+         SET currency = excluded.currency, executor_id = excluded.executor_id,
+             seen_at = excluded.seen_at, retired_at = NULL
+         RETURNING id")
+    .bind(new_id(now))
     .bind(account.0)
     .bind(report.login.login)
     .bind(report.login.server.as_str())
     .bind(report.currency.as_str())
     .bind(executor.0)
     .bind(now.0)
-    .run_in(turn)
+    .one_in(turn)
     .await?;
     Ok(BrokerAccountId(id))
 }

@@ -177,8 +177,9 @@ impl Strategies {
         .all(self.database())
         .await?;
         let (mut teller, mut left) = (Teller::new(&spans), most);
+        let mut told = Ok(());
         sql("SELECT d.broker_account_id, b.currency, d.position_ticket,
-                    d.entry, d.profit + d.commission + d.swap + d.fee AS net,
+                    d.entry, d.volume, d.profit + d.commission + d.swap + d.fee AS net,
                     d.strategy_version, d.executed_at
              FROM deals d JOIN broker_accounts b ON b.id = d.broker_account_id
              WHERE d.account_id = $1
@@ -198,11 +199,12 @@ impl Strategies {
         .bind(most.saturating_add(1))
         .each(self.database(), |deal: Deal| {
             left -= 1;
-            if left >= 0 {
-                teller.deal(&deal);
+            if left >= 0 && told.is_ok() {
+                told = teller.deal(&deal);
             }
         })
         .await?;
+        told?;
         Ok(VersionEarned {
             is_cut: left < 0,
             ..teller.told()

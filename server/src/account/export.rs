@@ -4,7 +4,7 @@
 use super::Desk;
 use crate::clock::now;
 use axum::body::Bytes;
-use protocol::{id::AccountId, strategy::StrategySummary};
+use protocol::{api::report::BrokerAccount, id::AccountId, strategy::StrategySummary};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::{io, mem, time::Duration};
@@ -290,7 +290,21 @@ impl Desk {
         pen.field("keys", &keys).await?;
         let executors = storage.executors.list(id, None, TRAIL).await?;
         pen.field("executors", &executors).await?;
-        let places = storage.reports.broker_accounts(id, None, TRAIL).await?;
+        let mut places = storage.reports.places(id).await?;
+        places.extend(storage.reports.retired(id).await?);
+        let places: Vec<Value> = places
+            .into_iter()
+            .map(|place| {
+                let BrokerAccount {
+                    id,
+                    login,
+                    currency,
+                    seen_at,
+                } = place.account;
+                json!({ "id": id, "login": login, "currency": currency, "seen_at": seen_at,
+                    "retired_at": place.retired_at })
+            })
+            .collect();
         pen.field("broker_accounts", &places).await?;
         let commands = storage.commands.list(id, None, TRAIL, now()).await?;
         pen.field("commands", &commands).await?;

@@ -5,7 +5,7 @@
 //! | quota | counted where | what happens beyond it |
 //! |---|---|---|
 //! | live strategies | `Activations::activate` | no other is activated; see `live.rs` for a plan that shrinks |
-//! | accounts at brokers | `Reports::keep_within` | reports of a new one are refused, those of known ones never |
+//! | accounts at brokers | `Reports::keep_within` | reports of a new one, or of one that was put away, are refused, those of known ones never |
 //! | saved strategies | `Strategies::save` | no other is saved; what a visitor brings along stays |
 //! | sweeps a day | nowhere: they run in the browser and on the command line, not on the server | – |
 //! | calls of the language model a day | nowhere yet: there is none to call | – |
@@ -79,7 +79,7 @@ impl Till {
     }
 
     /// Keeps a report. The plan is asked only where it is of an account at a broker that was never
-    /// reported of: whatever happens at a known one is kept, whatever was paid.
+    /// reported of, or that was put away: whatever happens at another is kept, whatever was paid.
     pub(crate) async fn keep_report(
         &self,
         account: AccountId,

@@ -63,6 +63,8 @@ fn what_is_no_form_changes_nothing_and_breaks_nothing() {
         ("/register/confirm", "token=%27%3B--", 410),
         ("/reset", "token=&password=lima+ekor+kucing", 410),
         ("/account/sessions/end", "id=not-an-id", 404),
+        ("/executors/retire", "id=%27%3B--", 404),
+        ("/executors/retire", "", 404),
         ("/account/language", "language=xx", 303),
         ("/account/two-factor/confirm", "code=123456", 303),
     ] {

@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 49] = [
+const ACTIONS: [(&str, Text); 50] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -125,6 +125,10 @@ const ACTIONS: [(&str, Text); 49] = [
     ),
     ("key-created", text("Key created", "Kunci dibuat")),
     ("key-revoked", text("Key revoked", "Kunci dicabut")),
+    (
+        "account-retired",
+        text("Broker account retired", "Akun broker dipensiunkan"),
+    ),
     (
         "device-approved",
         text("Device approved", "Perangkat disetujui"),

@@ -155,12 +155,21 @@ words! {
     /// What is reported to be open: count, profit.
     OPEN_MANY = "By the last report this closes {} positions, about {} now.",
         "Menurut laporan terakhir, ini menutup {} posisi, sekitar {} saat ini.";
+    /// What was reported to be open some time ago: profit, how long ago.
+    OPEN_ONE_THEN = "By the last report this closes 1 position, about {}, reported {}. It may be otherwise now.",
+        "Menurut laporan terakhir, ini menutup 1 posisi, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
+    /// What was reported to be open some time ago: count, profit, how long ago.
+    OPEN_MANY_THEN = "By the last report this closes {} positions, about {}, reported {}. It may be otherwise now.",
+        "Menurut laporan terakhir, ini menutup {} posisi, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
     /// Nothing is.
     OPEN_NONE = "By the last report no such position is open. What was opened since then is closed all the same.",
         "Menurut laporan terakhir tidak ada posisi seperti itu. Posisi yang dibuka setelahnya tetap ditutup.";
     /// What is closed: side, volume, symbol, price, profit.
     OPEN_THIS = "{} {} lots of {}, opened at {}, about {} now.",
         "{} {} lot {}, entry di {}, sekitar {} saat ini.";
+    /// The same as it was some time ago, and how long ago that is.
+    OPEN_THIS_THEN = "{} {} lots of {}, opened at {}, about {}, reported {}. It may be otherwise now.",
+        "{} {} lot {}, entry di {}, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
     /// How soon.
     AT_ONCE = "The executor is online and is told at once.", "Executor online dan langsung diberi tahu.";
     /// How soon.

@@ -22,6 +22,12 @@ words! {
     /// The executor; the number of positions.
     OFFLINE_MANY = "{} is offline while {} positions are open. Commands wait until it comes back; stop loss and take profit at the broker still work.",
         "{} offline saat {} posisi terbuka. Perintah menunggu sampai executor kembali; stop loss dan take profit di broker tetap bekerja.";
+    /// The account.
+    UNWATCHED_ONE = "1 position was open at {} by the last report, but no executor reports this account any more. Phoenix cannot close it: look at it in MetaTrader 5, and pair an executor or retire the account.",
+        "Menurut laporan terakhir, 1 posisi terbuka di {}, tetapi tidak ada lagi executor yang melaporkan akun ini. Phoenix tidak dapat menutupnya: periksa di MetaTrader 5, lalu pasangkan executor atau pensiunkan akun ini.";
+    /// The number of positions; the account.
+    UNWATCHED_MANY = "{} positions were open at {} by the last report, but no executor reports this account any more. Phoenix cannot close them: look at them in MetaTrader 5, and pair an executor or retire the account.",
+        "Menurut laporan terakhir, {} posisi terbuka di {}, tetapi tidak ada lagi executor yang melaporkan akun ini. Phoenix tidak dapat menutupnya: periksa di MetaTrader 5, lalu pasangkan executor atau pensiunkan akun ini.";
     /// The executor.
     UNPLUGGED = "The terminal of {} has no connection to the broker.",
         "Terminal {} tidak terhubung ke broker.";
@@ -58,6 +64,9 @@ words! {
     TODAY = "Today", "Hari ini";
     /// Which day it is: a date.
     TODAY_LEAD = "Since midnight UTC, {}", "Sejak tengah malam UTC, {}";
+    /// It is not whole.
+    TODAY_CUT = "There are more deals than can be added up at once, so the latest of today are missing here.",
+        "Deal-nya lebih banyak dari yang dapat dijumlahkan sekaligus, sehingga yang terbaru hari ini tidak terhitung di sini.";
     /// There is nothing.
     NO_TODAY = "No deal today.", "Belum ada deal hari ini.";
     /// A number.
@@ -92,8 +101,12 @@ words! {
     OPENED = "Opened at", "Harga entry";
     /// A column.
     PRICE = "Price", "Harga";
-    /// A column.
-    PROFIT = "Profit now", "Profit kini";
+    /// A column, where all of it was reported just now.
+    PROFIT_NOW = "Profit now", "Profit kini";
+    /// A column, where some of it was reported some time ago.
+    PROFIT = "Profit", "Profit";
+    /// Below a number that is not of now: how long ago it was reported.
+    REPORTED_AGO = "reported {}", "dilaporkan {}";
     /// A column.
     ACCOUNT = "Account", "Akun";
     /// A column.

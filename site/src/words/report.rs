@@ -82,6 +82,6 @@ words! {
     /// A column.
     TRANSFERS = "Deposits and withdrawals", "Deposit dan penarikan";
     /// What the numbers are.
-    NOTE = "Net profit is profit, commission, fees and swap of the deals of a period. A trade counts when its position is closed, with all that it earned and cost since it was opened. Drawdown is the deepest fall of the reported equity, without deposits and withdrawals.",
-        "Profit bersih adalah profit, komisi, biaya, dan swap dari deal dalam satu rentang. Trade dihitung saat posisinya ditutup, dengan seluruh hasil dan biayanya sejak dibuka. Drawdown adalah penurunan terdalam equity yang dilaporkan, tanpa deposit dan penarikan.";
+    NOTE = "Net profit is profit, commission, fees and swap of the deals of a period. A trade counts when its position is closed, with all that it earned and cost since it was opened. Drawdown is the deepest fall of the reported equity, without deposits and withdrawals; its percentage is of the peak with what was deposited and withdrawn since.",
+        "Profit bersih adalah profit, komisi, biaya, dan swap dari deal dalam satu rentang. Trade dihitung saat posisinya ditutup, dengan seluruh hasil dan biayanya sejak dibuka. Drawdown adalah penurunan terdalam equity yang dilaporkan, tanpa deposit dan penarikan; persentasenya dihitung dari puncak setelah deposit dan penarikan sesudahnya.";
 }

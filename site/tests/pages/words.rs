@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 49] = [
+    const ACTIONS: [&str; 50] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -106,6 +106,7 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "other-sessions-ended",
         "key-created",
         "key-revoked",
+        "account-retired",
         "device-approved",
         "device-paired",
         "command-given",

@@ -19,6 +19,8 @@ pub struct BrokerPlace {
     pub account: BrokerAccount,
     /// Which executor gets its commands; none where that one is gone.
     pub executor: Option<ExecutorId>,
+    /// Since when it is put away.
+    pub retired_at: Option<Time>,
 }
 
 #[derive(FromRow)]
@@ -26,29 +28,47 @@ struct PlaceRow {
     #[sqlx(flatten)]
     broker: BrokerRow,
     executor_id: Option<Uuid>,
+    retired_at: Option<i64>,
 }
 
 impl Reports {
-    /// Every account at a broker, in the order in which they were first reported, with who reports
-    /// it. There are at most [`super::MAX_BROKER_ACCOUNTS`].
+    /// Every account at a broker that is not put away, in the order in which they were first
+    /// reported, with who reports it. There are at most [`super::MAX_BROKER_ACCOUNTS`].
     ///
     /// # Errors
     /// When the database fails.
     pub async fn places(&self, account: AccountId) -> Result<Vec<BrokerPlace>> {
-        let rows: Vec<PlaceRow> = sql(concat!(
+        let query = concat!(
             "SELECT ",
             columns!(broker ""),
-            ", executor_id FROM broker_accounts
-             WHERE account_id = $1 ORDER BY id"
-        ))
-        .bind(account.0)
-        .all(&self.database)
-        .await?;
+            ", executor_id, retired_at FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NULL ORDER BY id"
+        );
+        self.places_by(query, account).await
+    }
+
+    /// The others: what they earned is still told. There are at most [`super::MAX_RETIRED`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn retired(&self, account: AccountId) -> Result<Vec<BrokerPlace>> {
+        let query = concat!(
+            "SELECT ",
+            columns!(broker ""),
+            ", executor_id, retired_at FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NOT NULL ORDER BY id"
+        );
+        self.places_by(query, account).await
+    }
+
+    async fn places_by(&self, query: &'static str, account: AccountId) -> Result<Vec<BrokerPlace>> {
+        let rows: Vec<PlaceRow> = sql(query).bind(account.0).all(&self.database).await?;
         rows.into_iter()
             .map(|row| {
                 Ok(BrokerPlace {
                     account: row.broker.account()?,
                     executor: row.executor_id.map(ExecutorId),
+                    retired_at: row.retired_at.map(Time),
                 })
             })
             .collect()

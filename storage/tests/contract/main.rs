@@ -11,6 +11,7 @@ mod machine;
 mod mail;
 mod queue;
 mod report;
+mod retired;
 mod session;
 mod span;
 mod strategy;
@@ -34,6 +35,7 @@ async fn contract(storage: &Storage) {
     queue::keeps(storage).await;
     machine::keeps(storage).await;
     report::keeps(storage).await;
+    retired::keeps(storage).await;
     strategy::keeps(storage).await;
     span::keeps(storage).await;
     ledger::keeps(storage).await;

@@ -15,6 +15,7 @@ impl Setting<'_> {
             problem::forbidden(&self.stranger(path)),
         );
         add("failed", problem::failed(&self.trader(path), &reference));
+        add("busy", problem::busy(&self.trader("/reports?by=week")));
         add("away", problem::away(&self.stranger(path), &reference));
     }
 }
