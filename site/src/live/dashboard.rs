@@ -5,7 +5,7 @@ use crate::{
     Look,
     frame::{Page, document},
     part::{alert, empty},
-    words::{amount, command as commands, live as words},
+    words::{amount, command as commands, live as words, report},
 };
 use leptos::prelude::*;
 
@@ -107,7 +107,7 @@ fn earned(look: &Look, line: &TodayLine) -> AnyView {
     view! {
         <dl class="facts today">
             <div class="today-net">
-                <dt>{look.say(words::NET)}</dt>
+                <dt>{look.say(report::NET)}</dt>
                 <dd>{part::gain(look, line.net, &line.currency)}</dd>
             </div>
             {facts.collect_view()}

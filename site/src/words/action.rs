@@ -156,7 +156,7 @@ const ACTIONS: [(&str, Text); 50] = [
         "command-receipt-refused",
         text(
             "Receipt for a trading command refused: it came too late",
-            "Laporan hasil perintah trading ditolak: datang terlambat",
+            "Laporan hasil perintah trading ditolak karena terlambat",
         ),
     ),
     ("data-exported", text("Data downloaded", "Data diunduh")),
@@ -189,7 +189,10 @@ const ACTIONS: [(&str, Text); 50] = [
     ),
     (
         "payments-asked",
-        text("Payment provider asked", "Penyedia pembayaran ditanya"),
+        text(
+            "Payment provider asked",
+            "Status pembayaran ditanyakan ke penyedia",
+        ),
     ),
     (
         "flag-turned",
