@@ -5,7 +5,7 @@ use crate::Result;
 use sqlx::{Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
-/// A transaction that may write. What was done in one that is dropped was never done.
+/// A transaction. What was done in one that is dropped was never done.
 #[derive(Debug)]
 pub(crate) enum Turn {
     Sqlite(Transaction<'static, Sqlite>),
@@ -27,6 +27,20 @@ impl Turn {
         match self {
             Self::Sqlite(turn) => turn.rollback().await?,
             Self::Postgres(turn) => turn.rollback().await?,
+        }
+        Ok(())
+    }
+
+    /// Lifts the limits of time that calls have, until the end: for what takes as long as there
+    /// are rows. SQLite has none.
+    pub(crate) async fn take_time(&mut self) -> Result<()> {
+        if let Self::Postgres(_) = self {
+            for query in [
+                "SET LOCAL statement_timeout = 0",
+                "SET LOCAL idle_in_transaction_session_timeout = 0",
+            ] {
+                sql(query).run_in(self).await?;
+            }
         }
         Ok(())
     }
