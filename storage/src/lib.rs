@@ -151,7 +151,7 @@ impl Storage {
             activations: Activations::new(database.clone(), notices.clone()),
             runs: Runs::new(database.clone(), room),
             visitors: Visitors::new(database.clone()),
-            accounts: Accounts::new(database.clone()),
+            accounts: Accounts::new(database.clone(), notices.clone()),
             sessions: Sessions::new(database.clone()),
             audit: Audit::new(database.clone()),
             throttles: Throttles::new(database.clone()),

@@ -47,6 +47,12 @@ impl Turn {
 
     /// Waits until no other turn has this lock, and has it until the end: for rules over several
     /// rows, such as "at most so many". SQLite has one writer at a time anyway.
+    ///
+    /// A turn that changes an account and other rows of it, or rows of it in more than one table,
+    /// takes the lock of the account before any row, and others (an address, a visitor) after it;
+    /// the row in `accounts` comes next. Two that take the same rows in another order would each
+    /// wait for the other, and PostgreSQL would break one off. So would one that has a row already
+    /// and asks for the lock then.
     pub(crate) async fn lock(&mut self, id: Uuid) -> Result<()> {
         if let Self::Postgres(_) = self {
             let (high, low) = id.as_u64_pair();
