@@ -66,7 +66,9 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
-pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_RETIRED, Reports};
+pub use report::{
+    BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_DEALS, MAX_RETIRED, MAX_SNAPSHOTS, Reports,
+};
 pub use round::{Move, Rounds, Step};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};

@@ -5,6 +5,7 @@ use crate::{
     Live, Owner, Result, StorageError, Strategies, activation,
     database::sql,
     earning::{Deal, Span, Teller, VersionEarned},
+    report::MAX_DEALS,
     strategy,
 };
 use protocol::{
@@ -16,9 +17,6 @@ use sqlx::FromRow;
 use std::collections::BTreeMap;
 use trading::time::Time;
 use uuid::Uuid;
-
-/// The most deals of a strategy that are added up.
-const MOST_DEALS: i64 = 200_000;
 
 /// Every deal of the account `$1`, with what strategies the deals of its position name: the first
 /// and the last by name, which are the same where there is one, and absent where there is none.
@@ -182,7 +180,7 @@ impl Strategies {
     /// # Errors
     /// When the database fails.
     pub async fn earned(&self, account: AccountId, id: StrategyId) -> Result<VersionEarned> {
-        self.earned_within(account, id, MOST_DEALS).await
+        self.earned_within(account, id, MAX_DEALS).await
     }
 
     /// The same of at most so many deals, the first ones.
