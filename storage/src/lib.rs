@@ -66,7 +66,9 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
-pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_RETIRED, Reports};
+pub use report::{
+    BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_DEALS, MAX_RETIRED, MAX_SNAPSHOTS, Reports,
+};
 pub use round::{Move, Rounds, Step};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
@@ -151,7 +153,7 @@ impl Storage {
             activations: Activations::new(database.clone(), notices.clone()),
             runs: Runs::new(database.clone(), room),
             visitors: Visitors::new(database.clone()),
-            accounts: Accounts::new(database.clone()),
+            accounts: Accounts::new(database.clone(), notices.clone()),
             sessions: Sessions::new(database.clone()),
             audit: Audit::new(database.clone()),
             throttles: Throttles::new(database.clone()),

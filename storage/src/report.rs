@@ -3,9 +3,12 @@
 
 mod column;
 mod retire;
+mod room;
 mod span;
+mod thin;
 
 pub use retire::MAX_RETIRED;
+pub use room::{MAX_DEALS, MAX_SNAPSHOTS};
 pub use span::BrokerPlace;
 
 use crate::{
@@ -22,6 +25,7 @@ use protocol::{
     },
     id::{AccountId, BrokerAccountId, DealId, ExecutorId, StrategyId},
 };
+use room::Room;
 use sqlx::FromRow;
 use trading::{symbol::Side, time::Time};
 use uuid::Uuid;
@@ -165,17 +169,22 @@ pub struct KeptReport {
 pub struct Reports {
     database: Database,
     notices: Notices,
+    room: Room,
 }
 
 impl Reports {
     pub(crate) fn new(database: Database, notices: Notices) -> Self {
-        Self { database, notices }
+        Self {
+            database,
+            notices,
+            room: Room::default(),
+        }
     }
 
     /// Keeps a report, whole or not at all. Who calls has checked its limits.
     ///
     /// # Errors
-    /// [`StorageError::TooMany`].
+    /// [`StorageError::TooMany`]; [`StorageError::ReportsFull`].
     pub async fn keep(
         &self,
         account: AccountId,
@@ -194,7 +203,8 @@ impl Reports {
     /// is kept. Says which deals are new: what is counted is counted once.
     ///
     /// # Errors
-    /// [`StorageError::TooMany`].
+    /// [`StorageError::TooMany`]; [`StorageError::ReportsFull`] where something is new and there is
+    /// no room for it.
     pub async fn keep_within(
         &self,
         account: AccountId,
@@ -217,6 +227,9 @@ impl Reports {
         for one in &report.equity {
             new_equity += equity(&mut turn, account, broker_account, one).await?;
         }
+        let new = (new_deals.len() as u64, new_equity);
+        let room = self.room;
+        room.admit(&mut turn, account, broker_account, new).await?;
         let positions_kept = match &report.positions {
             Some(all) => positions(&mut turn, account, broker_account, all).await?,
             None => false,

@@ -73,6 +73,8 @@ codes! {
     CommandFinished "command-finished" 409 "The command has ended",
     /// There are as many as anyone may have.
     TooMany "too-many" 409 "There are as many as there may be",
+    /// As much was reported as is kept of an account; what was known before needs no room.
+    ReportsFull "reports-full" 409 "No more is kept of what is reported",
     /// The plan allows no more of it.
     QuotaExceeded "quota-exceeded" 409 "The plan allows no more",
     /// What trades cannot be removed or put away: it is deactivated first.

@@ -230,6 +230,23 @@ fn api_nobody_reaches_anothers_rows() {
 }
 
 #[test]
+fn api_reports_come_at_a_pace() {
+    let (_place, web, outbox) = started();
+    let ada = trader(&web, &outbox, "ada");
+    let [pc, other] = [ada.key("executor").1, ada.key("executor").1];
+    let [pc, other] = [Machine::with(&web, &pc), Machine::with(&web, &other)];
+    pc.beat();
+    other.beat();
+    let held = (0..2_000)
+        .map(|_| pc.post("/reporting", &report(&[1])))
+        .find(|answer| answer.status != 200)
+        .expect("it is held up");
+    held.refused(429, "too-many-attempts");
+    assert_eq!(held.header("retry-after"), Some("1"));
+    assert_eq!(other.post("/reporting", &report(&[1])).status, 200);
+}
+
+#[test]
 fn api_hostile_bodies_are_refused_as_problems() {
     let (_place, web, outbox) = started();
     let ada = trader(&web, &outbox, "ada");

@@ -239,16 +239,22 @@ pub(crate) async fn shut(turn: &mut Turn, account: AccountId, now: Time) -> Resu
     for query in [
         "DELETE FROM telegram_links WHERE account_id = $1",
         "DELETE FROM telegram_chats WHERE account_id = $1",
-        "UPDATE notification_deliveries SET state = 'dropped', failure = 'password reset'
-         WHERE account_id = $1 AND state = 'queued' AND channel IN ('telegram', 'webhook')",
     ] {
         sql(query).bind(account.0).run_in(turn).await?;
     }
-    // No failures: that tells it from one that was given up.
+    // No failures: that tells it from one that was given up. Before its deliveries, as where one
+    // fails.
     sql("UPDATE webhooks SET disabled_at = $2, failures = 0
          WHERE account_id = $1 AND disabled_at IS NULL")
     .bind(account.0)
     .bind(now.0)
+    .run_in(turn)
+    .await?;
+    sql(
+        "UPDATE notification_deliveries SET state = 'dropped', failure = 'password reset'
+         WHERE account_id = $1 AND state = 'queued' AND channel IN ('telegram', 'webhook')",
+    )
+    .bind(account.0)
     .run_in(turn)
     .await?;
     Ok(())

@@ -12,6 +12,7 @@ mod mail;
 mod queue;
 mod report;
 mod retired;
+mod room;
 mod session;
 mod span;
 mod strategy;
@@ -38,6 +39,7 @@ async fn contract(storage: &Storage) {
     retired::keeps(storage).await;
     strategy::keeps(storage).await;
     span::keeps(storage).await;
+    room::keeps(storage).await;
     ledger::keeps(storage).await;
     told::keeps(storage).await;
     tally::keeps(storage).await;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `asker.rs` | who asks, by key or by session, and what they may |
 //! | `caller.rs` | who calls, for the desk of the accounts |
+//! | `pace.rs` | how often a key may do something |
 //! | `once.rs` | writes that are sent twice are done once |
 //! | `body.rs` | bodies that are JSON of one kind |
 //! | `refusal.rs` | why something was not done, as `application/problem+json` |
@@ -40,6 +41,7 @@ mod executor;
 mod life;
 mod llm;
 mod once;
+mod pace;
 mod pairing;
 mod part;
 mod payment;

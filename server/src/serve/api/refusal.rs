@@ -94,6 +94,9 @@ impl From<StorageError> for Refusal {
             StorageError::TooMany(most) => {
                 Self::with(ProblemCode::TooMany, format!("{most} is the most"))
             }
+            error @ StorageError::ReportsFull { .. } => {
+                Self::with(ProblemCode::ReportsFull, error.to_string())
+            }
             StorageError::Full(_) => Self::of(ProblemCode::TooMany),
             StorageError::Database(error) => Self {
                 why: Some(error.to_string()),
