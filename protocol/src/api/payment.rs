@@ -99,6 +99,8 @@ pub struct Subscription {
     pub ends_at: Option<Time>,
     /// How often it is renewed, where it is a subscription.
     pub interval: Option<Interval>,
+    /// Whether it is renewed, and charged for, when the period ends. Not once it was cancelled.
+    pub is_renewed: bool,
     /// `stripe`, `midtrans` or `test`; none on the free plan.
     pub provider: Option<String>,
     /// Whether a trial is still to be had.
@@ -118,6 +120,14 @@ pub struct NewCheckout {
     pub interval: Interval,
     /// In which money.
     pub currency: Currency,
+}
+
+/// The provider's page of cards and invoices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Portal {
+    /// To be opened in a browser within minutes.
+    pub url: String,
 }
 
 /// How buying goes on.

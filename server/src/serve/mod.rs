@@ -7,6 +7,7 @@
 //! | `assets.rs` | the built files, held in memory |
 //! | `history.rs` | price history for the browser |
 //! | `packed.rs` | histories that are packed, each once |
+//! | `etag.rs` | whether who asks has the answer already |
 //! | `squeeze.rs` | bytes in the packing that the browser takes |
 //! | `name.rs` | hosts and addresses as the user names them |
 //! | `host.rs` | to which names the server answers |
@@ -36,6 +37,7 @@ mod account;
 mod api;
 mod around;
 mod assets;
+mod etag;
 mod forget;
 mod headers;
 mod health;

@@ -26,6 +26,16 @@ pub(crate) enum Way {
     Done,
 }
 
+/// By what somebody is known who buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Buyer {
+    /// By a session: they are signed in.
+    Session,
+    /// By a key. A phone that was stolen must not charge the card that is known: what it begins is
+    /// paid on the provider's page, which asks.
+    Key,
+}
+
 /// Why it was not done. Nothing was paid.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BuyError {
@@ -35,6 +45,9 @@ pub(crate) enum BuyError {
     /// A running subscription keeps its currency.
     #[error("a subscription keeps its currency")]
     Currency,
+    /// A running subscription would be changed, and charged, by who is not signed in.
+    #[error("a running subscription is changed at once: by who is signed in, not by a key")]
+    ByKey,
     /// Another page of the same account is asking the provider.
     #[error("this account's checkout is being attended to")]
     Busy,
@@ -83,11 +96,11 @@ impl Till {
         self.0.plans.price(offer).is_some() && (self.is_test() || has_provider)
     }
 
-    /// Buys an offer, or changes a running subscription to it. `key` names the deed: sent twice, it
-    /// is done once. `origin` is what our own addresses begin with.
+    /// Buys an offer, or changes a running subscription to it, which a key may not. `key` names the
+    /// deed: sent twice, it is done once. `origin` is what our own addresses begin with.
     pub(crate) async fn buy(
         &self,
-        account: &Account,
+        (account, buyer): (&Account, Buyer),
         offer: &Offer,
         key: &str,
         origin: &str,
@@ -97,6 +110,10 @@ impl Till {
         }
         let ledger = self.ledger(account.id).await?;
         if self.is_test() {
+            // As with money, so that nobody finds out only then.
+            if buyer == Buyer::Key && self.standing_of(&ledger).subscription.is_some() {
+                return Err(BuyError::ByKey);
+            }
             let fact = test_mode::checkout(&self.0.plans, &ledger, payer(account.id), offer, now());
             let fact = fact.ok_or(BuyError::NotSold)?;
             self.record(account.id, None, vec![fact]).await?;
@@ -106,8 +123,8 @@ impl Till {
         let way = match offer.currency {
             Currency::Idr => self.buy_in_rupiah(&counter, account, offer, origin).await,
             Currency::Usd => {
-                self.buy_by_card(&counter, account, offer, key, origin)
-                    .await
+                let who = (account, buyer);
+                self.buy_by_card(&counter, who, offer, key, origin).await
             }
         };
         counter.close().await?;
@@ -132,7 +149,7 @@ impl Till {
     async fn buy_by_card(
         &self,
         counter: &Counter<'_>,
-        account: &Account,
+        (account, buyer): (&Account, Buyer),
         offer: &Offer,
         key: &str,
         origin: &str,
@@ -141,6 +158,9 @@ impl Till {
         let ledger = self.ledger(account.id).await?;
         // Never two subscriptions at once: the one there is changes.
         if let Some(id) = stripe_subscription(&ledger) {
+            if buyer == Buyer::Key {
+                return Err(BuyError::ByKey);
+            }
             let changed = stripe.change(&self.0.plans, &id, offer, key, now()).await?;
             self.record(account.id, None, vec![changed.fact]).await?;
             return Ok(Way::Done);

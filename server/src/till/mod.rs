@@ -22,7 +22,7 @@ mod quota;
 mod settings;
 mod standing;
 
-pub(crate) use buy::{BuyError, Way};
+pub(crate) use buy::{BuyError, Buyer, Way};
 pub(crate) use leave::Stays;
 pub(crate) use live::{ActivateError, Running};
 pub(crate) use news::NewsError;

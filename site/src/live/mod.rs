@@ -156,6 +156,8 @@ pub enum Deed {
     CloseMine,
     /// Close everything.
     CloseEverything,
+    /// Something that this version does not know.
+    Unknown,
 }
 
 /// Why a command was not given.

@@ -43,6 +43,14 @@ const ACTIONS: [(&str, Text); 49] = [
     ),
     ("job-retried", text("Job tried again", "Tugas dicoba lagi")),
     ("plan-chosen", text("Plan chosen", "Paket dipilih")),
+    (
+        "plan-canceled",
+        text("Subscription canceled", "Langganan dibatalkan"),
+    ),
+    (
+        "plan-resumed",
+        text("Cancellation taken back", "Pembatalan ditarik kembali"),
+    ),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),

@@ -34,6 +34,7 @@ pub(crate) const fn name(deed: &Deed) -> Text {
         Deed::Close(_) => CLOSE,
         Deed::CloseMine => CLOSE_MINE,
         Deed::CloseEverything => CLOSE_EVERYTHING,
+        Deed::Unknown => UNKNOWN,
     }
 }
 
@@ -46,6 +47,7 @@ pub(crate) const fn happens(deed: &Deed) -> Text {
         Deed::Close(_) => CLOSE_HAPPENS,
         Deed::CloseMine => CLOSE_MINE_HAPPENS,
         Deed::CloseEverything => CLOSE_EVERYTHING_HAPPENS,
+        Deed::Unknown => UNKNOWN_HAPPENS,
     }
 }
 
@@ -123,11 +125,16 @@ words! {
     CLOSE_MINE = "Close all positions of Phoenix", "Tutup semua posisi Phoenix";
     /// A deed.
     CLOSE_EVERYTHING = "Close every position", "Tutup semua posisi";
+    /// A deed.
+    UNKNOWN = "Command of a newer version", "Perintah dari versi yang lebih baru";
     /// Without naming it.
     PAUSE_ONE = "Pause a strategy", "Jeda strategi";
     /// Without naming it.
     RESUME_ONE = "Resume a strategy", "Lanjutkan strategi";
 
+    /// What exactly happens.
+    UNKNOWN_HAPPENS = "This version of Phoenix does not know this command.",
+        "Versi Phoenix ini tidak mengenal perintah ini.";
     /// What happens: the target.
     STOP_BOT_HAPPENS = "{} stops trading: no strategy opens a position there until you start it again at that computer. Positions that are open stay open, with their stop loss and take profit at the broker.",
         "{} berhenti trading: tidak ada strategi yang membuka posisi di sana sampai Anda menjalankannya lagi di komputer itu. Posisi yang terbuka tetap terbuka, dengan stop loss dan take profit di broker.";

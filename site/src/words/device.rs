@@ -38,8 +38,8 @@ words! {
     MAY_EXECUTOR = "Receives trading commands and carries them out at your broker, reports trades and equity, reads everything except the list of keys.",
         "Menerima perintah trading dan menjalankannya di broker Anda, melaporkan transaksi dan equity, membaca semuanya kecuali daftar kunci.";
     /// What it may do.
-    MAY_PHONE = "Gives trading commands, approves other devices, reads everything except the list of keys.",
-        "Memberi perintah trading, menyetujui perangkat lain, membaca semuanya kecuali daftar kunci.";
+    MAY_PHONE = "Gives trading commands, stops strategies from trading, approves executors and read-only programs, starts the purchase of a plan, reads everything except the list of keys. It cannot charge your saved card or change a running subscription.",
+        "Memberi perintah trading, menghentikan trading suatu strategi, menyetujui executor dan program hanya baca, memulai pembelian paket, membaca semuanya kecuali daftar kunci. Ponsel tidak dapat menagih kartu Anda yang tersimpan atau mengubah langganan yang berjalan.";
     /// What it may do.
     MAY_READ = "Reads everything except the list of keys. It gives no commands and changes nothing.",
         "Membaca semuanya kecuali daftar kunci. Tidak memberi perintah dan tidak mengubah apa pun.";

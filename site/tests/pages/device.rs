@@ -50,7 +50,7 @@ fn a_device_is_approved_by_who_sees_what_it_is_and_may() {
     let en = pages(Language::En);
     for (scope, may) in [
         ("executor", "carries them out at your broker"),
-        ("phone", "Gives trading commands, approves other devices"),
+        ("phone", "It cannot charge your saved card"),
         ("read", "gives no commands and changes nothing"),
     ] {
         let html = &en[&format!("devices-approve-{scope}")];

@@ -77,7 +77,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 49] = [
+    const ACTIONS: [&str; 51] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -87,6 +87,8 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "live-strategies-over",
         "job-retried",
         "plan-chosen",
+        "plan-canceled",
+        "plan-resumed",
         "registered",
         "signed-in",
         "signed-out",

@@ -7,7 +7,7 @@ use crate::{
         Context, headers,
         visit::{Member, Visit, page, reference, to, to_with},
     },
-    till::{BuyError, Held, Till, Way},
+    till::{BuyError, Buyer, Held, Till, Way},
 };
 use axum::{
     Form,
@@ -287,12 +287,11 @@ pub(super) async fn buy(
         let offer = chosen.offer().ok_or(BuyError::NotSold)?;
         let key = deed(&chosen.key, &member)?;
         let origin = &member.visit.caller.origin;
-        Ok(
-            match till.buy(&member.account, &offer, &key, origin).await? {
-                Way::Done => to_with("/account/billing", Notice::PlanChanged),
-                Way::Elsewhere(url) => to(&url),
-            },
-        )
+        let who = (&member.account, Buyer::Session);
+        Ok(match till.buy(who, &offer, &key, origin).await? {
+            Way::Done => to_with("/account/billing", Notice::PlanChanged),
+            Way::Elsewhere(url) => to(&url),
+        })
     };
     answer(till, &member, done.await).await
 }
@@ -341,7 +340,10 @@ pub(super) async fn portal(
 
 async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
     let fault = match error {
-        BuyError::NotSold => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold),
+        // No page is asked for by a key.
+        BuyError::NotSold | BuyError::ByKey => {
+            (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold)
+        }
         BuyError::Currency => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::Currency),
         BuyError::Busy => (StatusCode::CONFLICT, BillingFault::Busy),
         BuyError::Open => (StatusCode::CONFLICT, BillingFault::Open),

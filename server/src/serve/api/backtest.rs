@@ -36,10 +36,9 @@ use tokio::{
     time::timeout,
 };
 use trading::{
-    language::Language,
     strategy::{
         Document, plan,
-        validate::{Fault, check, validate},
+        validate::{check, validate},
     },
     symbol::Trade,
     time::Time,
@@ -51,8 +50,6 @@ const TURN: Duration = Duration::from_secs(5);
 /// How long a test may take. The engine knows no clock and offers no way to stop it half way: it
 /// is told to be too slow, and its places are free only when it is done.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How many faults of a document are told.
-const FAULTS: usize = 5;
 
 /// Half of the machine, and one test at least: pages and executors have the rest.
 static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
@@ -70,7 +67,8 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 /// Tests a strategy on the server's history of its symbol. It says what would have happened, never
 /// what will. One at a time of each account. Needs no Idempotency-Key. For everybody who is known.
 #[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
-    responses((status = 200, description = "What came of it", body = Backtest)))]
+    responses((status = 200, description = "What came of it", body = Backtest),
+        (status = 422, description = "The document, the terms or the history do not go together")))]
 async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
     if new.document.len() > MAX_DOCUMENT {
         return Err(Refusal::of(ProblemCode::TooLarge));
@@ -91,18 +89,9 @@ async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Ba
     }
 }
 
-fn told(faults: &[Fault]) -> Refusal {
-    let line = |fault: &Fault| {
-        let fault = fault.text(Language::En);
-        format!("{}: {}", fault.pointer, fault.message)
-    };
-    let told: Vec<String> = faults.iter().take(FAULTS).map(line).collect();
-    Refusal::invalid(told.join("\n"))
-}
-
 /// The document as it is to be tested.
 fn document(new: &NewBacktest) -> Answer<Document> {
-    let mut document = validate(&new.document).map_err(|faults| told(&faults))?;
+    let mut document = validate(&new.document).map_err(|faults| Refusal::of_document(&faults))?;
     if let Some(symbol) = &new.symbol {
         document.symbol = symbol.clone();
     }
@@ -121,7 +110,7 @@ fn document(new: &NewBacktest) -> Answer<Document> {
     if faults.is_empty() {
         Ok(document)
     } else {
-        Err(told(&faults))
+        Err(Refusal::of_document(&faults))
     }
 }
 

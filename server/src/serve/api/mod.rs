@@ -11,6 +11,7 @@
 //! | `credential.rs`, `pairing.rs` | keys, and how devices get theirs |
 //! | `auth.rs` | signing in and out |
 //! | `payment.rs` | plans, and what an account has |
+//! | `subscription.rs` | buying, and what becomes of a subscription |
 //! | `backtest.rs` | a backtest on the server's history |
 //! | `executor.rs` | heartbeats |
 //! | `command.rs` | what is to be done at once |
@@ -20,6 +21,7 @@
 //! | `version.rs` | their versions, and what each earned |
 //! | `life.rs` | what trades, and what is put away |
 //! | `llm.rs` | what is not made yet |
+//! | `status.rs` | with which statuses an operation may be refused |
 //! | `document.rs` | the OpenAPI document and the page that shows it |
 //!
 //! Everything is at `/api/v1/…`, and at `/api/…` too: the paths without a number are those of
@@ -43,7 +45,9 @@ mod part;
 mod payment;
 mod refusal;
 mod report;
+mod status;
 mod strategy;
+mod subscription;
 mod version;
 
 pub(super) use life::told;
@@ -116,6 +120,7 @@ pub(super) fn router(context: &Context) -> Router {
         event::routes(),
         report::routes(),
         payment::routes(),
+        subscription::routes(),
         backtest::routes(),
         llm::routes(),
     ];

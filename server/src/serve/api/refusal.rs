@@ -12,9 +12,13 @@ use axum::{
 use billing::quota::Exceeded;
 use protocol::api::problem::{ApiProblem, MEDIA_TYPE, ProblemCode};
 use storage::StorageError;
+use trading::{language::Language, strategy::validate::Fault};
 
 /// The most of another layer's words that are handed on.
 const WORDS: usize = 400;
+
+/// How many faults of a document are told.
+const FAULTS: usize = 5;
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -49,6 +53,17 @@ impl Refusal {
     /// It breaks a rule.
     pub(super) fn invalid(detail: impl Into<String>) -> Self {
         Self::with(ProblemCode::Invalid, detail)
+    }
+
+    /// A strategy document has these faults; the first ones are told.
+    pub(super) fn of_document(faults: &[Fault]) -> Self {
+        let told: Vec<String> = faults
+            .iter()
+            .take(FAULTS)
+            .map(|fault| fault.text(Language::En))
+            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
+            .collect();
+        Self::invalid(told.join("\n"))
     }
 
     /// It may be tried again after so many seconds.

@@ -266,7 +266,10 @@ async fn question(
             }
             Some(sums)
         }
-        Action::StopBot | Action::PauseStrategy { .. } | Action::ResumeStrategy { .. } => None,
+        Action::StopBot
+        | Action::PauseStrategy { .. }
+        | Action::ResumeStrategy { .. }
+        | Action::Unknown => None,
     };
     let time = match action {
         Action::StopBot | Action::PauseStrategy { .. } => LONG,

@@ -191,6 +191,7 @@ impl Scene {
             Action::ClosePosition { ticket } => Deed::Close(ticket),
             Action::CloseMine => Deed::CloseMine,
             Action::CloseEverything => Deed::CloseEverything,
+            Action::Unknown => Deed::Unknown,
         }
     }
 
