@@ -2,6 +2,10 @@
 //! begun, and what was used of what is counted by the day. What is in a ledger or an order is its
 //! maker's JSON.
 
+mod part;
+
+pub use part::Usage;
+
 use crate::{
     NewMail, Result, StorageError,
     database::{Database, Turn, sql},

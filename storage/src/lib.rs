@@ -51,7 +51,7 @@ pub use error::{Result, StorageError};
 pub use executor::Executors;
 pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
-pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
+pub use ledger::{Ledgers, PaymentEvent, PaymentOrder, Usage};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use notification::{

@@ -271,6 +271,28 @@ impl Mails {
         .await?;
         rows.into_iter().map(Row::mail).collect()
     }
+
+    /// The mails to an account, the newest first, before one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(
+        &self,
+        account: AccountId,
+        before: Option<MailId>,
+        most: i64,
+    ) -> Result<Vec<Mail>> {
+        let rows: Vec<Row> = sql(
+            "SELECT id, account_id, recipient, subject, body, state, attempts, failure, created_at
+             FROM mails WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        )
+        .bind(account.0)
+        .bind(before.map_or(Uuid::max(), |id| id.0))
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        rows.into_iter().map(Row::mail).collect()
+    }
 }
 
 /// Puts a mail into the outbox in the turn of its cause: there is never one without the other.

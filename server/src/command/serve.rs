@@ -6,12 +6,16 @@ use crate::{
     notify::NotifySettings,
     output, resolve,
     serve::{self, ServeProblem, Settings},
-    setting,
+    setting::{self, What},
     till::BillingSettings,
 };
 use clap::Args;
 use identity::SealKey;
-use std::{env, path::PathBuf, str::FromStr};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 use trading::language::Language;
 
 /// Options of `phoenix serve`. All of them are texts here: what is wrong with them is told together
@@ -108,7 +112,6 @@ impl Serve {
     pub(super) fn run(self, language: Language) -> Result<()> {
         let is_check = self.check;
         let settings = self.settings(language)?;
-        settings.check()?;
         if is_check {
             return output::print(match language {
                 Language::En => "The settings are as they should be.",
@@ -139,14 +142,8 @@ impl Serve {
         let variable = |name: &str| env::var(name).ok();
         let config = self.config.filter(|path| !path.as_os_str().is_empty());
         let mut said = setting::Settings::read(options, variable, config.as_deref());
-        let plans = BillingSettings::read(|name| said.by_variable(name));
-        let billing = plans
-            .map_err(|faults| said.add(faults.0))
-            .unwrap_or_default();
-        let notify = NotifySettings::read(|name| said.by_variable(name));
-        let notify = notify
-            .map_err(|faults| said.add(faults))
-            .unwrap_or_default();
+        let billing = BillingSettings::read(&mut said);
+        let notify = NotifySettings::read(&mut said);
         let no_worker = said.one("no_worker").is_some_and(|Switch(on)| on);
         let listen = said.one("listen");
         let (hosts, public) = (said.many("hosts"), said.one("public_url"));
@@ -157,17 +154,14 @@ impl Serve {
         let secret_key: Option<SealText> = said.one("secret_key");
         let (smtp, mail_from) = (said.one("smtp"), said.one("mail_from"));
         let log = LogSettings::read(&mut said);
-        let home: Option<PathBuf> = said.one("home");
-        let web: Option<PathBuf> = said.one("web");
+        let home = said.one("home").or_else(resolve::default_home);
+        let web = said.one("web").or_else(built);
+        together(&mut said, home.as_deref(), web.as_deref(), no_worker);
         if let Some(faults) = said.faults() {
             return Err(Failure::serve(ServeProblem::Settings(faults)));
         }
-        let home = home
-            .or_else(resolve::default_home)
-            .ok_or_else(|| Failure::serve(ServeProblem::NoHome))?;
-        let web = web
-            .or_else(built)
-            .ok_or_else(|| Failure::serve(ServeProblem::NotBuilt))?;
+        // Without one of these there was a fault.
+        let (home, web) = (home.unwrap_or_default(), web.unwrap_or_default());
         Ok(Settings {
             listen: listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
             store: resolve::store_of(&home),
@@ -193,6 +187,34 @@ impl Serve {
     }
 }
 
+/// What has to be right of several settings together, and of what is there where nothing was said:
+/// whatever the server would refuse to start with.
+fn together(
+    said: &mut setting::Settings,
+    home: Option<&Path>,
+    web: Option<&Path>,
+    no_worker: bool,
+) {
+    if home.is_none() {
+        said.fault("home", What::NoHome);
+    }
+    if !web.is_some_and(is_built) {
+        said.fault("web", What::NotBuilt(web.map(Path::to_owned)));
+    }
+    if no_worker && !said.is_said("database_url") {
+        said.fault("no_worker", What::NobodyWorks);
+    }
+    // Links from there lead back here.
+    for elsewhere in ["smtp", "stripe_key", "midtrans_key"] {
+        said.need_beside("public_url", elsewhere);
+    }
+}
+
+/// Whether there is a built web app in a folder.
+fn is_built(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file()
+}
+
 /// The built web app: beside the program where it is installed, one folder above it where cargo
 /// built it.
 fn built() -> Option<PathBuf> {
@@ -202,5 +224,5 @@ fn built() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .map(|folder| folder.join("site"))
-        .find(|folder| folder.join("manifest.json").is_file())
+        .find(|folder| is_built(folder))
 }

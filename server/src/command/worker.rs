@@ -102,14 +102,8 @@ impl Worker {
         let variable = |name: &str| env::var(name).ok();
         let config = self.config.filter(|path| !path.as_os_str().is_empty());
         let mut said = setting::Settings::read(options, variable, config.as_deref());
-        let billing = BillingSettings::read(|name| said.by_variable(name));
-        let billing = billing
-            .map_err(|faults| said.add(faults.0))
-            .unwrap_or_default();
-        let notify = NotifySettings::read(|name| said.by_variable(name));
-        let notify = notify
-            .map_err(|faults| said.add(faults))
-            .unwrap_or_default();
+        let billing = BillingSettings::read(&mut said);
+        let notify = NotifySettings::read(&mut said);
         let database: Option<DatabaseAddress> = said.one("database_url");
         let forget_after = said.one("forget_visitors_after").unwrap_or_default();
         let (smtp, from) = (said.one::<Smtp>("smtp"), said.one("mail_from"));
@@ -158,7 +152,7 @@ impl Settings {
         let interrupted = Watch::new();
         let storage = serve::open(&self.home, Some(&self.database), storage::MAX_BYTES).await?;
         let till = Till::open(storage.clone(), self.billing)
-            .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
+            .map_err(|fault| Failure::serve(ServeProblem::Billing(fault)))?;
         let desk = serve::desk(&storage, &self.home, Some(&self.secret_key))?;
         let notifier = serve::notifier(desk, self.notify, self.public.origin)?;
         till.watch();

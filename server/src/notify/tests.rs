@@ -148,7 +148,7 @@ async fn a_mail_is_in_the_readers_language_and_in_the_outbox_once() {
     let mails = scene.storage.mails.list(10).await.unwrap();
     assert_eq!(mails.len(), 1);
     let mail = &mails[0].mail;
-    assert_eq!(mail.subject, "Perintah gagal: Tutup semuanya");
+    assert_eq!(mail.subject, "Perintah gagal: Tutup semua posisi");
     assert!(
         mail.body.contains("market <closed> & *gone*"),
         "{}",
@@ -242,7 +242,12 @@ async fn a_message_that_is_refused_disconnects_nobody() {
     assert_eq!(chat().await, None);
     assert_eq!(scene.deliver(9 * HOUR).await, 0);
     // That it was connected stands in the trail.
-    let trail = scene.storage.audit.of(scene.trader, 10).await.unwrap();
+    let trail = scene
+        .storage
+        .audit
+        .of(scene.trader, None, 10)
+        .await
+        .unwrap();
     let connected = trail
         .iter()
         .filter(|one| one.entry.action == "telegram-connected");

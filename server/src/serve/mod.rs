@@ -84,7 +84,7 @@ use crate::{
     notify::{Notifier, NotifySettings},
     output,
     problem::Problem,
-    till::{BillingFaults, BillingSettings, Till},
+    till::{BillingFault, BillingSettings, Till},
 };
 use lettre::{Address, message::Mailbox};
 use std::{
@@ -141,17 +141,6 @@ pub(crate) struct Settings {
     pub(crate) language: Language,
 }
 
-impl Settings {
-    /// What has to be right of several settings together.
-    pub(crate) fn check(&self) -> Result<()> {
-        let leads_back = self.smtp.is_some() || self.billing.has_provider();
-        if leads_back && self.public.is_none() {
-            return Err(Failure::serve(ServeProblem::NoPublicUrl));
-        }
-        Ok(())
-    }
-}
-
 /// From whom mail comes where nobody says.
 pub(crate) fn sender() -> Mailbox {
     // Both parts are words of letters: they are an address.
@@ -199,10 +188,7 @@ async fn serve(mut settings: Settings) -> Result<()> {
     let storage = open(&settings.home, database, settings.room).await?;
     let desk = desk(&storage, &settings.home, settings.secret_key.as_deref())?;
     let till = Till::open(storage.clone(), settings.billing)
-        .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
-    if !settings.has_worker && !storage.is_shared() {
-        return Err(Failure::serve(ServeProblem::NobodyWorks));
-    }
+        .map_err(|fault| Failure::serve(ServeProblem::Billing(fault)))?;
     let address = listener.local_addr()?;
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
@@ -306,8 +292,8 @@ pub(crate) fn desk(storage: &Storage, home: &Path, key: Option<&str>) -> Result<
 /// Opens what traders are told from; `origin` is what links to us begin with.
 pub(crate) fn notifier(desk: Desk, settings: NotifySettings, origin: String) -> Result<Notifier> {
     Notifier::open(desk, settings, origin).map_err(|error| {
-        let faults = BillingFaults(vec![error.to_string()]);
-        Failure::serve(ServeProblem::Billing(faults))
+        let fault = BillingFault(error.to_string());
+        Failure::serve(ServeProblem::Billing(fault))
     })
 }
 

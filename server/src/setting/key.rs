@@ -42,8 +42,12 @@ pub(crate) enum Wanted {
     File,
     /// A key of a provider's.
     ProviderKey,
+    /// The token of a bot.
+    BotToken,
     /// A web address that secrets are sent to.
     Endpoint,
+    /// The beginning of a web address.
+    Origin,
 }
 
 /// A setting.
@@ -127,11 +131,11 @@ pub(crate) static KEYS: &[Key] = &[
     secret("midtrans_key", None, Wanted::ProviderKey),
     plain("midtrans_snap", None, Wanted::Endpoint),
     plain("midtrans_api", None, Wanted::Endpoint),
-    secret("telegram_token", None, Wanted::ProviderKey),
+    secret("telegram_token", None, Wanted::BotToken),
     plain("telegram_api", None, Wanted::Endpoint),
     Key {
         is_list: true,
-        ..plain("webhook_allow", None, Wanted::Endpoint)
+        ..plain("webhook_allow", None, Wanted::Origin)
     },
 ];
 

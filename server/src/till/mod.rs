@@ -27,7 +27,7 @@ pub(crate) use leave::Stays;
 pub(crate) use live::{ActivateError, Running};
 pub(crate) use news::NewsError;
 pub(crate) use quota::QuotaError;
-pub(crate) use settings::{BillingFaults, BillingSettings};
+pub(crate) use settings::{BillingFault, BillingSettings};
 pub(crate) use standing::Held;
 
 use crate::{clock::now, meter};
@@ -60,7 +60,7 @@ impl Till {
     pub(crate) fn open(
         storage: Storage,
         settings: BillingSettings,
-    ) -> std::result::Result<Self, BillingFaults> {
+    ) -> std::result::Result<Self, BillingFault> {
         let (stripe, midtrans) = settings.providers()?;
         Ok(Self(Arc::new(Inner {
             storage,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod account;
+mod account_export;
 mod account_hostile;
 mod account_postgres;
 mod account_second_factor;

@@ -295,9 +295,9 @@ fn executors_commands_and_health_are_seen() {
             .contains("ada@example.com")
     );
     let open = root.get("/admin/commands?which=open");
-    assert!(open.text().contains("Stop trading"), "{}", open.text());
+    assert!(open.text().contains("Stop the bot"), "{}", open.text());
     let failed = root.get("/admin/commands?which=failed");
-    assert!(!failed.text().contains("Stop trading"));
+    assert!(!failed.text().contains("Stop the bot"));
     let health = root.get("/admin/health");
     for words in ["SQLite", "Midtrans", "not set up", "GiB"] {
         assert!(health.text().contains(words), "{words}: {}", health.text());

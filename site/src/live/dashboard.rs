@@ -5,7 +5,7 @@ use crate::{
     Look,
     frame::{Page, document},
     part::empty,
-    words::{amount, command as commands, live as words},
+    words::{amount, command as commands, live as words, report},
 };
 use leptos::prelude::*;
 
@@ -102,7 +102,7 @@ fn earned(look: &Look, line: &TodayLine) -> AnyView {
     view! {
         <dl class="facts today">
             <div class="today-net">
-                <dt>{look.say(words::NET)}</dt>
+                <dt>{look.say(report::NET)}</dt>
                 <dd>{part::gain(look, line.net, &line.currency)}</dd>
             </div>
             {facts.collect_view()}

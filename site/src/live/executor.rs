@@ -8,7 +8,7 @@ use crate::{
         empty,
         table::{self, cell, text},
     },
-    words::{amount, live as words},
+    words::{amount, command, live as words},
 };
 use leptos::prelude::*;
 use trading::time::Time;
@@ -119,11 +119,11 @@ fn executor(look: &Look, one: &ExecutorLine, now: Time) -> AnyView {
 
 fn deeds(look: &Look, one: &ExecutorLine) -> AnyView {
     let links = [
-        ("confirm", "stop_bot", words::STOP),
-        ("new", "pause_strategy", words::PAUSE),
-        ("new", "resume_strategy", words::RESUME),
-        ("confirm", "close_mine", words::CLOSE_MINE),
-        ("confirm", "close_everything", words::CLOSE_ALL),
+        ("confirm", "stop_bot", command::STOP_BOT),
+        ("new", "pause_strategy", command::PAUSE_ONE),
+        ("new", "resume_strategy", command::RESUME_ONE),
+        ("confirm", "close_mine", command::CLOSE_MINE),
+        ("confirm", "close_everything", command::CLOSE_EVERYTHING),
     ]
     .map(|(page, action, name)| {
         let href = format!(

@@ -160,7 +160,7 @@ const ACTIONS: [(&str, Text); 49] = [
         "command-receipt-refused",
         text(
             "Receipt for a trading command refused: it came too late",
-            "Laporan hasil perintah trading ditolak: datang terlambat",
+            "Laporan hasil perintah trading ditolak karena terlambat",
         ),
     ),
     ("data-exported", text("Data downloaded", "Data diunduh")),
@@ -193,7 +193,10 @@ const ACTIONS: [(&str, Text); 49] = [
     ),
     (
         "payments-asked",
-        text("Payment provider asked", "Penyedia pembayaran ditanya"),
+        text(
+            "Payment provider asked",
+            "Status pembayaran ditanyakan ke penyedia",
+        ),
     ),
     (
         "flag-turned",

@@ -21,6 +21,12 @@ words! {
     EXECUTORS = "Executors", "Executor";
     /// What one is told.
     NOTIFICATIONS = "Notifications", "Notifikasi";
+    /// How many of them are new, read aloud.
+    UNREAD = "{} unread notifications", "{} notifikasi belum dibaca";
+    /// The same of one.
+    ONE_UNREAD = "1 unread notification", "1 notifikasi belum dibaca";
+    /// The same of more than are counted: how many are.
+    MORE_UNREAD = "more than {} unread notifications", "lebih dari {} notifikasi belum dibaca";
     /// Opens the list of pages on a phone.
     MENU = "Menu", "Menu";
     /// Opens what belongs to the account.

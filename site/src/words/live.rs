@@ -37,7 +37,7 @@ words! {
     NO_EQUITY = "No equity was reported yet", "Belum ada laporan equity";
     /// What to do.
     NO_EQUITY_HINT = "Pair an executor: it reports equity, positions and deals of your MetaTrader 5 account.",
-        "Pasangkan executor: equity, posisi, dan deal akun MetaTrader 5 Anda akan dilaporkannya.";
+        "Pasangkan executor: equity, posisi, dan deal akun MetaTrader 5 Anda dilaporkan oleh executor.";
     /// The choice of a stretch of time, read aloud.
     RANGE = "Period of the curve", "Rentang kurva";
     /// A choice.
@@ -60,8 +60,6 @@ words! {
     TODAY_LEAD = "Since midnight UTC, {}", "Sejak tengah malam UTC, {}";
     /// There is nothing.
     NO_TODAY = "No deal today.", "Belum ada deal hari ini.";
-    /// A number.
-    NET = "Net profit", "Profit bersih";
     /// A number.
     DEALS = "Deals", "Deal";
     /// A number.
@@ -93,7 +91,7 @@ words! {
     /// A column.
     PRICE = "Price", "Harga";
     /// A column.
-    PROFIT = "Profit now", "Profit kini";
+    PROFIT = "Profit now", "Profit saat ini";
     /// A column.
     ACCOUNT = "Account", "Akun";
     /// A column.
@@ -102,8 +100,6 @@ words! {
     CLOSE = "Close", "Tutup";
     /// A column of buttons, read aloud.
     DEED = "Action", "Tindakan";
-    /// A button.
-    CLOSE_MINE = "Close all of Phoenix", "Tutup semua posisi Phoenix";
 
     /// A section.
     EXECUTORS = "Executors", "Executor";
@@ -111,7 +107,7 @@ words! {
     EXECUTORS_TITLE = "Accounts and executors", "Akun dan executor";
     /// What they are.
     EXECUTORS_LEAD = "An executor is the Phoenix program beside MetaTrader 5 on your computer. It trades, reports, and carries out commands.",
-        "Executor adalah program Phoenix di samping MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
+        "Executor adalah program Phoenix yang berjalan bersama MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
     /// There is none.
     NO_EXECUTORS = "No executor yet", "Belum ada executor";
     /// What to do.
@@ -151,20 +147,12 @@ words! {
     KEY = "Key", "Kunci";
     /// A link.
     KEY_DO = "Manage its key", "Kelola kuncinya";
-    /// A button.
-    STOP = "Stop the bot", "Hentikan bot";
-    /// A button.
-    PAUSE = "Pause a strategy", "Jeda strategi";
-    /// A button.
-    RESUME = "Resume a strategy", "Lanjutkan strategi";
-    /// A button.
-    CLOSE_ALL = "Close everything", "Tutup semuanya";
     /// A column.
     CURRENCY = "Currency", "Mata uang";
     /// A column.
     REPORTED_BY = "Reported by", "Dilaporkan oleh";
     /// The executor is gone.
-    NOBODY = "Nobody any more", "Tidak ada lagi";
+    NOBODY = "Nobody any more", "Executor sudah tidak ada";
     /// A link.
     ALL = "Show all", "Lihat semua";
 }

@@ -33,11 +33,11 @@ words! {
     CSV = "Download CSV", "Unduh CSV";
     /// How to print.
     PRINT = "To print or save as PDF, use your browser\u{2019}s print function: this page prints as a plain report.",
-        "Untuk mencetak atau menyimpan sebagai PDF, gunakan fungsi cetak peramban Anda: halaman ini dicetak sebagai laporan polos.";
+        "Untuk mencetak atau menyimpan sebagai PDF, gunakan fungsi cetak di browser Anda: halaman ini dicetak sebagai laporan sederhana.";
     /// A link.
     EARLIER = "Earlier", "Sebelumnya";
     /// A link.
-    LATER = "Later", "Sesudahnya";
+    LATER = "Later", "Berikutnya";
     /// The two links, read aloud.
     MOVE = "Other periods", "Rentang lain";
     /// There is nothing.
@@ -47,10 +47,10 @@ words! {
         "Laporan dibuat dari deal yang dilaporkan executor Anda. Pasangkan executor, atau lihat rentang lain.";
     /// It is not whole.
     CUT = "This report holds more than can be added up at once, so the latest part is missing. Choose a report of a shorter period.",
-        "Laporan ini memuat lebih banyak dari yang dapat dijumlahkan sekaligus, sehingga bagian terakhirnya tidak ada. Pilih laporan dengan rentang yang lebih pendek.";
+        "Isi laporan ini terlalu banyak untuk dijumlahkan sekaligus, sehingga bagian terakhirnya tidak disertakan. Pilih laporan dengan rentang yang lebih pendek.";
 
     /// A section.
-    TOTAL = "In total", "Jumlah";
+    TOTAL = "In total", "Total";
     /// A section.
     LINES = "In detail", "Rincian";
     /// A column.

@@ -5,7 +5,7 @@ use crate::{
     states::{NOW, Setting, account::faults},
 };
 use site::{
-    Fault, Look, Notice,
+    Fault, Look, Notice, Who,
     account::{self, AccountPage, EventLine},
 };
 use std::collections::BTreeSet;
@@ -45,6 +45,49 @@ fn every_notice_has_words() {
         assert!(said(Language::En).contains("role=\"status\""));
         assert_ne!(text(&said(Language::En)), text(&said(Language::Id)));
     }
+}
+
+#[test]
+fn unread_notifications_are_counted_in_the_header() {
+    let said = |language, unread| {
+        let mut look = look(language);
+        look.who = Some(Who {
+            email: "ada@example.com".to_owned(),
+            is_staff: false,
+        });
+        look.around.unread = unread;
+        let html = account::sign_in(&look, "", "", None, None);
+        (html.contains("site-unread"), text(&html))
+    };
+    for (unread, seen, en, id) in [
+        (
+            1,
+            "1",
+            "1 unread notification)",
+            "1 notifikasi belum dibaca)",
+        ),
+        (
+            3,
+            "3",
+            "3 unread notifications)",
+            "3 notifikasi belum dibaca)",
+        ),
+        (99, "99", "(99 unread", "(99 notifikasi"),
+        (
+            100,
+            "99+",
+            "more than 99 unread notifications)",
+            "lebih dari 99 notifikasi belum dibaca)",
+        ),
+    ] {
+        for (language, words) in [(Language::En, en), (Language::Id, id)] {
+            let (is_there, text) = said(language, unread);
+            assert!(is_there && text.contains(seen), "{text}");
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+    let (is_there, text) = said(Language::En, 0);
+    assert!(!is_there && !text.contains("unread"), "{text}");
 }
 
 #[test]

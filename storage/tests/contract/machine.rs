@@ -263,6 +263,11 @@ async fn one_key_is_one_executor(storage: &Storage) {
         .await
         .unwrap();
     assert!(executors.list(qori, None, 9).await.unwrap().is_empty());
+    // It stays known.
+    let ever = executors.ever(qori, None, 9).await.unwrap();
+    assert_eq!(ever.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+    assert!(executors.ever(qori, Some(id), 9).await.unwrap().is_empty());
+    assert!(executors.ever(other, None, 9).await.unwrap().is_empty());
     let target = Target::Executor(id);
     let late = give(storage, qori, "late", target, Time(5_000)).await;
     assert!(matches!(late, Err(StorageError::NotFound)), "{late:?}");

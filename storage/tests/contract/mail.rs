@@ -53,6 +53,21 @@ pub(crate) async fn keeps(storage: &Storage) {
         [("second", MailState::Sent), ("first", MailState::Failed)]
     );
 
+    // To one account, a part at a time.
+    let third = NewMail {
+        account: Some(oki),
+        ..mail("third")
+    };
+    let third = mails.queue(&third, Time(3_000)).await.unwrap();
+    let of = async |before, most| {
+        let part = mails.of(oki, before, most).await.unwrap();
+        part.iter().map(|mail| mail.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(None, 10).await, [third, id]);
+    assert_eq!(of(None, 1).await, [third]);
+    assert_eq!(of(Some(third), 10).await, [id]);
+    assert!(of(Some(id), 10).await.is_empty());
+
     let kept = mails.queue(&mail("kept"), Time(1)).await.unwrap();
     mails.kept(kept).await.unwrap();
     assert_eq!(claim(kept, 99_000, 99_001).await, Claim::Gone);

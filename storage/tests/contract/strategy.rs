@@ -348,7 +348,7 @@ async fn an_excess_is_told_once(storage: &Storage) {
     let told = async || {
         let mails = storage.mails.list(10_000).await.unwrap();
         let mails = mails.iter().filter(|one| one.mail == mail).count();
-        let trail = storage.audit.of(of, 100).await.unwrap();
+        let trail = storage.audit.of(of, None, 100).await.unwrap();
         let trail = trail.iter().filter(|one| one.entry == entry).count();
         (mails, trail)
     };
