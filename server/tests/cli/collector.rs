@@ -130,10 +130,7 @@ fn requests_and_jobs_are_told_to_a_collector() {
     // In what is told now, calls to the collector would be.
     assert_eq!(web.get("/healthz", &[]).status, 200);
     until(&["GET /healthz"]);
-    let span = spans
-        .iter()
-        .find(|span| span.name == "GET /reset")
-        .unwrap();
+    let span = spans.iter().find(|span| span.name == "GET /reset").unwrap();
     let about = |name: &str| text(&span.attributes, name);
     assert_eq!(about("phoenix.request_id"), Some(id));
     assert_eq!(about("http.route").as_deref(), Some("/reset"));
