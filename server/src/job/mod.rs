@@ -75,7 +75,7 @@ impl Crew {
         let TakenJob { id, job, attempt } = taken;
         let Some(job) = job else {
             // While servers are brought up to date one after the other.
-            return patience::unknown(attempt, now());
+            return patience::unknown(id.bits(), attempt, now());
         };
         if let Some(verdict) = patience::before(&job, attempt) {
             return verdict;
@@ -83,7 +83,7 @@ impl Crew {
         let span = tracing::info_span!(target: EXPORTED, "job", otel.name = job.kind(), attempt);
         let done = tokio::spawn(async move { self.do_it(job).await }.instrument(span)).await;
         let outcome = done.unwrap_or_else(|_| Err("it panicked".into()));
-        let verdict = patience::judge(outcome, &job, attempt, now());
+        let verdict = patience::judge(outcome, (&job, id.bits()), attempt, now());
         match &verdict {
             Verdict::Done => tracing::debug!(%id, job = job.kind(), attempt, "a job is done"),
             Verdict::Again { why, .. } => {

@@ -5,7 +5,7 @@ use super::{
     telegram::Said,
     webhook::{self, Call},
 };
-use crate::flag::Flag;
+use crate::{flag::Flag, pause::spread};
 use billing::outside::CallError;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::time::{Duration, Instant};
@@ -191,8 +191,6 @@ fn again(one: &Delivery, wanted: i64, at: Time) -> Option<Time> {
     let tried = one.attempts.max(1);
     (tried < TRIES).then(|| {
         let pause = (PAUSE << (tried - 1)).max(wanted);
-        // The last bits of an id are random.
-        let jitter = (one.id.as_u128() % 1_000) as i64;
-        Time(at.0 + pause + pause / 2 * jitter / 1_000)
+        Time(at.0 + spread(pause, one.id.as_u128()))
     })
 }
