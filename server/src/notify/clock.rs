@@ -1,7 +1,7 @@
 //! Does everything here from time to time, until the server stops. What is done when is here; how,
 //! elsewhere: whoever has a better clock calls `deliver_due` and the scans themselves.
 
-use super::{Notifier, listen::Heard};
+use super::{Notifier, listen::Heard, scan::SOON_RUN};
 use crate::{clock::now, till::Till};
 use std::time::Duration;
 use storage::Storage;
@@ -33,7 +33,7 @@ pub(crate) fn start(notifier: &Notifier, till: Till, stopping: &watch::Receiver<
     let one = notifier.clone();
     every(SOON, stopping, move || {
         let (one, storage) = (one.clone(), storage.clone());
-        async move { note(&storage, "notification-scan", one.scan_soon(now()).await).await }
+        async move { note(&storage, SOON_RUN, one.scan_soon(now()).await).await }
     });
     let storage = notifier.0.storage.clone();
     let one = notifier.clone();

@@ -14,8 +14,14 @@ use crate::{
 use billing::outside::{CallError, Endpoint, Patience};
 use fake_receiver::{Called, FakeReceiver};
 use fake_telegram::{FakeTelegram, TOKEN};
-use identity::{Role, Secret};
-use protocol::id::AccountId;
+use identity::{ApiKey, Role, Secret};
+use protocol::{
+    api::{
+        credential::{NewCredential, Scope},
+        heartbeat::{Health, Heartbeat},
+    },
+    id::AccountId,
+};
 use std::sync::mpsc::Receiver;
 use storage::{
     Channel, DeliveryState, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NewStrategy,
@@ -334,6 +340,52 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
     assert_eq!(told[0].matter.kind, NotificationKind::QuotaNear);
     assert_eq!(told[0].matter.subject, "saved_strategies");
     assert_eq!(told[0].matter.detail, "160/200");
+}
+
+#[tokio::test]
+async fn an_outage_of_ours_is_no_silence_of_theirs() {
+    let scene = Scene::open().await;
+    let (storage, heard) = (&scene.storage, 1_000_000);
+    let new = NewCredential {
+        name: "a key".parse().unwrap(),
+        scope: Scope::Executor,
+        expires_at: None,
+    };
+    let hash = ApiKey::generate().unwrap().hash();
+    let key = storage
+        .credentials
+        .create(scene.trader, &new, "abcdefgh", &hash, Time(1));
+    let key = key.await.unwrap();
+    let beat = Heartbeat {
+        name: "pc".parse().unwrap(),
+        version: "0.1.0".parse().unwrap(),
+        health: Health {
+            is_running: true,
+            is_connected: true,
+            may_trade: true,
+            waiting_reports: 0,
+            remark: Default::default(),
+        },
+    };
+    let beaten = storage
+        .executors
+        .beat(scene.trader, key.id, &beat, Time(heard));
+    beaten.await.unwrap();
+    let told = async |at| {
+        scene.notifier.scan_soon(Time(at)).await.unwrap();
+        let told = storage.notifications.list(scene.trader, None, 10).await;
+        told.unwrap().len()
+    };
+    let begun = heard + HOUR;
+    assert_eq!(told(begun).await, 0, "nobody was here before");
+    let ran = async |at| {
+        let noted = storage.operations.ran("notification-scan", "", Time(at));
+        noted.await.unwrap();
+    };
+    ran(begun - 3 * MINUTE).await;
+    assert_eq!(told(begun).await, 0, "nobody was here for a while");
+    ran(begun).await;
+    assert_eq!(told(begun + 30 * SECOND).await, 1);
 }
 
 #[tokio::test]
