@@ -46,11 +46,18 @@ pub(crate) struct Crew {
 
 impl Crew {
     /// Begins to work until it is asked to stop. What is handed back ends when all that was begun is
-    /// done.
+    /// done: as long as it has not, the database is needed.
     pub(crate) fn start(self, stopping: watch::Receiver<bool>) -> JoinHandle<()> {
-        clock::start(&self, stopping.clone());
-        notify::start(&self.notifier, self.till.clone(), &stopping);
-        tokio::spawn(self.work(stopping))
+        let mut others = notify::start(&self.notifier, self.till.clone(), &stopping);
+        others.push(clock::start(&self, stopping.clone()));
+        tokio::spawn(async move {
+            self.work(stopping).await;
+            for other in others {
+                if let Err(error) = other.await {
+                    tracing::error!(%error, "a part of the background work died");
+                }
+            }
+        })
     }
 
     async fn work(self, mut stopping: watch::Receiver<bool>) {

@@ -22,11 +22,12 @@ use protocol::{
     },
     id::AccountId,
 };
-use std::sync::mpsc::Receiver;
+use std::{sync::mpsc::Receiver, time::Duration};
 use storage::{
     Channel, DeliveryState, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NewStrategy,
     NotificationKind, Owner, Storage, StorageError,
 };
+use tokio::{sync::watch, time};
 use trading::{
     language::Language,
     time::{HOUR, MINUTE, SECOND, Time},
@@ -108,7 +109,9 @@ impl Scene {
 
     /// Tries what is due; says how many.
     async fn deliver(&self, at: i64) -> usize {
-        self.notifier.deliver_due(Time(at)).await.unwrap()
+        let (_stop, stopping) = watch::channel(false);
+        let delivered = self.notifier.deliver_due(Time(at), &stopping);
+        delivered.await.unwrap()
     }
 
     /// Only this way, so that others are not counted.
@@ -340,6 +343,36 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
     assert_eq!(told[0].matter.kind, NotificationKind::QuotaNear);
     assert_eq!(told[0].matter.subject, "saved_strategies");
     assert_eq!(told[0].matter.detail, "160/200");
+}
+
+#[tokio::test]
+async fn who_is_asked_to_stop_takes_nothing_more_and_ends_what_was_begun() {
+    let scene = Scene::open().await;
+    scene.only(Channel::Webhook).await;
+    scene.add_webhook().await;
+    scene.tell("one").await;
+    let (stop, stopping) = watch::channel(true);
+    let tried = scene.notifier.deliver_due(Time(2_000), &stopping).await;
+    assert_eq!(tried.unwrap(), 0);
+
+    stop.send_replace(false);
+    scene.receiver.trouble(fake_receiver::Trouble::Slow);
+    let till = Till::open(scene.storage.clone(), BillingSettings::default()).unwrap();
+    let tasks = super::start(&scene.notifier, till, &stopping);
+    assert_eq!(tasks.len(), 4, "deliveries, two scans and the bot");
+    while scene.called.try_recv().is_err() {
+        time::sleep(Duration::from_millis(10)).await;
+    }
+    // It is under way, and what comes now is for another process.
+    scene.tell("two").await;
+    stop.send_replace(true);
+    for task in tasks {
+        let ended = time::timeout(Duration::from_secs(30), task).await;
+        ended.unwrap().unwrap();
+    }
+    let count = |state| scene.storage.deliveries.count(state);
+    assert_eq!(count(DeliveryState::Sent).await.unwrap(), 1, "and noted");
+    assert_eq!(count(DeliveryState::Queued).await.unwrap(), 1);
 }
 
 #[tokio::test]
