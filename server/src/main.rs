@@ -20,6 +20,7 @@ mod note;
 mod notify;
 mod output;
 mod partial;
+mod pause;
 mod prepare;
 mod problem;
 mod report;

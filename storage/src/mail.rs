@@ -246,6 +246,23 @@ impl Mails {
         Ok(())
     }
 
+    /// It was not tried after all, or not by its own fault: it keeps its tries, and is due again then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_back(&self, id: MailId, why: &str, again: Time) -> Result<()> {
+        sql(
+            "UPDATE mails SET attempts = attempts - 1, failure = $2, due_at = $3
+             WHERE id = $1 AND attempts > 0",
+        )
+        .bind(id.0)
+        .bind(why)
+        .bind(again.0)
+        .run(&self.database)
+        .await?;
+        Ok(())
+    }
+
     /// Removes those written before.
     ///
     /// # Errors

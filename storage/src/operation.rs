@@ -317,6 +317,18 @@ impl Operations {
         Ok(())
     }
 
+    /// When something ran last that runs from time to time, if it ever did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ran_at(&self, name: &str) -> Result<Option<Time>> {
+        let found: Option<(i64,)> = sql("SELECT ran_at FROM periodic_runs WHERE name = $1")
+            .bind(name)
+            .maybe(&self.database)
+            .await?;
+        Ok(found.map(|(at,)| Time(at)))
+    }
+
     /// What runs from time to time.
     ///
     /// # Errors

@@ -117,9 +117,14 @@ impl Telegram {
         })
     }
 
-    /// The breaker's state.
+    /// The state of the breaker before what we say.
     pub(super) fn state(&self) -> BreakerState {
         self.outside.state()
+    }
+
+    /// The state of the breaker before our questions for news.
+    pub(super) fn news_state(&self) -> BreakerState {
+        self.news.state()
     }
 
     /// The number before the colon: which bot it is, and no secret.

@@ -14,13 +14,20 @@ use crate::{
 use billing::outside::{CallError, Endpoint, Patience};
 use fake_receiver::{Called, FakeReceiver};
 use fake_telegram::{FakeTelegram, TOKEN};
-use identity::{Role, Secret};
-use protocol::id::AccountId;
-use std::sync::mpsc::Receiver;
+use identity::{ApiKey, Role, Secret};
+use protocol::{
+    api::{
+        credential::{NewCredential, Scope},
+        heartbeat::{Health, Heartbeat},
+    },
+    id::AccountId,
+};
+use std::{sync::mpsc::Receiver, time::Duration};
 use storage::{
     Channel, DeliveryState, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NewStrategy,
     NotificationKind, Owner, Storage, StorageError,
 };
+use tokio::{sync::watch, time};
 use trading::{
     language::Language,
     time::{HOUR, MINUTE, SECOND, Time},
@@ -102,7 +109,9 @@ impl Scene {
 
     /// Tries what is due; says how many.
     async fn deliver(&self, at: i64) -> usize {
-        self.notifier.deliver_due(Time(at)).await.unwrap()
+        let (_stop, stopping) = watch::channel(false);
+        let delivered = self.notifier.deliver_due(Time(at), &stopping);
+        delivered.await.unwrap()
     }
 
     /// Only this way, so that others are not counted.
@@ -334,6 +343,82 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
     assert_eq!(told[0].matter.kind, NotificationKind::QuotaNear);
     assert_eq!(told[0].matter.subject, "saved_strategies");
     assert_eq!(told[0].matter.detail, "160/200");
+}
+
+#[tokio::test]
+async fn who_is_asked_to_stop_takes_nothing_more_and_ends_what_was_begun() {
+    let scene = Scene::open().await;
+    scene.only(Channel::Webhook).await;
+    scene.add_webhook().await;
+    scene.tell("one").await;
+    let (stop, stopping) = watch::channel(true);
+    let tried = scene.notifier.deliver_due(Time(2_000), &stopping).await;
+    assert_eq!(tried.unwrap(), 0);
+
+    stop.send_replace(false);
+    scene.receiver.trouble(fake_receiver::Trouble::Slow);
+    let till = Till::open(scene.storage.clone(), BillingSettings::default()).unwrap();
+    let tasks = super::start(&scene.notifier, till, &stopping);
+    assert_eq!(tasks.len(), 4, "deliveries, two scans and the bot");
+    while scene.called.try_recv().is_err() {
+        time::sleep(Duration::from_millis(10)).await;
+    }
+    // It is under way, and what comes now is for another process.
+    scene.tell("two").await;
+    stop.send_replace(true);
+    for task in tasks {
+        let ended = time::timeout(Duration::from_secs(30), task).await;
+        ended.unwrap().unwrap();
+    }
+    let count = |state| scene.storage.deliveries.count(state);
+    assert_eq!(count(DeliveryState::Sent).await.unwrap(), 1, "and noted");
+    assert_eq!(count(DeliveryState::Queued).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_outage_of_ours_is_no_silence_of_theirs() {
+    let scene = Scene::open().await;
+    let (storage, heard) = (&scene.storage, 1_000_000);
+    let new = NewCredential {
+        name: "a key".parse().unwrap(),
+        scope: Scope::Executor,
+        expires_at: None,
+    };
+    let hash = ApiKey::generate().unwrap().hash();
+    let key = storage
+        .credentials
+        .create(scene.trader, &new, "abcdefgh", &hash, Time(1));
+    let key = key.await.unwrap();
+    let beat = Heartbeat {
+        name: "pc".parse().unwrap(),
+        version: "0.1.0".parse().unwrap(),
+        health: Health {
+            is_running: true,
+            is_connected: true,
+            may_trade: true,
+            waiting_reports: 0,
+            remark: Default::default(),
+        },
+    };
+    let beaten = storage
+        .executors
+        .beat(scene.trader, key.id, &beat, Time(heard));
+    beaten.await.unwrap();
+    let told = async |at| {
+        scene.notifier.scan_soon(Time(at)).await.unwrap();
+        let told = storage.notifications.list(scene.trader, None, 10).await;
+        told.unwrap().len()
+    };
+    let begun = heard + HOUR;
+    assert_eq!(told(begun).await, 0, "nobody was here before");
+    let ran = async |at| {
+        let noted = storage.operations.ran("notification-scan", "", Time(at));
+        noted.await.unwrap();
+    };
+    ran(begun - 3 * MINUTE).await;
+    assert_eq!(told(begun).await, 0, "nobody was here for a while");
+    ran(begun).await;
+    assert_eq!(told(begun + 30 * SECOND).await, 1);
 }
 
 #[tokio::test]

@@ -7,15 +7,14 @@ use super::{
 };
 use crate::clock::now;
 use billing::{
-    midtrans::{client::MidtransFault, order::Order},
+    midtrans::client::MidtransFault,
     money::Currency,
     plan::Offer,
     stripe::client::StripeFault,
     subscription::{Ledger, Provider, Snapshot, State},
     test_mode,
 };
-use storage::{Account, PaymentOrder, StorageError};
-use uuid::Uuid;
+use storage::{Account, StorageError};
 
 /// How it goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +53,9 @@ pub(crate) enum BuyError {
     /// A payment in rupiah that was begun can still be made, and cannot be ended.
     #[error("a payment that was begun can still be made")]
     Open,
+    /// Many payments in rupiah were begun within the hour.
+    #[error("too many payments were begun within the hour")]
+    Often,
     /// A checkout of before was paid meanwhile.
     #[error("a checkout of this account was paid meanwhile")]
     Paid,
@@ -121,7 +123,10 @@ impl Till {
         }
         let counter = self.counter(account).await?;
         let way = match offer.currency {
-            Currency::Idr => self.buy_in_rupiah(&counter, account, offer, origin).await,
+            Currency::Idr => {
+                self.buy_in_rupiah(&counter, account, offer, key, origin)
+                    .await
+            }
             Currency::Usd => {
                 let who = (account, buyer);
                 self.buy_by_card(&counter, who, offer, key, origin).await
@@ -136,6 +141,7 @@ impl Till {
         counter: &Counter<'_>,
         account: &Account,
         offer: &Offer,
+        key: &str,
         origin: &str,
     ) -> Result<Way, BuyError> {
         // Both at once would pay twice for the same days.
@@ -143,7 +149,8 @@ impl Till {
             return Err(BuyError::Currency);
         }
         counter.clear().await?;
-        self.by_midtrans(account, offer, origin).await
+        let page = self.snap(counter, account.id, offer, key, origin).await?;
+        Ok(Way::Elsewhere(page))
     }
 
     async fn buy_by_card(
@@ -179,31 +186,6 @@ impl Till {
         let customer = ledger.customer(Provider::Stripe).map(str::to_owned);
         let wanted = checkout(account, offer, trial_days, customer, origin);
         Ok(Way::Elsewhere(counter.page(wanted).await?))
-    }
-
-    async fn by_midtrans(
-        &self,
-        account: &Account,
-        offer: &Offer,
-        origin: &str,
-    ) -> Result<Way, BuyError> {
-        let midtrans = self.0.midtrans.as_ref().ok_or(BuyError::NotSold)?;
-        let (plans, id) = (&self.0.plans, Uuid::now_v7());
-        let order = Order::new(plans, id, payer(account.id), &offer.plan, offer.interval)
-            .ok_or(BuyError::NotSold)?;
-        let content = serde_json::to_string(&order)
-            .map_err(|error| StorageError::Damaged(error.to_string()))?;
-        // Kept before Midtrans hears of it: its notification may be quicker than its answer.
-        let kept = PaymentOrder {
-            id,
-            account: account.id,
-            content,
-            begun: now(),
-        };
-        self.0.storage.ledgers.begin_order(&kept).await?;
-        let finish = format!("{origin}/account/billing?from=midtrans");
-        let page = midtrans.page(&order, &finish).await?;
-        Ok(Way::Elsewhere(page.redirect_url))
     }
 
     /// Ends the subscription with the period that is paid.

@@ -8,6 +8,7 @@
 //! | `live.rs` | strategies that trade, and what becomes of them where the plan allows fewer |
 //! | `buy.rs` | checkout, change, cancel, resume, portal |
 //! | `checkout.rs` | the one checkout by card that an account has open |
+//! | `order.rs` | the payments in rupiah that an account began |
 //! | `leave.rs` | nothing can be paid any more for an account that goes |
 //! | `news.rs` | what providers tell us |
 //! | `letter.rs` | what payers are told by mail |
@@ -18,9 +19,12 @@ mod leave;
 mod letter;
 mod live;
 mod news;
+mod order;
 mod quota;
 mod settings;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use buy::{BuyError, Buyer, Way};
 pub(crate) use leave::Stays;

@@ -33,6 +33,8 @@ mod payment_once;
 mod scale;
 mod serve;
 mod shop;
+#[allow(dead_code, reason = "only tests beside the code have it refuse")]
+#[path = "../fake/smtp.rs"]
 mod smtp;
 mod staff;
 mod strategy;

@@ -173,6 +173,7 @@ fn a_mail_server_that_does_not_answer_is_left_alone_and_shown() {
     for name in [
         breaker,
         "breaker_state{service=\"telegram\"}",
+        "breaker_state{service=\"telegram_news\"}",
         "webhooks_resting",
     ] {
         assert_eq!(sample(&metrics, name), 0.0);

@@ -177,6 +177,8 @@ pub enum BillingFault {
     Busy,
     /// A payment in rupiah that was begun can still be made.
     Open,
+    /// Many payments in rupiah were begun within the hour.
+    Often,
     /// A checkout of before was paid meanwhile.
     Paid,
     /// The provider could not be reached or said no. Nothing was charged.

@@ -297,6 +297,9 @@ words! {
     /// A payment in rupiah can still be made.
     OPEN = "A payment in rupiah that you began can still be made, so nothing more was begun: you would pay twice for the same days. Finish it there, or try again once its page has closed, which is an hour after it was opened.",
         "Pembayaran rupiah yang Anda mulai masih bisa diselesaikan, jadi tidak ada yang dimulai lagi: Anda akan membayar dua kali untuk hari yang sama. Selesaikan di sana, atau coba lagi setelah halamannya tertutup, yaitu satu jam setelah dibuka.";
+    /// Many payments were begun.
+    OFTEN = "You have begun many payments in rupiah within an hour, so no other was begun and nothing was charged. Finish one of those, or try again in an hour.",
+        "Anda sudah memulai banyak pembayaran rupiah dalam satu jam, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih. Selesaikan salah satunya, atau coba lagi satu jam lagi.";
     /// It was paid meanwhile.
     PAID = "You have just paid on a page that was still open, so nothing more was begun and nothing was charged twice. Your plan is shown above.",
         "Anda baru saja membayar di halaman yang masih terbuka, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih dua kali. Paket Anda tertera di atas.";

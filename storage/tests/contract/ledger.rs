@@ -112,9 +112,16 @@ async fn finds_orders(storage: &Storage) {
         begun: Time(begun),
     };
     let (first, second) = (order("first", 1), order("second", 2));
-    storage.ledgers.begin_order(&first).await.unwrap();
-    storage.ledgers.begin_order(&second).await.unwrap();
+    let other = PaymentOrder {
+        content: "other".to_owned(),
+        ..second.clone()
+    };
+    assert!(storage.ledgers.begin_order(&first).await.unwrap());
+    assert!(storage.ledgers.begin_order(&second).await.unwrap());
+    // A second one of the same name finds the first.
+    assert!(!storage.ledgers.begin_order(&other).await.unwrap());
     assert_eq!(storage.ledgers.order(first.id).await.unwrap(), first);
+    assert_eq!(storage.ledgers.order(second.id).await.unwrap(), second);
     let unknown = storage.ledgers.order(Uuid::now_v7()).await;
     assert!(matches!(unknown, Err(StorageError::NotFound)));
     let since = |since| storage.ledgers.orders(sari, Time(since));
@@ -127,6 +134,9 @@ async fn finds_orders(storage: &Storage) {
     assert_eq!(part(Some(newest[0].id), 9).await.unwrap(), all[1..]);
     assert!(part(Some(all[1].id), 9).await.unwrap().is_empty());
     assert!(all.contains(&second));
+    let kept = storage.ledgers.keep_order(second.id, "other");
+    kept.await.unwrap();
+    assert_eq!(storage.ledgers.order(second.id).await.unwrap(), other);
 }
 
 async fn counts_by_the_day(storage: &Storage) {

@@ -41,6 +41,12 @@ pub(crate) async fn keeps(storage: &Storage) {
     assert_eq!(claim(id, 7_999, 9_000).await, Claim::Later(Time(8_000)));
     let last = ours(claim(id, 8_000, 9_000).await);
     assert_eq!((last.id, last.failure.as_str()), (id, "greylisted"));
+    // By no fault of its own: it keeps its tries.
+    let back = mails.give_back(id, "no mail server", Time(9_500));
+    back.await.unwrap();
+    assert_eq!(claim(id, 9_499, 9_999).await, Claim::Later(Time(9_500)));
+    let again = ours(claim(id, 9_500, 9_999).await);
+    assert_eq!(again.attempts, last.attempts);
     mails.failed(id, "no such user", None).await.unwrap();
     assert_eq!(claim(id, 99_000, 99_001).await, Claim::Gone);
     let listed = mails.list(10).await.unwrap();

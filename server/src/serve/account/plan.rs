@@ -347,6 +347,7 @@ async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
         BuyError::Currency => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::Currency),
         BuyError::Busy => (StatusCode::CONFLICT, BillingFault::Busy),
         BuyError::Open => (StatusCode::CONFLICT, BillingFault::Open),
+        BuyError::Often => (StatusCode::TOO_MANY_REQUESTS, BillingFault::Often),
         BuyError::Paid => (StatusCode::CONFLICT, BillingFault::Paid),
         BuyError::Provider(why) => {
             let (_, reference) = reference(&why, false);

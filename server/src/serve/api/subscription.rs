@@ -42,6 +42,9 @@ fn refused(error: BuyError, nothing: &str) -> Refusal {
         BuyError::Busy | BuyError::Open | BuyError::Paid => {
             Refusal::with(ProblemCode::Conflict, error.to_string())
         }
+        BuyError::Often => {
+            Refusal::with(ProblemCode::TooManyAttempts, error.to_string()).after(3_600)
+        }
         BuyError::Provider(why) => {
             tracing::error!(why, "a payment provider did not help");
             Refusal::of(ProblemCode::PaymentProvider)

@@ -21,11 +21,12 @@ pub(crate) const STATES: [(&str, State); 9] = [
 ];
 
 /// Why a plan may not be bought.
-fn billing_faults(reference: &str) -> [(&'static str, BillingFault); 4] {
+fn billing_faults(reference: &str) -> [(&'static str, BillingFault); 5] {
     let reference = reference.to_owned();
     [
         ("not-sold", BillingFault::NotSold),
         ("currency", BillingFault::Currency),
+        ("often", BillingFault::Often),
         (
             "provider",
             BillingFault::Provider {

@@ -20,8 +20,10 @@ pub(super) async fn operators_see_everything(storage: &Storage) {
             .all(|one| one.id != id)
     );
     assert!(operations.versions(Time(0), 5).await.unwrap()[0].1 > 0);
+    assert_eq!(operations.ran_at("scan").await.unwrap(), None);
     operations.ran("scan", "", Time(1)).await.unwrap();
     operations.ran("scan", "broken", Time(2)).await.unwrap();
+    assert_eq!(operations.ran_at("scan").await.unwrap(), Some(Time(2)));
     let runs = operations.runs().await.unwrap();
     assert_eq!(
         (
