@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 49] = [
+const ACTIONS: [(&str, Text); 51] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
