@@ -16,8 +16,6 @@ pub(super) const SOON_RUN: &str = "notification-scan";
 const HERE: i64 = 2 * MINUTE;
 /// How long before its end a plan's owner is told.
 const BEFORE_END: i64 = 3 * DAY;
-/// From how much of a quota on it is nearly used, of a hundred.
-const NEAR: u64 = 80;
 /// How many accounts are looked at in one go.
 const PART: i64 = 500;
 /// How long notifications are kept.
@@ -147,7 +145,7 @@ async fn tell_quotas(
         let Limit::Of(most) = one.limit else {
             continue;
         };
-        if most == 0 || one.used.saturating_mul(100) < most.saturating_mul(NEAR) {
+        if !one.near() {
             continue;
         }
         let when = if one.quota.daily() { day } else { 0 };

@@ -318,7 +318,7 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
         let write = |_: Option<&str>| Ok(Some("{".to_owned()));
         let ledgers = &storage.ledgers;
         ledgers.change(id, None, Time(1), write).await.unwrap();
-        let used = ledgers.use_one(id, "sweeps_per_day", None, now).await;
+        let used = ledgers.use_one(id, "backtests_per_day", None, now).await;
         assert!(used.unwrap());
     }
     for place in 0..160 {

@@ -86,9 +86,7 @@ impl Till {
             }
             Quota::LiveStrategies => storage.activations.live(account).await?.len() as u64,
             Quota::Accounts => storage.reports.count_broker_accounts(account).await?,
-            Quota::SweepsPerDay | Quota::AiCallsPerDay => {
-                storage.ledgers.used(account, quota.name(), now()).await?
-            }
+            Quota::BacktestsPerDay => storage.ledgers.used(account, quota.name(), now()).await?,
         })
     }
 }

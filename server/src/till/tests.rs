@@ -1,6 +1,6 @@
 //! Payments in rupiah against the strict stand-in.
 
-use super::{BillingSettings, BuyError, Buyer, NewsError, Stays, Till, Way};
+use super::{BillingSettings, BuyError, Buyer, NewsError, QuotaError, Stays, Till, Way};
 use crate::{clock::now, setting::Settings};
 use billing::{
     fake::{Trouble, midtrans::FakeMidtrans},
@@ -8,6 +8,7 @@ use billing::{
     money::Currency,
     payer::Payer,
     plan::{Interval, Offer, Plans},
+    quota::{Limit, Quota},
     secret::Secret,
 };
 use identity::Role;
@@ -228,4 +229,24 @@ async fn a_page_is_open_a_little_longer_than_its_hour_after_the_order() {
         scene.till.refresh(&scene.budi).await.unwrap();
         assert_eq!(scene.asked("/status"), asked + usize::from(is_open));
     }
+}
+
+#[tokio::test]
+async fn what_is_counted_by_the_day_ends_where_the_plan_says() {
+    let scene = Scene::open().await;
+    let (till, budi, quota) = (&scene.till, scene.budi.id, Quota::BacktestsPerDay);
+    let Limit::Of(most) = till.most(budi, quota).await.unwrap().limit else {
+        panic!("the free plan has a limit");
+    };
+    for _ in 0..most {
+        till.use_one(budi, quota).await.unwrap();
+    }
+    let refused = till.use_one(budi, quota).await;
+    assert!(
+        matches!(refused, Err(QuotaError::Exceeded(_))),
+        "{refused:?}"
+    );
+    let held = till.held(budi).await.unwrap();
+    let shown = held.allowances.iter().find(|one| one.quota == quota);
+    assert_eq!((shown.unwrap().used, shown.unwrap().near()), (most, true));
 }

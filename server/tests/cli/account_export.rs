@@ -55,7 +55,7 @@ fn an_export_has_all_that_is_kept_of_an_account() {
         storage.ledgers.begin_order(&order).await.unwrap();
         let used = storage
             .ledgers
-            .use_one(id, "sweeps_per_day", None, Time(DAY));
+            .use_one(id, "backtests_per_day", None, Time(DAY));
         assert!(used.await.unwrap());
         let mail = NewMail {
             account: Some(id),
@@ -94,7 +94,7 @@ fn an_export_has_all_that_is_kept_of_an_account() {
     assert_eq!(equity["snapshots"][0]["equity"], 990.5);
     assert!(all["payments"]["purchases"].is_object());
     assert_eq!(all["payments_begun"][0]["order"]["amount"], 449_000);
-    let usage = json!([{ "quota": "sweeps_per_day", "day": DAY, "used": 1 }]);
+    let usage = json!([{ "quota": "backtests_per_day", "day": DAY, "used": 1 }]);
     assert_eq!(all["usage"], usage);
     let mails = all["mails"].as_array().unwrap();
     assert!(mails.iter().any(|mail| mail["subject"] == "a link for you"));

@@ -304,6 +304,11 @@ fn client_a_backtest_is_that_of_the_command_line() {
             reader.backtest(&test_of(" ".repeat(300_000))).await,
             ProblemCode::TooLarge,
         );
+        // Those that were run are counted, and what could not be tested is not.
+        let usage = reader.subscription().await.unwrap().usage;
+        let counted = usage.iter().find(|one| one.quota == "backtests_per_day");
+        let ran = 1 + u64::from(found.is_ok());
+        assert_eq!(counted.unwrap().used, ran);
     });
 }
 

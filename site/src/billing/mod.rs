@@ -54,10 +54,8 @@ pub enum Quota {
     Accounts,
     /// Strategies that are kept.
     SavedStrategies,
-    /// Parameter sweeps since midnight UTC.
-    SweepsPerDay,
-    /// Calls of the language model since midnight UTC.
-    AiCallsPerDay,
+    /// Backtests that the server ran since midnight UTC.
+    BacktestsPerDay,
 }
 
 /// How much of something a plan allows.

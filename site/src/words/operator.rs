@@ -371,10 +371,7 @@ pub(crate) fn severities(language: Language) -> Vec<(&'static str, &'static str)
 const RUNS: [(&str, Text); 3] = [
     (
         "notification-delivery",
-        text(
-            "Sending notifications (last failure)",
-            "Pengiriman notifikasi (kegagalan terakhir)",
-        ),
+        text("Sending notifications", "Pengiriman notifikasi"),
     ),
     (
         "notification-scan",

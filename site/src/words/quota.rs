@@ -24,18 +24,19 @@ pub(crate) const fn allows(quota: Quota) -> (Text, Text, Text) {
                 "Strategi tersimpan tanpa batas",
             ),
         ),
-        Quota::SweepsPerDay => (
-            text("{} parameter sweep a day", "{} sweep parameter per hari"),
-            text("{} parameter sweeps a day", "{} sweep parameter per hari"),
+        Quota::BacktestsPerDay => (
             text(
-                "Any number of parameter sweeps",
-                "Sweep parameter tanpa batas",
+                "{} backtest a day over the API",
+                "{} backtest per hari lewat API",
             ),
-        ),
-        Quota::AiCallsPerDay => (
-            text("{} AI request a day", "{} permintaan AI per hari"),
-            text("{} AI requests a day", "{} permintaan AI per hari"),
-            text("Any number of AI requests", "Permintaan AI tanpa batas"),
+            text(
+                "{} backtests a day over the API",
+                "{} backtest per hari lewat API",
+            ),
+            text(
+                "Any number of backtests over the API",
+                "Backtest lewat API tanpa batas",
+            ),
         ),
     }
 }
@@ -46,8 +47,10 @@ pub(crate) const fn name(quota: Quota) -> Text {
         Quota::LiveStrategies => text("Strategies live now", "Strategi yang sedang live"),
         Quota::Accounts => text("Trading accounts", "Akun trading"),
         Quota::SavedStrategies => text("Saved strategies", "Strategi tersimpan"),
-        Quota::SweepsPerDay => text("Parameter sweeps today", "Sweep parameter hari ini"),
-        Quota::AiCallsPerDay => text("AI requests today", "Permintaan AI hari ini"),
+        Quota::BacktestsPerDay => text(
+            "Backtests over the API today",
+            "Backtest lewat API hari ini",
+        ),
     }
 }
 
@@ -57,8 +60,7 @@ pub(crate) fn by_name(word: &str) -> Option<Text> {
         "live_strategies" => Quota::LiveStrategies,
         "accounts" => Quota::Accounts,
         "saved_strategies" => Quota::SavedStrategies,
-        "sweeps_per_day" => Quota::SweepsPerDay,
-        "ai_calls_per_day" => Quota::AiCallsPerDay,
+        "backtests_per_day" => Quota::BacktestsPerDay,
         _ => return None,
     }))
 }

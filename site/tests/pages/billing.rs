@@ -60,8 +60,8 @@ fn money_is_exact_in_the_way_of_the_language() {
             &id["pricing-idr"],
             "sekitar IDR 374.167 per bulan (dibulatkan)",
         ),
-        (&en["pricing"], "1,000 AI requests a day"),
-        (&id["pricing"], "1.000 permintaan AI per hari"),
+        (&en["pricing"], "5,000 backtests a day over the API"),
+        (&id["pricing"], "5.000 backtest per hari lewat API"),
         (&en["pricing"], "1 trading account"),
         (&en["pricing-one-currency"], "Not sold in IDR."),
     ] {

@@ -93,18 +93,11 @@ fn card_of(plan: &Plan, is_sold: impl Fn(&Offer) -> bool) -> pages::PlanCard {
             }));
         }
     }
-    let quotas = [
-        Quota::LiveStrategies,
-        Quota::Accounts,
-        Quota::SavedStrategies,
-        Quota::SweepsPerDay,
-        Quota::AiCallsPerDay,
-    ];
     pages::PlanCard {
         id: plan.id.as_str().to_owned(),
         trial_days: plan.trial_days,
         prices,
-        allows: quotas
+        allows: Quota::ALL
             .into_iter()
             .map(|quota| pages::Allow {
                 quota: named(quota),
@@ -126,8 +119,7 @@ fn named(quota: Quota) -> pages::Quota {
         Quota::LiveStrategies => pages::Quota::LiveStrategies,
         Quota::Accounts => pages::Quota::Accounts,
         Quota::SavedStrategies => pages::Quota::SavedStrategies,
-        Quota::SweepsPerDay => pages::Quota::SweepsPerDay,
-        Quota::AiCallsPerDay => pages::Quota::AiCallsPerDay,
+        Quota::BacktestsPerDay => pages::Quota::BacktestsPerDay,
     }
 }
 

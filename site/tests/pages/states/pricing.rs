@@ -5,12 +5,11 @@ use site::billing::{self, Allow, Interval, PlanCard, Price, PricingPage, Quota};
 use trading::language::Language;
 
 /// Everything that is counted.
-pub(super) const QUOTAS: [Quota; 5] = [
+pub(super) const QUOTAS: [Quota; 4] = [
     Quota::LiveStrategies,
     Quota::Accounts,
     Quota::SavedStrategies,
-    Quota::SweepsPerDay,
-    Quota::AiCallsPerDay,
+    Quota::BacktestsPerDay,
 ];
 
 /// What a month costs, and ten of them for a year.
@@ -30,7 +29,7 @@ fn prices(usd: i64, idr: i64) -> Vec<Price> {
 
 impl Setting<'_> {
     pub(super) fn plans(&self) -> Vec<PlanCard> {
-        let plan = |id: &str, usd: i64, idr: i64, limits: [Option<u64>; 5]| PlanCard {
+        let plan = |id: &str, usd: i64, idr: i64, limits: [Option<u64>; 4]| PlanCard {
             id: self.text(id),
             trial_days: if usd == 0 { 0 } else { 14 },
             prices: prices(usd, idr),
@@ -40,12 +39,12 @@ impl Setting<'_> {
                 .map(|(quota, limit)| Allow { quota, limit })
                 .collect(),
         };
-        let some = |limits: [u64; 5]| limits.map(Some);
-        let mut pro = some([25, 10, 0, 500, 1_000]);
+        let some = |limits: [u64; 4]| limits.map(Some);
+        let mut pro = some([25, 10, 0, 5_000]);
         pro[2] = None;
         vec![
-            plan("free", 0, 0, some([1, 1, 10, 3, 5])),
-            plan("trader", 2_900, 449_000, some([5, 2, 100, 50, 100])),
+            plan("free", 0, 0, some([1, 1, 10, 20])),
+            plan("trader", 2_900, 449_000, some([5, 2, 100, 500])),
             plan("pro", 7_900, 1_249_000, pro),
         ]
     }

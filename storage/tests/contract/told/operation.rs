@@ -52,7 +52,7 @@ pub(super) async fn operators_see_everything(storage: &Storage) {
     assert!(after.iter().all(|one| one.account.0 > rich.0));
     storage
         .ledgers
-        .use_one(rich, "ai_calls_per_day", None, Time(5 * DAY))
+        .use_one(rich, "backtests_per_day", None, Time(5 * DAY))
         .await
         .unwrap();
     let saver = one(storage, "saver").await;
