@@ -231,7 +231,7 @@ impl Till {
             // Somebody is sending the same right now.
             return Err(BuyError::Busy);
         }
-        Ok(self.open(midtrans, &mut begun, &finish).await?)
+        Ok(self.open_page(midtrans, &mut begun, &finish).await?)
     }
 
     /// The page of an order that was begun; nothing where it is of no use any more.
@@ -259,7 +259,7 @@ impl Till {
             None => {
                 begun.content.asked = Some(now());
                 self.keep(begun).await?;
-                match self.open(midtrans, begun, finish).await {
+                match self.open_page(midtrans, begun, finish).await {
                     Ok(page) => Ok(Some(page)),
                     // It was opened, and its address is lost.
                     Err(OrderFault::Midtrans(MidtransFault::Call(CallError::Refused {
@@ -272,7 +272,7 @@ impl Till {
     }
 
     /// Opens the page of an order. Its address is handed out once it is written down.
-    async fn open(
+    async fn open_page(
         &self,
         midtrans: &Midtrans,
         begun: &mut Begun,
