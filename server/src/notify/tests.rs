@@ -92,6 +92,10 @@ impl Scene {
     }
 
     async fn tell(&self, cause: &str) {
+        self.tell_at(cause, Time(1_000)).await;
+    }
+
+    async fn tell_at(&self, cause: &str, at: Time) {
         let matter = Matter {
             kind: NotificationKind::CommandFailed,
             cause: cause.to_owned(),
@@ -103,7 +107,7 @@ impl Scene {
         let told = self
             .storage
             .notifications
-            .tell(self.trader, &matter, Time(1_000));
+            .tell(self.trader, &matter, at);
         assert!(told.await.unwrap());
     }
 
@@ -350,9 +354,10 @@ async fn who_is_asked_to_stop_takes_nothing_more_and_ends_what_was_begun() {
     let scene = Scene::open().await;
     scene.only(Channel::Webhook).await;
     scene.add_webhook().await;
-    scene.tell("one").await;
+    // The clock is the real one, and what is old is swept away.
+    scene.tell_at("one", now()).await;
     let (stop, stopping) = watch::channel(true);
-    let tried = scene.notifier.deliver_due(Time(2_000), &stopping).await;
+    let tried = scene.notifier.deliver_due(now(), &stopping).await;
     assert_eq!(tried.unwrap(), 0);
 
     stop.send_replace(false);
@@ -364,7 +369,7 @@ async fn who_is_asked_to_stop_takes_nothing_more_and_ends_what_was_begun() {
         time::sleep(Duration::from_millis(10)).await;
     }
     // It is under way, and what comes now is for another process.
-    scene.tell("two").await;
+    scene.tell_at("two", now()).await;
     stop.send_replace(true);
     for task in tasks {
         let ended = time::timeout(Duration::from_secs(30), task).await;

@@ -48,12 +48,12 @@ mod tests {
     fn what_was_earned_is_written_as_in_reports() {
         let said = |currency: &str, net| gain(currency, net, En).to_html();
         for (currency, net, class, text) in [
-            ("USD", 0.0, "\"gain\"", "USD 0.00"),
-            ("USD", -0.004, "\"gain\"", "USD 0.00"),
-            ("USD", 1_234.565, "\"gain gain-profit\"", "USD +1,234.57"),
-            ("USD", -42.1, "\"gain gain-loss\"", "USD \u{2212}42.10"),
-            ("JPY", 1_234.5, "\"gain gain-profit\"", "JPY +1,234"),
-            ("USD", f64::MIN, "\"gain gain-loss\"", "USD \u{2212}"),
+            ("USD", 0.0, "\"money\"", "USD 0.00"),
+            ("USD", -0.004, "\"money\"", "USD 0.00"),
+            ("USD", 1_234.565, "\"money gain\"", "USD +1,234.57"),
+            ("USD", -42.1, "\"money fall\"", "USD \u{2212}42.10"),
+            ("JPY", 1_234.5, "\"money gain\"", "JPY +1,234"),
+            ("USD", f64::MIN, "\"money fall\"", "USD \u{2212}"),
         ] {
             let html = said(currency, net);
             assert!(html.contains(class) && html.contains(text), "{html}");

@@ -179,7 +179,7 @@ fn every_state_and_fault_has_a_sentence_of_its_own() {
             .filter(|(name, _)| name.starts_with("billing-fault-"))
             .map(|(_, html)| text(html))
             .collect();
-        assert_eq!(faults.len(), 4);
+        assert_eq!(faults.len(), 5);
         assert!(
             faults
                 .iter()
