@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     account::Desk,
+    clock::now,
     till::{BillingSettings, Till},
 };
 use billing::outside::{CallError, Endpoint, Patience};
@@ -104,10 +105,7 @@ impl Scene {
             about: None,
             since: None,
         };
-        let told = self
-            .storage
-            .notifications
-            .tell(self.trader, &matter, at);
+        let told = self.storage.notifications.tell(self.trader, &matter, at);
         assert!(told.await.unwrap());
     }
 
@@ -308,7 +306,7 @@ async fn one_of_which_every_taker_dies_ends() {
 #[tokio::test]
 async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
     let scene = Scene::open().await;
-    let (storage, now) = (&scene.storage, crate::clock::now());
+    let (storage, now) = (&scene.storage, now());
     let till = Till::open(storage.clone(), BillingSettings::default()).unwrap();
     // One before and one after, whose ledgers cannot be read.
     for (name, at) in [("ada", 0), ("zed", 9_000)] {
@@ -429,7 +427,7 @@ async fn an_outage_of_ours_is_no_silence_of_theirs() {
 #[tokio::test]
 async fn no_code_connects_twice_nor_a_group_nor_too_late() {
     let scene = Scene::open().await;
-    let now = crate::clock::now();
+    let now = now();
     let link = scene.notifier.link(scene.trader).await.unwrap();
     let start = format!("/start {}", link.split_once("?start=").unwrap().1);
     scene.telegram.write(-5, "group", &start);
