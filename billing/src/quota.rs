@@ -1,5 +1,5 @@
-//! What a plan allows of what is counted, and how much of it is used. Everything here is counted by
-//! somebody: what nobody counts is not sold.
+//! What a plan allows of what is counted, and how much of it is used. Who counts what
+//! is written in the server's `till/quota.rs`.
 
 use crate::plan::{Plan, PlanId};
 use serde::{Deserialize, Serialize};
@@ -17,15 +17,21 @@ pub enum Quota {
     SavedStrategies,
     /// Backtests that the server ran since midnight UTC.
     BacktestsPerDay,
+    /// Parameter sweeps that the server ran since midnight UTC. It runs none yet.
+    SweepsPerDay,
+    /// Calls of the language model since midnight UTC.
+    AiCallsPerDay,
 }
 
 impl Quota {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::LiveStrategies,
         Self::Accounts,
         Self::SavedStrategies,
         Self::BacktestsPerDay,
+        Self::SweepsPerDay,
+        Self::AiCallsPerDay,
     ];
 
     /// Its name in the file of plans.
@@ -35,12 +41,17 @@ impl Quota {
             Self::Accounts => "accounts",
             Self::SavedStrategies => "saved_strategies",
             Self::BacktestsPerDay => "backtests_per_day",
+            Self::SweepsPerDay => "sweeps_per_day",
+            Self::AiCallsPerDay => "ai_calls_per_day",
         }
     }
 
     /// Whether the count starts again every day at midnight UTC.
     pub const fn daily(self) -> bool {
-        matches!(self, Self::BacktestsPerDay)
+        matches!(
+            self,
+            Self::BacktestsPerDay | Self::SweepsPerDay | Self::AiCallsPerDay
+        )
     }
 }
 
@@ -144,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_left_of_what_is_used_up(used in 0_u64..20_000, kind in 0_usize..4, plan in 0_usize..3) {
+        fn nothing_is_left_of_what_is_used_up(used in 0_u64..20_000, kind in 0_usize..6, plan in 0_usize..3) {
             let plans = Plans::default();
             let plan = &plans.all()[plan];
             let shown = allowance(plan, Quota::ALL[kind], used);

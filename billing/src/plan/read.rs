@@ -257,7 +257,7 @@ mod tests {
             id = "free"
             trial_days = 3
             price.month = { USD = 0, EUR = 3 }
-            quota = { accounts = -1, live_strategies = "many", backtests_per_day = 9, saved_strategies = 1 }
+            quota = { accounts = -1, live_strategies = "many", backtests_per_day = 9, sweeps_per_day = 1, ai_calls_per_day = 1, saved_strategies = 1 }
             [[plan]]
             id = "Pro!"
             [[plan]]
@@ -266,7 +266,7 @@ mod tests {
             colour = "red"
             [[plan]]
             id = "pro"
-            quota = { accounts = 1, live_strategies = 1, backtests_per_day = 8, saved_strategies = 1 }
+            quota = { accounts = 1, live_strategies = 1, backtests_per_day = 8, sweeps_per_day = 1, ai_calls_per_day = 1, saved_strategies = 1 }
             "#,
         )
         .unwrap_err()

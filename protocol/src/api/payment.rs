@@ -43,7 +43,8 @@ pub struct Price {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Allowed {
-    /// `live_strategies`, `accounts`, `saved_strategies` or `backtests_per_day`.
+    /// `live_strategies`, `accounts`, `saved_strategies`, `backtests_per_day`,
+    /// `sweeps_per_day` or `ai_calls_per_day`.
     pub quota: String,
     /// How many; none where there is no limit.
     pub limit: Option<u64>,

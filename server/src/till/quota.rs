@@ -8,6 +8,8 @@
 //! | accounts at brokers | `Reports::keep_within` | reports of a new one, or of one that was put away, are refused, those of known ones never |
 //! | saved strategies | `Strategies::save` | no other is saved; what a visitor brings along stays |
 //! | backtests a day | `Ledgers::use_one`, once there is something to test | no other is run by the server before midnight UTC |
+//! | calls of the language model a day | nowhere yet: there is none to call | – |
+//! | sweeps a day | nowhere yet: they run in the browser and on the command line | – |
 
 use super::Till;
 use crate::clock::now;

@@ -86,7 +86,9 @@ impl Till {
             }
             Quota::LiveStrategies => storage.activations.live(account).await?.len() as u64,
             Quota::Accounts => storage.reports.count_broker_accounts(account).await?,
-            Quota::BacktestsPerDay => storage.ledgers.used(account, quota.name(), now()).await?,
+            Quota::BacktestsPerDay | Quota::SweepsPerDay | Quota::AiCallsPerDay => {
+                storage.ledgers.used(account, quota.name(), now()).await?
+            }
         })
     }
 }

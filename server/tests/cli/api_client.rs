@@ -207,7 +207,7 @@ fn client_plans_are_told_and_bought() {
         assert!(plans.is_test && plans.plans.len() > 1, "{plans:?}");
         let paid = plans.plans.iter().find(|plan| !plan.prices.is_empty());
         let paid = paid.unwrap();
-        assert_eq!(paid.allows.len(), 4);
+        assert_eq!(paid.allows.len(), 6);
         refused(nobody.subscription().await, ProblemCode::Unauthorized);
         let issued = nobody
             .sign_in(&who("ada@example.com", PASSWORD, None))

@@ -56,6 +56,10 @@ pub enum Quota {
     SavedStrategies,
     /// Backtests that the server ran since midnight UTC.
     BacktestsPerDay,
+    /// Parameter sweeps that the server ran since midnight UTC.
+    SweepsPerDay,
+    /// Calls of the language model since midnight UTC.
+    AiCallsPerDay,
 }
 
 /// How much of something a plan allows.

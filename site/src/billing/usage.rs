@@ -66,7 +66,10 @@ fn meter(id: String, used: &Used, limit: u64) -> AnyView {
 /// What is to be known of what is left, if it is little.
 fn warning(used: &Used) -> Option<Text> {
     let limit = used.limit?;
-    let is_daily = used.quota == Quota::BacktestsPerDay;
+    let is_daily = matches!(
+        used.quota,
+        Quota::BacktestsPerDay | Quota::SweepsPerDay | Quota::AiCallsPerDay
+    );
     match limit.checked_sub(used.used) {
         None if !is_daily => Some(words::OVER),
         None | Some(0) if is_daily => Some(words::FULL_TODAY),

@@ -38,6 +38,34 @@ pub(crate) const fn allows(quota: Quota) -> (Text, Text, Text) {
                 "Backtest lewat API tanpa batas",
             ),
         ),
+        Quota::SweepsPerDay => (
+            text(
+                "{} sweep a day on our servers (soon)",
+                "{} sweep per hari di server kami (segera)",
+            ),
+            text(
+                "{} sweeps a day on our servers (soon)",
+                "{} sweep per hari di server kami (segera)",
+            ),
+            text(
+                "Any number of sweeps on our servers (soon)",
+                "Sweep di server kami tanpa batas (segera)",
+            ),
+        ),
+        Quota::AiCallsPerDay => (
+            text(
+                "{} AI request a day (soon)",
+                "{} permintaan AI per hari (segera)",
+            ),
+            text(
+                "{} AI requests a day (soon)",
+                "{} permintaan AI per hari (segera)",
+            ),
+            text(
+                "Any number of AI requests (soon)",
+                "Permintaan AI tanpa batas (segera)",
+            ),
+        ),
     }
 }
 
@@ -51,6 +79,14 @@ pub(crate) const fn name(quota: Quota) -> Text {
             "Backtests over the API today",
             "Backtest lewat API hari ini",
         ),
+        Quota::SweepsPerDay => text(
+            "Sweeps on our servers today (soon)",
+            "Sweep di server kami hari ini (segera)",
+        ),
+        Quota::AiCallsPerDay => text(
+            "AI requests today (soon)",
+            "Permintaan AI hari ini (segera)",
+        ),
     }
 }
 
@@ -61,6 +97,8 @@ pub(crate) fn by_name(word: &str) -> Option<Text> {
         "accounts" => Quota::Accounts,
         "saved_strategies" => Quota::SavedStrategies,
         "backtests_per_day" => Quota::BacktestsPerDay,
+        "sweeps_per_day" => Quota::SweepsPerDay,
+        "ai_calls_per_day" => Quota::AiCallsPerDay,
         _ => return None,
     }))
 }

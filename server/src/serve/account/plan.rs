@@ -120,6 +120,8 @@ fn named(quota: Quota) -> pages::Quota {
         Quota::Accounts => pages::Quota::Accounts,
         Quota::SavedStrategies => pages::Quota::SavedStrategies,
         Quota::BacktestsPerDay => pages::Quota::BacktestsPerDay,
+        Quota::SweepsPerDay => pages::Quota::SweepsPerDay,
+        Quota::AiCallsPerDay => pages::Quota::AiCallsPerDay,
     }
 }
 

@@ -195,7 +195,14 @@ impl Setting<'_> {
 
     /// On the free plan.
     fn billing_page(&self) -> BillingPage {
-        let used = [(1, Some(1)), (0, Some(2)), (87, Some(100)), (12, None)];
+        let used = [
+            (1, Some(1)),
+            (0, Some(2)),
+            (87, Some(100)),
+            (3, Some(50)),
+            (0, Some(50)),
+            (12, None),
+        ];
         BillingPage {
             plan: self.text("free"),
             state: State::Free,

@@ -5,11 +5,13 @@ use site::billing::{self, Allow, Interval, PlanCard, Price, PricingPage, Quota};
 use trading::language::Language;
 
 /// Everything that is counted.
-pub(super) const QUOTAS: [Quota; 4] = [
+pub(super) const QUOTAS: [Quota; 6] = [
     Quota::LiveStrategies,
     Quota::Accounts,
     Quota::SavedStrategies,
     Quota::BacktestsPerDay,
+    Quota::SweepsPerDay,
+    Quota::AiCallsPerDay,
 ];
 
 /// What a month costs, and ten of them for a year.
@@ -29,7 +31,7 @@ fn prices(usd: i64, idr: i64) -> Vec<Price> {
 
 impl Setting<'_> {
     pub(super) fn plans(&self) -> Vec<PlanCard> {
-        let plan = |id: &str, usd: i64, idr: i64, limits: [Option<u64>; 4]| PlanCard {
+        let plan = |id: &str, usd: i64, idr: i64, limits: [Option<u64>; 6]| PlanCard {
             id: self.text(id),
             trial_days: if usd == 0 { 0 } else { 14 },
             prices: prices(usd, idr),
@@ -39,12 +41,12 @@ impl Setting<'_> {
                 .map(|(quota, limit)| Allow { quota, limit })
                 .collect(),
         };
-        let some = |limits: [u64; 4]| limits.map(Some);
-        let mut pro = some([25, 10, 0, 5_000]);
+        let some = |limits: [u64; 6]| limits.map(Some);
+        let mut pro = some([25, 10, 0, 5_000, 500, 1_000]);
         pro[2] = None;
         vec![
-            plan("free", 0, 0, some([1, 1, 10, 20])),
-            plan("trader", 2_900, 449_000, some([5, 2, 100, 500])),
+            plan("free", 0, 0, some([1, 1, 10, 20, 3, 5])),
+            plan("trader", 2_900, 449_000, some([5, 2, 100, 500, 50, 100])),
             plan("pro", 7_900, 1_249_000, pro),
         ]
     }
