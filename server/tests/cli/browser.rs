@@ -4,7 +4,7 @@ use crate::web::{Answer, Web};
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    io::Write,
+    io::{Read, Write},
     net::TcpStream,
     time::{Duration, Instant},
 };
@@ -62,17 +62,23 @@ impl<'a> Browser<'a> {
         self.post_raw(path, &form(fields))
     }
 
-    /// Sends a form, and is gone before there can be an answer.
+    /// Sends a form once the server asks for it, and is gone before there can be an answer.
     pub(crate) fn post_and_leave(&self, path: &str, fields: &[(&str, &str)]) {
         let (host, cookie, body) = (self.web.host(), self.cookie(), form(fields));
         let mut stream = TcpStream::connect(self.web.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(
             stream,
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+             Expect: 100-continue\r\n\r\n",
             body.len()
         )
         .unwrap();
+        let mut asked = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+        stream.read_exact(&mut asked).unwrap();
+        assert!(asked.starts_with(b"HTTP/1.1 100"), "{asked:?}");
+        stream.write_all(body.as_bytes()).unwrap();
     }
 
     /// Sends a form's bytes as they stand.
