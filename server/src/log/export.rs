@@ -14,7 +14,7 @@ use opentelemetry_sdk::{
     Resource,
     trace::{Sampler, SdkTracer, SdkTracerProvider},
 };
-use reqwest::{Client, redirect};
+use reqwest::Client;
 use std::{sync::Arc, time::Duration};
 use tokio::{runtime::Handle, task};
 use tracing::{instrument::WithSubscriber, subscriber::NoSubscriber};
@@ -35,13 +35,7 @@ impl Exporter {
     /// Opens the way; nothing is sent yet.
     pub(super) fn open(settings: ExportSettings) -> Result<Self, CallError> {
         let setup = || CallError::Impossible("the way to the collector cannot be set up");
-        let tls = tls::config().map_err(|_| setup())?;
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("phoenix/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| setup())?;
+        let http = tls::built(tls::client()?)?;
         let way = Arc::new(Outside::new(NAME, Patience::default()));
         let sender = Sender {
             http,

@@ -61,7 +61,7 @@ words! {
     SYSTEM = "System", "Sistem";
     /// The notice below every page.
     RISK = "A backtest is no promise: past results say what would have happened, never what will. Trading with leverage can lose money quickly.",
-        "Backtest bukan janji: hasil masa lalu menunjukkan apa yang akan terjadi saat itu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.";
+        "Backtest bukan janji: hasilnya menunjukkan apa yang mungkin terjadi di masa lalu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.";
     /// Before the title of a page on which something was refused.
     REFUSED = "Error: {}", "Kesalahan: {}";
     /// Between the parts of a title.
