@@ -34,10 +34,12 @@ const ALLOWED: [(&str, &[&str]); 4] = [
     (
         "protocol",
         &[
+            "hmac",
             "reqwest",
             "rustls",
             "serde",
             "serde_json",
+            "sha2",
             "thiserror",
             "trading",
             "utoipa",
