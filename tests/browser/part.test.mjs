@@ -129,3 +129,20 @@ test("what may be wanted next is fetched ahead, each part once, for ever", async
   }
   await lab.close();
 });
+
+test("who saves data gets a part when it is wanted, and not before", async () => {
+  const lab = await the.open();
+  const parts = [];
+  lab.page.on("request", (request) => /\/part-/.test(request.url()) && parts.push(/part-(\w+)/.exec(request.url())[1]));
+  await lab.page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+  });
+  await lab.visit("/");
+  await trades(lab, { hasText: "1,677" });
+  await lab.page.waitForTimeout(2000);
+  assert.deepEqual(parts, []);
+  await lab.page.getByRole("tab", { name: "Trades" }).click();
+  await lab.page.locator(".trades").waitFor();
+  assert.deepEqual(parts, ["tables"]);
+  await lab.close();
+});
