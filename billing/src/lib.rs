@@ -3,7 +3,7 @@
 //! ```text
 //! webhook or notification -> verified -> facts -> Ledger (one for each payer, kept as JSON)
 //!                                                    |
-//!                                         Plans + now -> Standing -> quota::check
+//!                                         Plans + now -> Standing -> quota::allowance
 //! ```
 //! Everything but the `client` modules is pure: no clock, no network. A ledger is a function of the
 //! *set* of facts it was told, so order, duplicates and replays of events change nothing.

@@ -15,7 +15,11 @@ use std::{
     time::Duration,
 };
 use tokio::time::Instant;
+use tracing::Instrument;
 use trading::time::Time;
+
+/// The target of the spans that are for a collector: one for each call.
+pub const SPANS: &str = "trace";
 
 /// Why a call brought no answer. Holds neither keys nor what the other side wrote.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -165,7 +169,19 @@ impl Outside {
                 result
             }
         };
-        attempt.retry(pauses).when(CallError::is_transient).await
+        let span = tracing::info_span!(
+            target: SPANS,
+            "call",
+            otel.name = self.name,
+            otel.kind = "client",
+            otel.status_code = tracing::field::Empty,
+        );
+        let retried = attempt.retry(pauses).when(CallError::is_transient);
+        let result = retried.instrument(span.clone()).await;
+        if result.is_err() {
+            span.record("otel.status_code", "ERROR");
+        }
+        result
     }
 
     fn now(&self) -> Time {

@@ -1,4 +1,5 @@
-//! What a plan allows. The one place where it is enforced: the caller counts, [`check`] judges.
+//! What a plan allows of what is counted, and how much of it is used. Who counts what
+//! is written in the server's `till/quota.rs`.
 
 use crate::plan::{Plan, PlanId};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,9 @@ pub enum Quota {
     Accounts,
     /// Strategies that are kept.
     SavedStrategies,
-    /// Parameter sweeps that were started since midnight UTC.
+    /// Backtests that the server ran since midnight UTC.
+    BacktestsPerDay,
+    /// Parameter sweeps that the server ran since midnight UTC. It runs none yet.
     SweepsPerDay,
     /// Calls of the language model since midnight UTC.
     AiCallsPerDay,
@@ -22,10 +25,11 @@ pub enum Quota {
 
 impl Quota {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::LiveStrategies,
         Self::Accounts,
         Self::SavedStrategies,
+        Self::BacktestsPerDay,
         Self::SweepsPerDay,
         Self::AiCallsPerDay,
     ];
@@ -36,6 +40,7 @@ impl Quota {
             Self::LiveStrategies => "live_strategies",
             Self::Accounts => "accounts",
             Self::SavedStrategies => "saved_strategies",
+            Self::BacktestsPerDay => "backtests_per_day",
             Self::SweepsPerDay => "sweeps_per_day",
             Self::AiCallsPerDay => "ai_calls_per_day",
         }
@@ -43,7 +48,10 @@ impl Quota {
 
     /// Whether the count starts again every day at midnight UTC.
     pub const fn daily(self) -> bool {
-        matches!(self, Self::SweepsPerDay | Self::AiCallsPerDay)
+        matches!(
+            self,
+            Self::BacktestsPerDay | Self::SweepsPerDay | Self::AiCallsPerDay
+        )
     }
 }
 
@@ -78,10 +86,11 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    /// Whether it is time to say so: a fifth or less is left.
+    /// Whether it is nearly used, and time to say so: a fifth or less is left. Of what a plan does
+    /// not allow at all nothing is.
     pub fn near(&self) -> bool {
         match (self.limit, self.left) {
-            (Limit::Of(limit), Some(left)) => left <= limit / 5,
+            (Limit::Of(limit), Some(left)) => limit > 0 && left <= limit / 5,
             _ => false,
         }
     }
@@ -116,24 +125,6 @@ pub fn allowance(plan: &Plan, quota: Quota, used: u64) -> Allowance {
     }
 }
 
-/// Whether one more may be used, by somebody who uses `used` already. Returns how it is *after* it.
-///
-/// Counting and using must be one transaction of the caller's, or two requests at once both pass.
-///
-/// # Errors
-/// [`Exceeded`] when the plan allows no more.
-pub fn check(plan: &Plan, quota: Quota, used: u64) -> Result<Allowance, Exceeded> {
-    match plan.quotas.limit(quota) {
-        Limit::Of(limit) if used >= limit => Err(Exceeded {
-            plan: plan.id.clone(),
-            quota,
-            used,
-            limit,
-        }),
-        _ => Ok(allowance(plan, quota, used.saturating_add(1))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,30 +132,37 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_last_one_is_allowed_and_the_next_is_not() {
-        let plans = Plans::default();
-        let free = plans.free();
-        let last = check(free, Quota::SweepsPerDay, 2).unwrap();
-        assert_eq!((last.used, last.left), (3, Some(0)));
-        assert!(last.near());
-        let no = check(free, Quota::SweepsPerDay, 3).unwrap_err();
-        assert_eq!(
-            no.to_string(),
-            "plan free allows 3 sweeps_per_day, 3 are used"
-        );
-        let pro = plans.get(&"pro".parse().unwrap()).unwrap();
-        let much = check(pro, Quota::SavedStrategies, u64::MAX).unwrap();
-        assert_eq!((much.left, much.near()), (None, false));
+    fn little_is_said_in_time() {
+        let said = |limit, used: u64| Allowance {
+            quota: Quota::BacktestsPerDay,
+            used,
+            limit: Limit::Of(limit),
+            left: Some(limit.saturating_sub(used)),
+        };
+        for (limit, used, is_near) in [
+            (0, 0, false),
+            (1, 0, false),
+            (1, 1, true),
+            (5, 3, false),
+            (5, 4, true),
+            (200, 159, false),
+            (200, 160, true),
+            (200, 999, true),
+        ] {
+            assert_eq!(said(limit, used).near(), is_near, "{used} of {limit}");
+        }
     }
 
     proptest! {
         #[test]
-        fn checking_agrees_with_what_was_shown(used in 0_u64..2_000, kind in 0_usize..5, plan in 0_usize..3) {
+        fn nothing_is_left_of_what_is_used_up(used in 0_u64..20_000, kind in 0_usize..6, plan in 0_usize..3) {
             let plans = Plans::default();
             let plan = &plans.all()[plan];
             let shown = allowance(plan, Quota::ALL[kind], used);
-            let checked = check(plan, Quota::ALL[kind], used);
-            prop_assert_eq!(checked.is_ok(), shown.left != Some(0));
+            match plan.quotas.limit(Quota::ALL[kind]) {
+                Limit::Of(limit) => prop_assert_eq!(shown.left == Some(0), used >= limit),
+                Limit::Unlimited => prop_assert_eq!((shown.left, shown.near()), (None, false)),
+            }
         }
     }
 }

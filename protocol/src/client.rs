@@ -1,31 +1,37 @@
-//! A typed client of the HTTP API: for phones, executors and tests. It repeats nothing by itself:
-//! who writes gives a key, and may send the same again.
+//! A typed client of the HTTP API: for phones, executors and tests; what only a browser's session may
+//! is not here. It repeats nothing by itself: who writes gives a key, and may send the same again.
+
+mod event;
+
+pub use event::Events;
 
 use crate::{
     api::{
         auth::{Me, SignIn},
         backtest::{Backtest, NewBacktest},
         command::{Command, NewCommand, Receipt},
-        credential::{Credential, IssuedCredential, NewCredential},
+        credential::IssuedCredential,
         heartbeat::{Executor, Heartbeat, HeartbeatAnswer},
         page::Page,
         pairing::{Claim, NewPairing, Pairing, PairingRequest},
         payment::{Checkout, NewCheckout, Plans, Subscription},
         problem::ApiProblem,
         report::{KeptDeal, KeptPositions, Report, ReportReceipt},
-        strategy::{NewDocument, StrategyLine, WholeStrategy},
+        strategy::{ActiveStrategies, StrategyLine, WholeStrategy},
     },
-    id::{CommandId, CredentialId, StrategyId},
+    id::{CommandId, StrategyId},
 };
 use reqwest::{
-    Method, RequestBuilder, StatusCode, Url,
-    header::{HeaderMap, HeaderValue, IF_MATCH},
+    Method, RequestBuilder, Response, StatusCode, Url,
+    header::{ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{fmt, sync::Arc, time::Duration};
 
 /// How long a call may take: longer than the server takes for anything.
 const PATIENCE: Duration = Duration::from_secs(35);
+/// How long events are listened to at most; the server says something every 15 seconds.
+const OPEN: Duration = Duration::from_hours(24);
 /// The header by which a write is known again.
 const IDEMPOTENCY: &str = "idempotency-key";
 
@@ -47,6 +53,15 @@ pub enum ClientError {
     /// The address of the server or the key cannot be one.
     #[error("the address or the key is none")]
     Setup,
+}
+
+/// An answer, and the `ETag` by which it is asked whether it has changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tagged<T> {
+    /// The tag; none where somebody on the way took it off.
+    pub tag: Option<String>,
+    /// The answer.
+    pub value: T,
 }
 
 /// What calls return.
@@ -92,6 +107,7 @@ impl Client {
         let http = reqwest::Client::builder()
             .default_headers(headers)
             .timeout(PATIENCE)
+            .read_timeout(PATIENCE)
             // A key is not sent on to wherever somebody points.
             .redirect(reqwest::redirect::Policy::none())
             .tls_backend_preconfigured(tls)
@@ -156,35 +172,6 @@ impl Client {
     /// As every call.
     pub async fn backtest(&self, new: &NewBacktest) -> Called<Backtest> {
         self.post("backtest", new, None).await
-    }
-
-    /// Makes a key. For who is signed in.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn create_credential(
-        &self,
-        new: &NewCredential,
-        key: &str,
-    ) -> Called<IssuedCredential> {
-        self.post("credentials", new, Some(key)).await
-    }
-
-    /// The keys, a part.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn credentials(&self, cursor: Option<&str>) -> Called<Page<Credential>> {
-        self.part("credentials", cursor).await
-    }
-
-    /// Revokes a key.
-    ///
-    /// # Errors
-    /// As every call.
-    pub async fn revoke_credential(&self, id: CredentialId) -> Called<()> {
-        let request = self.request(Method::DELETE, &format!("credentials/{id}"))?;
-        self.send(request).await.map(drop)
     }
 
     /// A device asks to be paired.
@@ -315,28 +302,51 @@ impl Client {
         self.get(&format!("strategies/{id}")).await
     }
 
-    /// Saves a new strategy.
+    /// Lets a strategy trade no more; `key` is the write's `Idempotency-Key`. For phones.
     ///
     /// # Errors
     /// As every call.
-    pub async fn save_strategy(&self, new: &NewDocument, key: &str) -> Called<StrategyLine> {
-        self.post("strategies", new, Some(key)).await
+    pub async fn deactivate(&self, id: StrategyId, key: &str) -> Called<StrategyLine> {
+        let nothing = serde_json::Map::new();
+        let path = format!("strategies/{id}/deactivate");
+        self.post(&path, &nothing, Some(key)).await
     }
 
-    /// Saves a strategy anew, if it is still at this revision.
+    /// Everything that trades; nothing where it is what it was when `known` was its tag.
     ///
     /// # Errors
     /// As every call.
-    pub async fn replace_strategy(
+    pub async fn active_strategies(
         &self,
-        id: StrategyId,
-        revision: i64,
-        new: &NewDocument,
-    ) -> Called<StrategyLine> {
-        let request = self.request(Method::PUT, &format!("strategies/{id}"))?;
-        let request = request.header(IF_MATCH, format!("\"{revision}\""));
-        let (_, body) = self.send(json(request, new)?).await?;
-        read(&body)
+        known: Option<&str>,
+    ) -> Called<Option<Tagged<ActiveStrategies>>> {
+        let mut request = self.request(Method::GET, "strategy/active")?;
+        if let Some(known) = known {
+            request = request.header(IF_NONE_MATCH, known);
+        }
+        let (status, headers, body) = self.ask(request).await?;
+        if status == StatusCode::NOT_MODIFIED {
+            return Ok(None);
+        }
+        let tag = headers.get(ETAG).and_then(|tag| tag.to_str().ok());
+        Ok(Some(Tagged {
+            tag: tag.map(str::to_owned),
+            value: read(&body)?,
+        }))
+    }
+
+    /// Opens a connection on which the server says what happens. An executor sends a heartbeat
+    /// first.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn events(&self) -> Called<Events> {
+        let request = self.request(Method::GET, "events")?.timeout(OPEN);
+        let response = request.send().await.map_err(|_| ClientError::Unreachable)?;
+        if response.status().is_success() {
+            return Ok(Events::new(response));
+        }
+        Err(refused(response).await)
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Called<T> {
@@ -381,19 +391,33 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder) -> Called<(StatusCode, Vec<u8>)> {
+        let (status, _, body) = self.ask(request).await?;
+        Ok((status, body))
+    }
+
+    /// What went well, and that nothing has changed.
+    async fn ask(&self, request: RequestBuilder) -> Called<(StatusCode, HeaderMap, Vec<u8>)> {
         let response = request.send().await.map_err(|_| ClientError::Unreachable)?;
         let status = response.status();
+        if !status.is_success() && status != StatusCode::NOT_MODIFIED {
+            return Err(refused(response).await);
+        }
+        let headers = response.headers().clone();
         let body = response.bytes().await;
         let body = body.map_err(|_| ClientError::Unreachable)?.to_vec();
-        if status.is_success() {
-            return Ok((status, body));
-        }
-        Err(
-            serde_json::from_slice(&body).map_or(ClientError::Status(status.as_u16()), |problem| {
-                ClientError::Problem(Box::new(problem))
-            }),
-        )
+        Ok((status, headers, body))
     }
+}
+
+/// Why it was refused.
+async fn refused(response: Response) -> ClientError {
+    let status = response.status().as_u16();
+    let Ok(body) = response.bytes().await else {
+        return ClientError::Unreachable;
+    };
+    serde_json::from_slice(&body).map_or(ClientError::Status(status), |problem| {
+        ClientError::Problem(Box::new(problem))
+    })
 }
 
 fn json(request: RequestBuilder, body: &impl Serialize) -> Called<RequestBuilder> {

@@ -4,7 +4,8 @@
 //! `cargo run --release -p server --example load -- PROGRAM [EXECUTORS] [STREAMS] [SECONDS]`
 //!
 //! Times are counted from when a heartbeat was due, not from when it was sent: a server that is late
-//! once is late for all who waited meanwhile.
+//! once is late for all who waited meanwhile. SECONDS is told in heartbeats: as many are measured as are
+//! due in that time.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,6 +31,8 @@ use storage::{NewAccount, Storage};
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
+    sync::Semaphore,
+    task::JoinSet,
     time::{Instant, sleep_until},
 };
 use trading::{language::Language, time::Time};
@@ -194,15 +197,36 @@ fn field<'a>(json: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// What was measured.
-#[derive(Default)]
 struct Measured {
     is_on: AtomicBool,
+    /// One for every heartbeat that was answered or failed.
+    ended: Semaphore,
     failures: AtomicU64,
     beats: Mutex<Vec<Duration>>,
     pushes: Mutex<Vec<Duration>>,
     /// When a command was given, by its executor.
     given: Mutex<HashMap<String, Instant>>,
     streams: AtomicU64,
+}
+
+impl Measured {
+    fn new() -> Self {
+        Self {
+            is_on: AtomicBool::new(false),
+            ended: Semaphore::new(0),
+            failures: AtomicU64::new(0),
+            beats: Mutex::default(),
+            pushes: Mutex::default(),
+            given: Mutex::default(),
+            streams: AtomicU64::new(0),
+        }
+    }
+
+    /// Until so many more heartbeats have ended.
+    async fn heartbeats(&self, count: usize) {
+        let count = u32::try_from(count).unwrap();
+        self.ended.acquire_many(count).await.unwrap().forget();
+    }
 }
 
 /// Says that it lives until the end, beginning at `first`; hands on which executor it is.
@@ -235,6 +259,7 @@ async fn executor(
                 eprintln!("a heartbeat failed: {error}");
             }
         }
+        measured.ended.add_permits(1);
         due += PERIOD;
     }
 }
@@ -405,8 +430,10 @@ async fn main() {
         .unwrap();
     let address = ready.trim().rsplit_once("http://").unwrap().1.to_owned();
 
-    let measured = Arc::new(Measured::default());
+    let measured = Arc::new(Measured::new());
     let begun = Instant::now() + Duration::from_secs(1);
+    // They end before the server does: nothing that happens then is a failure.
+    let mut tasks = JoinSet::new();
     let mut names = Vec::new();
     for (place, pair) in pairs.iter().enumerate() {
         // Spread evenly over the period.
@@ -414,7 +441,7 @@ async fn main() {
             begun + PERIOD * u32::try_from(place).unwrap() / u32::try_from(executors).unwrap();
         let (send, name) = tokio::sync::oneshot::channel();
         let (address, key) = (address.clone(), pair.executor.clone());
-        tokio::spawn(executor(address, key, first, measured.clone(), send));
+        tasks.spawn(executor(address, key, first, measured.clone(), send));
         names.push(name);
     }
     let mut ears = Vec::new();
@@ -422,19 +449,20 @@ async fn main() {
         let name = name.await.unwrap();
         if ears.len() < streams {
             let (address, key) = (address.clone(), pair.executor.clone());
-            tokio::spawn(listener(address, key, measured.clone()));
+            tasks.spawn(listener(address, key, measured.clone()));
             ears.push((name, pair.phone.clone()));
         }
     }
     if !ears.is_empty() {
-        tokio::spawn(commander(address.clone(), ears, measured.clone()));
+        tasks.spawn(commander(address.clone(), ears, measured.clone()));
     }
-    // A period to settle.
-    tokio::time::sleep(PERIOD).await;
+    // Everybody's first, and one more to settle.
+    measured.heartbeats(2 * executors).await;
     let (me, before) = (std::process::id(), Instant::now());
     let used = [server.0.id(), me].map(busy);
     measured.is_on.store(true, Ordering::Relaxed);
-    tokio::time::sleep(Duration::from_secs(seconds as u64)).await;
+    let due = executors * seconds / usize::try_from(PERIOD.as_secs()).unwrap();
+    measured.heartbeats(due).await;
     measured.is_on.store(false, Ordering::Relaxed);
     let wall = before.elapsed().as_secs_f64();
     let cores = |pid, used: f64| (busy(pid) - used) / wall;
@@ -455,5 +483,6 @@ async fn main() {
         cores(me, used[1])
     );
     let _ = std::io::stdout().flush();
+    tasks.shutdown().await;
     let _ = fs::remove_dir_all(&place);
 }

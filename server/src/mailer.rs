@@ -1,13 +1,17 @@
 //! Sends mails of the outbox by SMTP, or writes them to the log where there is no server.
 
-use crate::{clock::now, meter};
+use crate::{clock::now, meter, pause::spread};
 use billing::outside::{BreakerState, CallError, Outside, Patience, Repeat};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
 };
 use protocol::id::MailId;
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+    str::FromStr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use storage::{Claim, Mail, Storage};
 use trading::time::{MINUTE, Time};
 
@@ -21,6 +25,13 @@ const HELD: i64 = 30_000;
 const REST: Duration = Duration::from_secs(60);
 /// How often a mail is tried, over some two hours.
 const TRIES: u32 = 7;
+/// What the server is called in faults.
+const NAME: &str = "the mail server";
+/// Codes that are about us or the server, not about a mail: it shuts (421), or does not take our name
+/// and password (RFC 4954).
+const OURS: [u16; 7] = [421, 432, 454, 530, 534, 535, 538];
+/// Codes that refuse a recipient for good: there is no such one, or none of theirs.
+const NOBODY: [u16; 4] = [550, 551, 553, 556];
 
 /// A mail server, as `smtps://user:password@host`.
 #[derive(Clone)]
@@ -47,7 +58,7 @@ impl FromStr for Smtp {
             rest: REST,
             ..Patience::default()
         };
-        let way = Arc::new(Outside::new("the mail server", patience));
+        let way = Arc::new(Outside::new(NAME, patience));
         let watched = way.clone();
         meter::watch("smtp", move || watched.state());
         Ok(Self {
@@ -80,7 +91,18 @@ pub(crate) enum Delivery {
     Over,
     /// It is to be tried again, not before then: why.
     Later(Time, String),
-    /// It was tried as often as it is tried: why.
+    /// It was tried as often as it is tried, or nobody is there to get it: why.
+    Never(String),
+}
+
+/// Why a mail was not taken.
+#[derive(Debug)]
+enum Fault {
+    /// The server is at fault, or was not asked: the mail keeps its tries.
+    Server(String),
+    /// It may be taken another time.
+    Again(String),
+    /// It never will.
     Never(String),
 }
 
@@ -93,7 +115,7 @@ impl Post {
             && smtp.way.state() == BreakerState::Open
         {
             let why = "the mail server is left alone for a while".to_owned();
-            return Ok(Delivery::Later(Time(at.0 + REST.as_millis() as i64), why));
+            return Ok(Delivery::Later(rested(id, at), why));
         }
         let mail = match storage.mails.claim(id, at, Time(at.0 + HELD)).await? {
             Claim::Ours(mail) => mail,
@@ -114,12 +136,20 @@ impl Post {
             storage.mails.kept(id).await?;
             return Ok(Delivery::Over);
         };
-        let Err(why) = send(smtp, &self.from, &mail).await else {
+        let Err(fault) = send(smtp, &self.from, &mail).await else {
             storage.mails.sent(id, now()).await?;
             return Ok(Delivery::Over);
         };
-        tracing::warn!(%id, attempts = mail.attempts, why, "a mail was not taken");
-        let again = again(&mail);
+        tracing::warn!(%id, attempts = mail.attempts, ?fault, "a mail was not taken");
+        let (why, again) = match fault {
+            Fault::Server(why) => {
+                let at = rested(id, now());
+                storage.mails.give_back(id, &why, at).await?;
+                return Ok(Delivery::Later(at, why));
+            }
+            Fault::Again(why) => (why, again(&mail)),
+            Fault::Never(why) => (why, None),
+        };
         storage.mails.failed(id, &why, again).await?;
         Ok(match again {
             Some(at) => Delivery::Later(at, why),
@@ -128,19 +158,62 @@ impl Post {
     }
 }
 
-/// When a mail is tried again: after a minute, then each time twice as long.
-fn again(mail: &Mail) -> Option<Time> {
-    let tried = mail.attempts.max(1);
-    (tried < TRIES).then(|| Time(now().0 + (MINUTE << (tried - 1))))
+/// When a mail is looked at again that the server's rest holds up.
+fn rested(id: MailId, at: Time) -> Time {
+    Time(at.0 + spread(REST.as_millis() as i64, id.0.as_u128()))
 }
 
-async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), String> {
+/// When a mail is tried again: after a minute, then each time twice as long, and some chance in it.
+fn again(mail: &Mail) -> Option<Time> {
+    let tried = mail.attempts.clamp(1, TRIES);
+    let pause = spread(MINUTE << (tried - 1), mail.id.0.as_u128());
+    (tried < TRIES).then(|| Time(now().0 + pause))
+}
+
+async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), Fault> {
+    let message = message(from, mail).map_err(Fault::Never)?;
+    // What a server says that lets nobody in: the breaker knows only that it failed.
+    let said = OnceLock::new();
+    let sending = smtp.way.call(Repeat::Never, || async {
+        let Err(error) = smtp.transport.send(message.clone()).await else {
+            return Ok(Ok(()));
+        };
+        let code = error.status().map(u16::from);
+        let is_spoken_of = code.is_some() || error.is_client();
+        // Greetings and refused mails have the same codes: who lets us in again meant the mail.
+        if is_spoken_of && !code.is_some_and(|code| OURS.contains(&code)) && smtp.lets_in().await {
+            return Ok(Err(match code {
+                Some(code) if NOBODY.contains(&code) => Fault::Never(error.to_string()),
+                _ => Fault::Again(error.to_string()),
+            }));
+        }
+        tracing::warn!(%error, "the mail server failed");
+        if is_spoken_of {
+            let _ = said.set(error.to_string());
+        }
+        Err(CallError::Unreachable(NAME))
+    });
+    let outcome = sending.await;
+    match outcome {
+        Ok(sent) => sent,
+        // Somebody else is seeing whether it works again.
+        Err(error @ CallError::Open(_)) => Err(Fault::Server(error.to_string())),
+        // Where nothing was said it may have been taken all the same: that counts as a try, or it
+        // would be sent for ever.
+        Err(error) => Err(match said.into_inner() {
+            Some(why) => Fault::Server(why),
+            None => Fault::Again(error.to_string()),
+        }),
+    }
+}
+
+fn message(from: &Mailbox, mail: &Mail) -> Result<Message, String> {
     let to: Mailbox = mail
         .mail
         .recipient
         .parse()
         .map_err(|error| format!("address: {error}"))?;
-    let message = Message::builder()
+    Message::builder()
         .from(from.clone())
         .to(to)
         // The same whenever it is tried: who gets it twice can tell.
@@ -148,17 +221,15 @@ async fn send(smtp: &Smtp, from: &Mailbox, mail: &Mail) -> Result<(), String> {
         .subject(mail.mail.subject.clone())
         .header(ContentType::TEXT_PLAIN)
         .body(mail.mail.body.clone())
-        .map_err(|error| error.to_string())?;
-    let sending = smtp.way.call(Repeat::Never, || async {
-        match smtp.transport.send(message.clone()).await {
-            Ok(_) => Ok(Ok(())),
-            // A mail that is refused is the mail's fault: the server works.
-            Err(error) if error.is_permanent() => Ok(Err(error.to_string())),
-            Err(error) => {
-                tracing::warn!(%error, "the mail server failed");
-                Err(CallError::Unreachable("the mail server"))
-            }
-        }
-    });
-    sending.await.unwrap_or_else(|error| Err(error.to_string()))
+        .map_err(|error| error.to_string())
 }
+
+impl Smtp {
+    /// Whether the server greets us and takes our name and password.
+    async fn lets_in(&self) -> bool {
+        self.transport.test_connection().await.unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests;

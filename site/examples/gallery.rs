@@ -1,7 +1,7 @@
 //! Writes every page in its states to a folder: `cargo run -p site --example gallery -- FOLDER`.
 //! The style sheet is expected beside the pages, as `style.css`.
 
-#[path = "../tests/pages/states.rs"]
+#[path = "../tests/pages/states/mod.rs"]
 mod states;
 
 use states::Setting;

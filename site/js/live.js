@@ -1,6 +1,7 @@
 // Keeps a page of live trading up to date: listens to the event stream, and when something happens
 // reads the page again and puts each part with data-part into its place. Without this script the
-// page is whole; it then shows what was true when it was made.
+// page is whole; it then shows what was true when it was made. A page that nobody sees holds no
+// line: over HTTP/1.1 a browser has six of them for all pages of a server together.
 
 const mark = document.getElementById("live-mark");
 // Between two readings: heartbeats come often.
@@ -9,18 +10,28 @@ const REST = 1000;
 const QUIET = 30000;
 // EventSource connects again by itself, but not after an answer that is no stream.
 const LONGEST = 60000;
+// A reading that takes longer than this is none.
+const PATIENCE = 20000;
 
 let wait = 2000;
 let reading = false;
 let again = false;
 let last = 0;
 let timer;
+let events;
+let listening;
+// Nobody knows while the line is being opened, and after a rest what is on the page is old.
+let isOpen;
+let isRead = true;
 
-function say(state) {
-  if (mark) mark.dataset.state = state;
+// Up to date is what hears of changes and could read them; neither is said before it is known.
+function say() {
+  const isLost = isOpen === false || isRead === false;
+  if (mark) mark.dataset.state = isLost ? "lost" : isOpen && isRead ? "on" : "off";
 }
 
 function soon() {
+  if (document.hidden) return;
   if (reading || timer !== undefined) {
     again = true;
     return;
@@ -33,15 +44,20 @@ async function read() {
   reading = true;
   again = false;
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(location.href, { cache: "no-store", signal });
     // Signed out elsewhere: the server sends on to where one signs in.
     if (answer.redirected) return location.reload();
     if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    isRead = answer.ok;
   } catch {
-    // Out of reach: the stream says so, and a reading follows when it is back.
+    // Out of reach, or too slow: read again when the stream is back, or after a while.
+    isRead = false;
   }
   reading = false;
   last = Date.now();
+  if (document.hidden) return;
+  say();
   if (again) soon();
 }
 
@@ -63,26 +79,50 @@ function find(part, focus) {
 }
 
 function listen() {
-  const events = new EventSource("/api/v1/events");
-  events.addEventListener("open", () => {
+  listening = undefined;
+  const stream = new EventSource("/api/v1/events");
+  events = stream;
+  stream.addEventListener("open", () => {
     wait = 2000;
-    say("on");
+    isOpen = true;
+    say();
     // What happened before the line was open was not heard.
     soon();
   });
   for (const kind of ["command_changed", "reported", "executor_seen", "resync"]) {
-    events.addEventListener(kind, soon);
+    stream.addEventListener(kind, soon);
   }
-  events.addEventListener("error", () => {
-    say("lost");
-    if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(listen, wait);
+  stream.addEventListener("error", () => {
+    isOpen = false;
+    say();
+    if (stream.readyState !== EventSource.CLOSED) return;
+    listening = setTimeout(listen, wait);
     wait = Math.min(wait * 2, LONGEST);
   });
-  addEventListener("pagehide", () => events.close(), { once: true });
+}
+
+// Nobody looks: no line, no reading, and nothing is said of either.
+function rest() {
+  clearTimeout(listening);
+  clearTimeout(timer);
+  events?.close();
+  events = listening = timer = undefined;
+  again = false;
+  isOpen = isRead = undefined;
+  say();
+}
+
+function wake() {
+  rest();
+  wait = 2000;
+  listen();
+  // Also where no line can be had.
+  soon();
 }
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-setInterval(() => document.hidden || soon(), QUIET);
-document.addEventListener("visibilitychange", () => document.hidden || soon());
-listen();
+addEventListener("pagehide", rest);
+setInterval(soon, QUIET);
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : wake()));
+// A page that is opened behind another one waits until it is seen.
+if (!document.hidden) listen();

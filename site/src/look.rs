@@ -46,15 +46,6 @@ impl Look {
         fill(self.say(text), values)
     }
 
-    /// How many notifications are not read, for a link to them: nothing where there are none.
-    pub fn unread(&self) -> Option<String> {
-        match self.around.unread {
-            0 => None,
-            1..=99 => Some(self.around.unread.to_string()),
-            _ => Some("99+".to_owned()),
-        }
-    }
-
     /// Whether this page is at the path or below it.
     pub(crate) fn is_at(&self, path: &str) -> bool {
         self.path

@@ -35,6 +35,8 @@ pub enum Notice {
     DeviceApproved,
     /// A key was revoked.
     KeyRevoked,
+    /// An account at a broker was put away.
+    AccountRetired,
     /// Somebody else's role was changed.
     RoleChanged,
     /// Somebody else's account was shut.
@@ -45,7 +47,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::AccountReady,
         Self::SignedOut,
         Self::PasswordChanged,
@@ -62,6 +64,7 @@ impl Notice {
         Self::PlanResumed,
         Self::DeviceApproved,
         Self::KeyRevoked,
+        Self::AccountRetired,
         Self::RoleChanged,
         Self::AccountShut,
         Self::AccountOpened,
@@ -86,6 +89,7 @@ impl Notice {
             Self::PlanResumed => "plan-resumed",
             Self::DeviceApproved => "device-approved",
             Self::KeyRevoked => "key-revoked",
+            Self::AccountRetired => "account-retired",
             Self::RoleChanged => "role-changed",
             Self::AccountShut => "account-shut",
             Self::AccountOpened => "account-opened",

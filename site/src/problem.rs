@@ -44,6 +44,15 @@ pub fn away(look: &Look, reference: &str) -> String {
     problem(look, words::AWAY, words::AWAY_WHY, reference)
 }
 
+/// A report has to wait for others.
+pub fn busy(look: &Look) -> String {
+    let content = view! {
+        <p>{look.say(words::BUSY_WHY)}</p>
+        {entry::next(look.path.clone(), look.say(words::AGAIN))}
+    };
+    entry::entry(look, Page::new(look.say(words::BUSY)), content)
+}
+
 fn problem(look: &Look, what: Text, why: Text, reference: &str) -> String {
     let content = view! {
         <p>{look.say(why)}</p>

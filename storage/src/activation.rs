@@ -434,12 +434,12 @@ async fn there(
     let Place::BrokerAccount(id) = new.on else {
         return Ok(None);
     };
-    let found: Option<(Uuid,)> =
-        sql("SELECT id FROM broker_accounts WHERE account_id = $1 AND id = $2")
-            .bind(account.0)
-            .bind(id.0)
-            .maybe_in(turn)
-            .await?;
+    let found: Option<(Uuid,)> = sql("SELECT id FROM broker_accounts
+             WHERE account_id = $1 AND id = $2 AND retired_at IS NULL")
+    .bind(account.0)
+    .bind(id.0)
+    .maybe_in(turn)
+    .await?;
     let (id,) = found.ok_or(StorageError::NotFound)?;
     Ok(Some(id))
 }

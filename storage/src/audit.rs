@@ -112,16 +112,22 @@ impl Audit {
             .await
     }
 
-    /// What was done to an account, the last first.
+    /// What was done to an account, the last first, before an entry.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn of(&self, account: AccountId, most: i64) -> Result<Vec<AuditRecord>> {
+    pub async fn of(
+        &self,
+        account: AccountId,
+        before: Option<AuditId>,
+        most: i64,
+    ) -> Result<Vec<AuditRecord>> {
         let rows: Vec<Row> = sql(
             "SELECT id, account_id, actor_id, action, detail, address, created_at
-             FROM audit WHERE account_id = $1 ORDER BY id DESC LIMIT $2",
+             FROM audit WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
         )
         .bind(account.0)
+        .bind(before.map_or(Uuid::max(), |id| id.0))
         .bind(most)
         .all(&self.database)
         .await?;

@@ -80,18 +80,14 @@ impl Kind {
 }
 
 impl Storage {
-    /// Writes everything, as it is at one moment, and says how many rows there were.
+    /// Writes everything, as it is at one moment, and says how many rows there were. Nobody waits
+    /// for it, however slow it is written.
     ///
     /// # Errors
     /// When the database fails, or what it is written to.
     pub async fn backup(&self, to: &mut (dyn Write + Send)) -> Result<u64> {
         let database = &self.database;
-        let mut turn = database.begin().await?;
-        if self.is_shared() {
-            sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                .run_in(&mut turn)
-                .await?;
-        }
+        let mut turn = database.snapshot().await?;
         let migrations = migrations(&mut turn).await?;
         let head = Head {
             phoenix_backup: FORMAT,
@@ -118,6 +114,7 @@ impl Storage {
     pub async fn restore(&self, from: &mut (dyn BufRead + Send)) -> Result<u64> {
         let database = &self.database;
         let mut turn = database.begin().await?;
+        turn.take_time().await?;
         let known = tables(database, &mut turn).await?;
         for table in &known {
             let any = format!("SELECT 1 FROM {} LIMIT 1", table.table);

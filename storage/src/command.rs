@@ -11,7 +11,7 @@ use crate::{
     row::new_id,
 };
 use protocol::{
-    api::command::{Command, CommandState, NewCommand, Receipt, Target},
+    api::command::{Action, Command, CommandState, NewCommand, Receipt, Target},
     id::{AccountId, BrokerAccountId, CommandId, ExecutorId},
 };
 use sqlx::FromRow;
@@ -237,7 +237,11 @@ impl Commands {
             // What came between the two is delivered by the next.
             rows.retain(|row| row.state != "queued");
         }
-        rows.into_iter().map(|row| row.command(now)).collect()
+        let commands: Result<Vec<_>> = rows.into_iter().map(|row| row.command(now)).collect();
+        let mut commands = commands?;
+        // A newer server on the same database took it, and delivers it: we could not say what it is.
+        commands.retain(|command| command.action != Action::Unknown);
+        Ok(commands)
     }
 
     /// What was queued for an executor and is delivered by this, the oldest first.
@@ -424,9 +428,10 @@ async fn owned(
             (Some(id.0), None),
         ),
         Target::BrokerAccount(id) => (
-            sql("SELECT id FROM broker_accounts WHERE account_id = $1 AND id = $2")
-                .bind(account.0)
-                .bind(id.0),
+            sql("SELECT id FROM broker_accounts
+                 WHERE account_id = $1 AND id = $2 AND retired_at IS NULL")
+            .bind(account.0)
+            .bind(id.0),
             (None, Some(id.0)),
         ),
     };

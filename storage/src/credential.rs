@@ -201,6 +201,22 @@ impl Credentials {
     }
 }
 
+/// That every key of an account that opens something does no more: told with the turn in which that
+/// becomes so, it ends who listens with one.
+pub(crate) async fn ends(turn: &mut Turn, account: AccountId, now: Time) -> Result<Vec<Notice>> {
+    let rows: Vec<(Uuid,)> = sql("SELECT id FROM credentials
+         WHERE account_id = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)")
+    .bind(account.0)
+    .bind(now.0)
+    .all_in(turn)
+    .await?;
+    let notice = |(id,)| Notice {
+        account,
+        subject: Subject::CredentialRevoked(CredentialId(id)),
+    };
+    Ok(rows.into_iter().map(notice).collect())
+}
+
 pub(crate) async fn insert(
     turn: &mut Turn,
     account: AccountId,

@@ -2,10 +2,18 @@
 //!
 //! A deal belongs to the version that it names. One that names none belongs to the version that
 //! opened its position; and where that is not known, to the one that was live there when it was
-//! executed. What is left nobody knows the version of, and it is told so.
+//! executed. What is left nobody knows the version of, and it is told so. A trade belongs to the
+//! version of the deal that closed it; which deal that is, [`Rounds`] says, as it does for reports.
 
-use crate::shelf::nothing;
-use protocol::api::{report::Entry, strategy::Earned};
+use crate::{
+    Result, StorageError,
+    round::{Move, Rounds},
+    shelf::nothing,
+};
+use protocol::{
+    api::{report::Entry, strategy::Earned},
+    id::BrokerAccountId,
+};
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -26,6 +34,7 @@ pub(crate) struct Deal {
     pub(crate) currency: String,
     pub(crate) position_ticket: i64,
     pub(crate) entry: String,
+    pub(crate) volume: f64,
     pub(crate) net: f64,
     pub(crate) strategy_version: Option<i64>,
     pub(crate) executed_at: i64,
@@ -43,16 +52,6 @@ pub struct VersionEarned {
 }
 
 impl Deal {
-    /// The account and the position: positions of different accounts have the same tickets.
-    fn position(&self) -> Option<(Uuid, i64)> {
-        (self.position_ticket > 0).then_some((self.broker_account_id, self.position_ticket))
-    }
-
-    fn closes(&self) -> bool {
-        let entry = Entry::of(&self.entry);
-        matches!(entry, Some(Entry::Out | Entry::InOut | Entry::OutBy))
-    }
-
     /// The version that was live where and when it was executed.
     fn live(&self, spans: &[Span]) -> Option<i64> {
         let is_here = |span: &&Span| {
@@ -65,58 +64,55 @@ impl Deal {
     }
 }
 
-/// What a version did to a position: the version, the place of its currency, account and ticket.
-type Position = (Option<i64>, usize, (Uuid, i64));
-
 /// Tells deals apart by version. They come one by one, in the order of their times; what is kept
-/// meanwhile grows with the positions, not with the deals.
+/// meanwhile grows with what is open, not with the deals.
 #[derive(Debug)]
 pub(crate) struct Teller<'a> {
     spans: &'a [Span],
-    openers: BTreeMap<(Uuid, i64), i64>,
+    rounds: Rounds<i64>,
     currencies: Vec<String>,
     sums: BTreeMap<(Option<i64>, usize), Earned>,
-    /// What was closed of each position, for whether it gained.
-    positions: BTreeMap<Position, (f64, bool)>,
 }
 
 impl<'a> Teller<'a> {
     pub(crate) fn new(spans: &'a [Span]) -> Self {
         Self {
             spans,
-            openers: BTreeMap::new(),
+            rounds: Rounds::default(),
             currencies: Vec::new(),
             sums: BTreeMap::new(),
-            positions: BTreeMap::new(),
         }
     }
 
     /// Takes the next deal in.
-    pub(crate) fn deal(&mut self, deal: &Deal) {
-        let position = deal.position();
-        let opener = position.and_then(|key| self.openers.get(&key).copied());
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn deal(&mut self, deal: &Deal) -> Result<()> {
+        let damaged = || StorageError::Damaged("the entry of a deal".to_owned());
+        let entry = Entry::of(&deal.entry).ok_or_else(damaged)?;
+        let at = BrokerAccountId(deal.broker_account_id);
+        let opener = self.rounds.opener(at, deal.position_ticket);
         let version = deal.strategy_version.or(opener);
         let version = version.or_else(|| deal.live(self.spans));
-        if let (Some(key), Some(version)) = (position, version) {
-            self.openers.entry(key).or_insert(version);
-        }
+        let step = self.rounds.push(&Move {
+            at,
+            position: deal.position_ticket,
+            entry,
+            volume: deal.volume,
+            net: deal.net,
+            whose: version,
+        });
         let currency = self.currency(&deal.currency);
         let sum = self.sums.entry((version, currency));
         let sum = sum.or_insert_with(|| nothing(&deal.currency));
         sum.deals += 1;
         sum.net += deal.net;
-        let Some(key) = position else {
-            // A deal of no position stands for itself.
-            if deal.closes() {
-                sum.closed += 1;
-                sum.won += u64::from(deal.net > 0.0);
-            }
-            return;
-        };
-        let position = self.positions.entry((version, currency, key));
-        let (net, is_closed) = position.or_insert((0.0, false));
-        *net += deal.net;
-        *is_closed |= deal.closes();
+        if let Some(net) = step.closed {
+            sum.closed += 1;
+            sum.won += u64::from(net > 0.0);
+        }
+        Ok(())
     }
 
     /// The place of a currency. There are a few.
@@ -129,14 +125,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What came of them.
-    pub(crate) fn told(mut self) -> VersionEarned {
-        for ((version, currency, _), (net, is_closed)) in self.positions {
-            let sum = self.sums.get_mut(&(version, currency));
-            if let Some(sum) = sum.filter(|_| is_closed) {
-                sum.closed += 1;
-                sum.won += u64::from(net > 0.0);
-            }
-        }
+    pub(crate) fn told(self) -> VersionEarned {
         let mut earned = VersionEarned::default();
         for ((version, _), sum) in self.sums {
             match version {
@@ -162,7 +151,9 @@ mod tests {
 
     fn tell(deals: &[Deal], spans: &[Span]) -> VersionEarned {
         let mut teller = Teller::new(spans);
-        deals.iter().for_each(|deal| teller.deal(deal));
+        for deal in deals {
+            teller.deal(deal).unwrap();
+        }
         teller.told()
     }
 
@@ -181,6 +172,7 @@ mod tests {
             currency: "USD".to_owned(),
             position_ticket: position,
             entry: entry.to_owned(),
+            volume: 0.1,
             net,
             strategy_version: None,
             executed_at: at,
@@ -236,5 +228,38 @@ mod tests {
         let unknown: Vec<_> = earned.unknown.iter().map(|e| e.currency.as_str()).collect();
         assert_eq!(unknown, ["GBP", "USD"]);
         assert_eq!(earned.versions.len(), 1);
+    }
+    #[test]
+    fn a_position_counts_once_it_is_closed_and_a_turned_one_twice() {
+        let spans = [span(1, None, 0, None)];
+        let sized = |volume, deal| Deal { volume, ..deal };
+        let mut deals = vec![
+            sized(0.3, deal(7, "in", -1.0, 10)),
+            sized(0.1, deal(7, "out", 5.0, 20)),
+        ];
+        let half = &tell(&deals, &spans).versions[&1][0];
+        assert_eq!((half.deals, half.closed, half.won), (2, 0, 0), "half of it");
+        deals.push(sized(0.2, deal(7, "out", -9.0, 30)));
+        // Turned around: one trade ends, another begins and ends.
+        deals.push(sized(0.1, deal(8, "in", -1.0, 40)));
+        deals.push(sized(0.3, deal(8, "in_out", 11.0, 50)));
+        deals.push(sized(0.2, deal(8, "out", -2.0, 60)));
+        let all = &tell(&deals, &spans).versions[&1][0];
+        assert_eq!((all.deals, all.closed, all.won), (6, 3, 1));
+        assert_eq!(all.net.to_bits(), 3_f64.to_bits());
+    }
+
+    #[test]
+    fn what_turned_a_position_around_owns_what_it_opened() {
+        let spans = [span(1, None, 0, Some(50)), span(2, None, 50, None)];
+        let mut turn = deal(7, "in_out", 3.0, 50);
+        turn.volume = 0.2;
+        turn.strategy_version = Some(2);
+        let deals = [deal(7, "in", 0.0, 10), turn, deal(7, "out", -4.0, 60)];
+        let earned = tell(&deals, &spans);
+        let first = &earned.versions[&1][0];
+        assert_eq!((first.deals, first.closed), (1, 0));
+        let second = &earned.versions[&2][0];
+        assert_eq!((second.deals, second.closed, second.won), (2, 2, 1));
     }
 }

@@ -26,6 +26,14 @@ pub enum StorageError {
     /// The owner has as many as anyone may have.
     #[error("the owner has {0} rows, which is the most")]
     TooMany(i64),
+    /// As much was reported as is kept.
+    #[error("{most} {what} are the most that are kept")]
+    ReportsFull {
+        /// Of what there is too much.
+        what: &'static str,
+        /// How much is kept.
+        most: i64,
+    },
     /// All owners together have as much as may be kept.
     #[error("the database has {0} bytes, which is the most")]
     Full(i64),

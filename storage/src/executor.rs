@@ -174,4 +174,24 @@ impl Executors {
         .await?;
         rows.into_iter().map(Row::executor).collect()
     }
+
+    /// Every one that an account ever had, the newest first, before one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ever(
+        &self,
+        account: AccountId,
+        before: Option<ExecutorId>,
+        most: i64,
+    ) -> Result<Vec<Executor>> {
+        let rows: Vec<Row> = sql("SELECT id, name, version, health, created_at, seen_at
+             FROM executors WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+        .bind(account.0)
+        .bind(before.map_or(Uuid::max(), |id| id.0))
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        rows.into_iter().map(Row::executor).collect()
+    }
 }

@@ -2,6 +2,10 @@
 //! begun, and what was used of what is counted by the day. What is in a ledger or an order is its
 //! maker's JSON.
 
+mod part;
+
+pub use part::Usage;
+
 use crate::{
     NewMail, Result, StorageError,
     database::{Database, Turn, sql},
@@ -130,14 +134,15 @@ impl Ledgers {
         turn.commit().await
     }
 
-    /// Remembers a one-off payment before its provider hears of it.
+    /// Remembers a one-off payment before its provider hears of it. False where one of this name was
+    /// begun before: it stays as it is.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn begin_order(&self, order: &PaymentOrder) -> Result<()> {
-        sql(
+    pub async fn begin_order(&self, order: &PaymentOrder) -> Result<bool> {
+        let done = sql(
             "INSERT INTO payment_orders (id, account_id, content, created_at)
-             VALUES ($1, $2, $3, $4)",
+             VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
         )
         .bind(order.id)
         .bind(order.account.0)
@@ -145,6 +150,19 @@ impl Ledgers {
         .bind(order.begun.0)
         .run(&self.database)
         .await?;
+        Ok(done == 1)
+    }
+
+    /// Keeps what became of one that was begun.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_order(&self, id: Uuid, content: &str) -> Result<()> {
+        sql("UPDATE payment_orders SET content = $2 WHERE id = $1")
+            .bind(id)
+            .bind(content)
+            .run(&self.database)
+            .await?;
         Ok(())
     }
 

@@ -28,6 +28,7 @@ mod owner;
 mod pairing;
 mod queue;
 mod report;
+mod round;
 mod row;
 mod run;
 mod session;
@@ -51,7 +52,7 @@ pub use error::{Result, StorageError};
 pub use executor::Executors;
 pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
-pub use ledger::{Ledgers, PaymentEvent, PaymentOrder};
+pub use ledger::{Ledgers, PaymentEvent, PaymentOrder, Usage};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
 pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use notification::{
@@ -65,7 +66,10 @@ pub use operation::{
 pub use owner::{NoVisitor, Owner, Visitor};
 pub use pairing::{Claimed, Pairings};
 pub use queue::{Job, JobId, JobLine, JobState, LEASE_SECONDS, Queue, TakenJob, Verdict};
-pub use report::{BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, Reports};
+pub use report::{
+    BrokerPlace, KeptReport, MAX_BROKER_ACCOUNTS, MAX_DEALS, MAX_RETIRED, MAX_SNAPSHOTS, Reports,
+};
+pub use round::{Move, Rounds, Step};
 pub use run::{MAX_RUNS, NewRun, Runs};
 pub use session::{SessionRow, SessionSummary, Sessions};
 pub use shelf::Shelved;
@@ -149,7 +153,7 @@ impl Storage {
             activations: Activations::new(database.clone(), notices.clone()),
             runs: Runs::new(database.clone(), room),
             visitors: Visitors::new(database.clone()),
-            accounts: Accounts::new(database.clone()),
+            accounts: Accounts::new(database.clone(), notices.clone()),
             sessions: Sessions::new(database.clone()),
             audit: Audit::new(database.clone()),
             throttles: Throttles::new(database.clone()),

@@ -246,6 +246,23 @@ impl Mails {
         Ok(())
     }
 
+    /// It was not tried after all, or not by its own fault: it keeps its tries, and is due again then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_back(&self, id: MailId, why: &str, again: Time) -> Result<()> {
+        sql(
+            "UPDATE mails SET attempts = attempts - 1, failure = $2, due_at = $3
+             WHERE id = $1 AND attempts > 0",
+        )
+        .bind(id.0)
+        .bind(why)
+        .bind(again.0)
+        .run(&self.database)
+        .await?;
+        Ok(())
+    }
+
     /// Removes those written before.
     ///
     /// # Errors
@@ -266,6 +283,28 @@ impl Mails {
             "SELECT id, account_id, recipient, subject, body, state, attempts, failure, created_at
              FROM mails ORDER BY id DESC LIMIT $1",
         )
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        rows.into_iter().map(Row::mail).collect()
+    }
+
+    /// The mails to an account, the newest first, before one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(
+        &self,
+        account: AccountId,
+        before: Option<MailId>,
+        most: i64,
+    ) -> Result<Vec<Mail>> {
+        let rows: Vec<Row> = sql(
+            "SELECT id, account_id, recipient, subject, body, state, attempts, failure, created_at
+             FROM mails WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+        )
+        .bind(account.0)
+        .bind(before.map_or(Uuid::max(), |id| id.0))
         .bind(most)
         .all(&self.database)
         .await?;

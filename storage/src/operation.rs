@@ -288,7 +288,8 @@ impl Operations {
                OR EXISTS (SELECT 1 FROM strategies s WHERE s.owner_id = a.id)
                OR EXISTS (SELECT 1 FROM activations l
                           WHERE l.account_id = a.id AND l.ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM broker_accounts b WHERE b.account_id = a.id))
+               OR EXISTS (SELECT 1 FROM broker_accounts b
+                          WHERE b.account_id = a.id AND b.retired_at IS NULL))
              ORDER BY a.id LIMIT $3")
         .bind(day)
         .bind(after.map_or(Uuid::nil(), |id| id.0))
@@ -314,6 +315,18 @@ impl Operations {
         .run(&self.database)
         .await?;
         Ok(())
+    }
+
+    /// When something ran last that runs from time to time, if it ever did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ran_at(&self, name: &str) -> Result<Option<Time>> {
+        let found: Option<(i64,)> = sql("SELECT ran_at FROM periodic_runs WHERE name = $1")
+            .bind(name)
+            .maybe(&self.database)
+            .await?;
+        Ok(found.map(|(at,)| Time(at)))
     }
 
     /// What runs from time to time.

@@ -159,6 +159,7 @@ impl Pairings {
         };
         let request = row.request()?;
         let mut turn = self.database.begin().await?;
+        turn.lock(account.0).await?;
         // Of two that ask at once one removes it, and gets the key.
         let taken = sql("DELETE FROM pairings WHERE account_id = $1 AND id = $2")
             .bind(account.0)

@@ -1,8 +1,14 @@
 //! What executors report: deals, positions and equity of accounts at brokers. Reported twice it is
 //! kept once, and the order in which it comes does not matter.
 
+mod column;
+mod retire;
+mod room;
 mod span;
+mod thin;
 
+pub use retire::MAX_RETIRED;
+pub use room::{MAX_DEALS, MAX_SNAPSHOTS};
 pub use span::BrokerPlace;
 
 use crate::{
@@ -11,6 +17,7 @@ use crate::{
     notice::Subject,
     row::new_id,
 };
+use column::columns;
 use protocol::{
     api::report::{
         BrokerAccount, BrokerLogin, Deal, Entry, EquitySnapshot, KeptDeal, KeptEquity,
@@ -18,11 +25,12 @@ use protocol::{
     },
     id::{AccountId, BrokerAccountId, DealId, ExecutorId, StrategyId},
 };
+use room::Room;
 use sqlx::FromRow;
 use trading::{symbol::Side, time::Time};
 use uuid::Uuid;
 
-/// The most accounts at brokers of one account.
+/// The most accounts at brokers of one account, without those that are put away.
 pub const MAX_BROKER_ACCOUNTS: i64 = 50;
 
 #[derive(FromRow)]
@@ -136,6 +144,17 @@ struct EquityRow {
     margin: f64,
 }
 
+impl EquityRow {
+    fn snapshot(self) -> EquitySnapshot {
+        EquitySnapshot {
+            at: Time(self.taken_at),
+            balance: self.balance,
+            equity: self.equity,
+            margin: self.margin,
+        }
+    }
+}
+
 /// What came of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptReport {
@@ -150,17 +169,22 @@ pub struct KeptReport {
 pub struct Reports {
     database: Database,
     notices: Notices,
+    room: Room,
 }
 
 impl Reports {
     pub(crate) fn new(database: Database, notices: Notices) -> Self {
-        Self { database, notices }
+        Self {
+            database,
+            notices,
+            room: Room::default(),
+        }
     }
 
     /// Keeps a report, whole or not at all. Who calls has checked its limits.
     ///
     /// # Errors
-    /// [`StorageError::TooMany`].
+    /// [`StorageError::TooMany`]; [`StorageError::ReportsFull`].
     pub async fn keep(
         &self,
         account: AccountId,
@@ -175,11 +199,12 @@ impl Reports {
     }
 
     /// The same where a plan says how many accounts at brokers there may be. It is asked of new
-    /// ones alone: whatever is reported of a known one is kept. Says which deals are new: what is
-    /// counted is counted once.
+    /// ones alone, and of those that were put away and come back: whatever is reported of another
+    /// is kept. Says which deals are new: what is counted is counted once.
     ///
     /// # Errors
-    /// [`StorageError::TooMany`].
+    /// [`StorageError::TooMany`]; [`StorageError::ReportsFull`] where something is new and there is
+    /// no room for it.
     pub async fn keep_within(
         &self,
         account: AccountId,
@@ -202,6 +227,9 @@ impl Reports {
         for one in &report.equity {
             new_equity += equity(&mut turn, account, broker_account, one).await?;
         }
+        let new = (new_deals.len() as u64, new_equity);
+        let room = self.room;
+        room.admit(&mut turn, account, broker_account, new).await?;
         let positions_kept = match &report.positions {
             Some(all) => positions(&mut turn, account, broker_account, all).await?,
             None => false,
@@ -223,19 +251,20 @@ impl Reports {
         Ok(KeptReport { receipt, new_deals })
     }
 
-    /// How many accounts at brokers an account has.
+    /// How many accounts at brokers an account has that are not put away.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn count_broker_accounts(&self, account: AccountId) -> Result<u64> {
-        let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts WHERE account_id = $1")
-            .bind(account.0)
-            .one(&self.database)
-            .await?;
+        let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NULL")
+        .bind(account.0)
+        .one(&self.database)
+        .await?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// The accounts at brokers of an account, the newest first, before one.
+    /// The accounts at brokers of an account that are not put away, the newest first, before one.
     ///
     /// # Errors
     /// When the database fails.
@@ -245,10 +274,13 @@ impl Reports {
         before: Option<BrokerAccountId>,
         most: i64,
     ) -> Result<Vec<BrokerAccount>> {
-        let rows: Vec<BrokerRow> = sql(
-            "SELECT id, login, server, currency, seen_at FROM broker_accounts
-             WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        )
+        let rows: Vec<BrokerRow> = sql(concat!(
+            "SELECT ",
+            columns!(broker ""),
+            " FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NULL AND id < $2
+             ORDER BY id DESC LIMIT $3"
+        ))
         .bind(account.0)
         .bind(before.map_or(Uuid::max(), |id| id.0))
         .bind(most)
@@ -268,14 +300,13 @@ impl Reports {
         before: Option<DealId>,
         most: i64,
     ) -> Result<Vec<KeptDeal>> {
-        let rows: Vec<DealRow> = sql(
-            "SELECT id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
-                    entry, volume, price, profit, commission, swap, fee, magic, strategy_id,
-                    strategy_version, remark, executed_at, received_at
-             FROM deals
+        let rows: Vec<DealRow> = sql(concat!(
+            "SELECT ",
+            columns!(deal ""),
+            " FROM deals
              WHERE account_id = $1 AND ($2 IS NULL OR broker_account_id = $2) AND id < $3
-             ORDER BY id DESC LIMIT $4",
-        )
+             ORDER BY id DESC LIMIT $4"
+        ))
         .bind(account.0)
         .bind(of.map(|id| id.0))
         .bind(before.map_or(Uuid::max(), |id| id.0))
@@ -285,18 +316,19 @@ impl Reports {
         rows.into_iter().map(DealRow::deal).collect()
     }
 
-    /// What is open at every account at a broker, as it was last reported.
+    /// What is open at every account at a broker that is not put away, as it was last reported.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn positions(&self, account: AccountId) -> Result<Vec<KeptPositions>> {
-        let rows: Vec<(Uuid, i64, String)> = sql(
-            "SELECT broker_account_id, taken_at, positions FROM position_snapshots
-             WHERE account_id = $1 ORDER BY broker_account_id DESC",
-        )
-        .bind(account.0)
-        .all(&self.database)
-        .await?;
+        let rows: Vec<(Uuid, i64, String)> =
+            sql("SELECT p.broker_account_id, p.taken_at, p.positions
+             FROM position_snapshots p JOIN broker_accounts b ON b.id = p.broker_account_id
+             WHERE p.account_id = $1 AND b.retired_at IS NULL
+             ORDER BY p.broker_account_id DESC")
+            .bind(account.0)
+            .all(&self.database)
+            .await?;
         rows.into_iter()
             .map(|(id, at, positions)| {
                 Ok(KeptPositions {
@@ -321,12 +353,14 @@ impl Reports {
         most: i64,
     ) -> Result<Vec<KeptEquity>> {
         let (before, id) = before.unwrap_or((Time(i64::MAX), BrokerAccountId(Uuid::max())));
-        let rows: Vec<EquityRow> = sql(
-            "SELECT broker_account_id, taken_at, balance, equity, margin FROM equity_snapshots
+        let rows: Vec<EquityRow> = sql(concat!(
+            "SELECT ",
+            columns!(equity ""),
+            " FROM equity_snapshots
              WHERE account_id = $1 AND ($2 IS NULL OR broker_account_id = $2)
                AND (taken_at < $3 OR (taken_at = $3 AND broker_account_id < $4))
-             ORDER BY taken_at DESC, broker_account_id DESC LIMIT $5",
-        )
+             ORDER BY taken_at DESC, broker_account_id DESC LIMIT $5"
+        ))
         .bind(account.0)
         .bind(of.map(|id| id.0))
         .bind(before.0)
@@ -336,18 +370,14 @@ impl Reports {
         .await?;
         let kept = |row: EquityRow| KeptEquity {
             broker_account: BrokerAccountId(row.broker_account_id),
-            snapshot: EquitySnapshot {
-                at: Time(row.taken_at),
-                balance: row.balance,
-                equity: row.equity,
-                margin: row.margin,
-            },
+            snapshot: row.snapshot(),
         };
         Ok(rows.into_iter().map(kept).collect())
     }
 }
 
 /// The row of the account at a broker that a report is of; whoever reports last gets its commands.
+/// One that is put away comes back as a new one comes: where there is room.
 async fn broker_account(
     turn: &mut Turn,
     (account, executor): (AccountId, ExecutorId),
@@ -357,7 +387,8 @@ async fn broker_account(
 ) -> Result<BrokerAccountId> {
     let known: Option<(Uuid,)> = sql(
         "UPDATE broker_accounts SET currency = $4, executor_id = $5, seen_at = $6
-         WHERE account_id = $1 AND login = $2 AND server = $3 RETURNING id",
+         WHERE account_id = $1 AND login = $2 AND server = $3 AND retired_at IS NULL
+         RETURNING id",
     )
     .bind(account.0)
     .bind(report.login.login)
@@ -370,25 +401,29 @@ async fn broker_account(
     if let Some((id,)) = known {
         return Ok(BrokerAccountId(id));
     }
-    let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts WHERE account_id = $1")
-        .bind(account.0)
-        .one_in(turn)
-        .await?;
+    let (count,): (i64,) = sql("SELECT COUNT(*) FROM broker_accounts
+         WHERE account_id = $1 AND retired_at IS NULL")
+    .bind(account.0)
+    .one_in(turn)
+    .await?;
     if count >= most {
         return Err(StorageError::TooMany(most));
     }
-    let id = new_id(now);
-    sql("INSERT INTO broker_accounts
+    let (id,): (Uuid,) = sql("INSERT INTO broker_accounts
            (id, account_id, login, server, currency, executor_id, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (account_id, login, server) DO UPDATE
+         SET currency = excluded.currency, executor_id = excluded.executor_id,
+             seen_at = excluded.seen_at, retired_at = NULL
+         RETURNING id")
+    .bind(new_id(now))
     .bind(account.0)
     .bind(report.login.login)
     .bind(report.login.server.as_str())
     .bind(report.currency.as_str())
     .bind(executor.0)
     .bind(now.0)
-    .run_in(turn)
+    .one_in(turn)
     .await?;
     Ok(BrokerAccountId(id))
 }

@@ -55,6 +55,19 @@ struct Row {
     seen_at: i64,
 }
 
+impl Row {
+    fn summary(self) -> SessionSummary {
+        SessionSummary {
+            id: SessionId(self.id),
+            hash: self.hash,
+            address: self.address,
+            agent: self.agent,
+            created_at: Time(self.created_at),
+            seen_at: Time(self.seen_at),
+        }
+    }
+}
+
 /// Sessions.
 #[derive(Debug, Clone)]
 pub struct Sessions {
@@ -146,15 +159,30 @@ impl Sessions {
         .bind(now.0)
         .all(&self.database)
         .await?;
-        let summary = |row: Row| SessionSummary {
-            id: SessionId(row.id),
-            hash: row.hash,
-            address: row.address,
-            agent: row.agent,
-            created_at: Time(row.created_at),
-            seen_at: Time(row.seen_at),
-        };
-        Ok(rows.into_iter().map(summary).collect())
+        Ok(rows.into_iter().map(Row::summary).collect())
+    }
+
+    /// The same a part at a time: the last begun first, before one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn part(
+        &self,
+        account: AccountId,
+        before: Option<SessionId>,
+        most: i64,
+        now: Time,
+    ) -> Result<Vec<SessionSummary>> {
+        let rows: Vec<Row> = sql("SELECT id, hash, address, agent, created_at, seen_at
+             FROM sessions WHERE account_id = $1 AND expires_at > $2 AND id < $3
+             ORDER BY id DESC LIMIT $4")
+        .bind(account.0)
+        .bind(now.0)
+        .bind(before.map_or(Uuid::max(), |id| id.0))
+        .bind(most)
+        .all(&self.database)
+        .await?;
+        Ok(rows.into_iter().map(Row::summary).collect())
     }
 
     /// Ends one session of an account.

@@ -5,6 +5,7 @@ use crate::{
     Live, Owner, Result, StorageError, Strategies, activation,
     database::sql,
     earning::{Deal, Span, Teller, VersionEarned},
+    report::MAX_DEALS,
     strategy,
 };
 use protocol::{
@@ -17,8 +18,48 @@ use std::collections::BTreeMap;
 use trading::time::Time;
 use uuid::Uuid;
 
-/// The most deals of a strategy that are added up.
-const MOST_DEALS: i64 = 200_000;
+/// Every deal of the account `$1`, with what strategies the deals of its position name: the first
+/// and the last by name, which are the same where there is one, and absent where there is none.
+/// Each deal is read once: looking for the others of its position from every deal would take the
+/// square of them where many say that they are of one position.
+macro_rules! owned_deals {
+    () => {
+        "(SELECT id, broker_account_id, position_ticket, entry, volume, executed_at,
+                 strategy_id, strategy_version, profit + commission + swap + fee AS net,
+                 FIRST_VALUE(strategy_id) OVER (PARTITION BY broker_account_id, position_ticket
+                   ORDER BY strategy_id IS NULL, strategy_id) AS first_owner,
+                 FIRST_VALUE(strategy_id) OVER (PARTITION BY broker_account_id, position_ticket
+                   ORDER BY strategy_id IS NULL, strategy_id DESC) AS last_owner
+          FROM deals WHERE account_id = $1)"
+    };
+}
+
+/// What every strategy of the account `$1` brought in.
+const EARNINGS: &str = concat!(
+    "SELECT t.strategy_id, t.currency, SUM(t.net)
+     FROM (SELECT b.currency, d.net,
+                  COALESCE(d.strategy_id,
+                    CASE WHEN d.position_ticket > 0 AND d.first_owner = d.last_owner
+                    THEN d.first_owner END) AS strategy_id
+           FROM ",
+    owned_deals!(),
+    " d JOIN broker_accounts b ON b.id = d.broker_account_id) t
+     WHERE t.strategy_id IS NOT NULL
+     GROUP BY t.strategy_id, t.currency ORDER BY t.currency"
+);
+
+/// The first `$3` deals of the strategy `$2` of the account `$1`.
+const EARNED: &str = concat!(
+    "SELECT d.broker_account_id, b.currency, d.position_ticket, d.entry, d.volume, d.net,
+            d.strategy_version, d.executed_at
+     FROM ",
+    owned_deals!(),
+    " d JOIN broker_accounts b ON b.id = d.broker_account_id
+     WHERE d.strategy_id = $2 OR
+           (d.strategy_id IS NULL AND d.position_ticket > 0
+            AND d.first_owner = $2 AND d.last_owner = $2)
+     ORDER BY d.executed_at, d.id LIMIT $3"
+);
 
 /// A strategy and where it is in its life.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,26 +166,8 @@ impl Strategies {
         &self,
         account: AccountId,
     ) -> Result<BTreeMap<StrategyId, Vec<(String, f64)>>> {
-        let rows: Vec<(Uuid, String, f64)> = sql("SELECT t.strategy_id, t.currency, SUM(t.net)
-             FROM (SELECT b.currency,
-                          d.profit + d.commission + d.swap + d.fee AS net,
-                          COALESCE(d.strategy_id,
-                            CASE WHEN d.position_ticket > 0 AND
-                              (SELECT COUNT(DISTINCT o.strategy_id) FROM deals o
-                               WHERE o.broker_account_id = d.broker_account_id
-                                 AND o.position_ticket = d.position_ticket) = 1
-                            THEN (SELECT o.strategy_id FROM deals o
-                                  WHERE o.broker_account_id = d.broker_account_id
-                                    AND o.position_ticket = d.position_ticket
-                                    AND o.strategy_id IS NOT NULL LIMIT 1)
-                            END) AS strategy_id
-                   FROM deals d JOIN broker_accounts b ON b.id = d.broker_account_id
-                   WHERE d.account_id = $1) t
-             WHERE t.strategy_id IS NOT NULL
-             GROUP BY t.strategy_id, t.currency ORDER BY t.currency")
-        .bind(account.0)
-        .all(self.database())
-        .await?;
+        let rows: Vec<(Uuid, String, f64)> =
+            sql(EARNINGS).bind(account.0).all(self.database()).await?;
         let mut all: BTreeMap<StrategyId, Vec<(String, f64)>> = BTreeMap::new();
         for (id, currency, net) in rows {
             all.entry(StrategyId(id)).or_default().push((currency, net));
@@ -157,7 +180,7 @@ impl Strategies {
     /// # Errors
     /// When the database fails.
     pub async fn earned(&self, account: AccountId, id: StrategyId) -> Result<VersionEarned> {
-        self.earned_within(account, id, MOST_DEALS).await
+        self.earned_within(account, id, MAX_DEALS).await
     }
 
     /// The same of at most so many deals, the first ones.
@@ -177,32 +200,19 @@ impl Strategies {
         .all(self.database())
         .await?;
         let (mut teller, mut left) = (Teller::new(&spans), most);
-        sql("SELECT d.broker_account_id, b.currency, d.position_ticket,
-                    d.entry, d.profit + d.commission + d.swap + d.fee AS net,
-                    d.strategy_version, d.executed_at
-             FROM deals d JOIN broker_accounts b ON b.id = d.broker_account_id
-             WHERE d.account_id = $1
-               AND (d.strategy_id = $2 OR
-                    (d.strategy_id IS NULL AND d.position_ticket > 0
-                     AND EXISTS (SELECT 1 FROM deals o
-                                 WHERE o.broker_account_id = d.broker_account_id
-                                   AND o.position_ticket = d.position_ticket
-                                   AND o.strategy_id = $2)
-                     AND NOT EXISTS (SELECT 1 FROM deals o
-                                     WHERE o.broker_account_id = d.broker_account_id
-                                       AND o.position_ticket = d.position_ticket
-                                       AND o.strategy_id <> $2)))
-             ORDER BY d.executed_at, d.id LIMIT $3")
-        .bind(account.0)
-        .bind(id.0)
-        .bind(most.saturating_add(1))
-        .each(self.database(), |deal: Deal| {
-            left -= 1;
-            if left >= 0 {
-                teller.deal(&deal);
-            }
-        })
-        .await?;
+        let mut told = Ok(());
+        sql(EARNED)
+            .bind(account.0)
+            .bind(id.0)
+            .bind(most.saturating_add(1))
+            .each(self.database(), |deal: Deal| {
+                left -= 1;
+                if left >= 0 && told.is_ok() {
+                    told = teller.deal(&deal);
+                }
+            })
+            .await?;
+        told?;
         Ok(VersionEarned {
             is_cut: left < 0,
             ..teller.told()
@@ -218,5 +228,33 @@ pub(crate) fn nothing(currency: &str) -> Earned {
         closed: 0,
         won: 0,
         net: 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EARNED, EARNINGS};
+    use crate::database::{Database, sql_of};
+    use uuid::Uuid;
+
+    /// SQLite says how it goes about it, whatever there is.
+    #[tokio::test]
+    async fn deals_are_found_by_account_and_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::sqlite(folder.path()).await.unwrap();
+        for (query, has_more) in [(EARNINGS, false), (EARNED, true)] {
+            let mut explain = sql_of(format!("EXPLAIN QUERY PLAN {query}")).bind(Uuid::max());
+            if has_more {
+                explain = explain.bind(Uuid::max()).bind(1_i64);
+            }
+            let steps: Vec<(i64, i64, i64, String)> = explain.all(&database).await.unwrap();
+            let steps: Vec<_> = steps.into_iter().map(|(_, _, _, step)| step).collect();
+            let of_deals: Vec<_> = steps.iter().filter(|one| one.contains(" deals")).collect();
+            assert_eq!(of_deals.len(), 1, "{steps:#?}");
+            assert!(of_deals[0].contains("(account_id=?"), "{steps:#?}");
+            let again = steps.iter().any(|step| step.contains("CORRELATED"));
+            assert!(!again, "{steps:#?}");
+        }
+        database.close().await;
     }
 }

@@ -55,17 +55,25 @@ impl Visitors {
         let mut forgotten = 0;
         // One visitor a turn: those who save meanwhile wait for one of them, not for all.
         loop {
-            let mut turn = self.database.begin().await?;
-            let owner: Option<(Uuid,)> = sql("DELETE FROM visitors WHERE owner_id =
-                   (SELECT owner_id FROM visitors WHERE seen_at < $1 ORDER BY seen_at LIMIT 1)
-                 RETURNING owner_id")
+            let owner: Option<(Uuid,)> = sql("SELECT owner_id FROM visitors WHERE seen_at < $1
+                 ORDER BY seen_at LIMIT 1")
             .bind(before.0)
-            .maybe_in(&mut turn)
+            .maybe(&self.database)
             .await?;
             let Some((owner,)) = owner else {
                 return Ok(forgotten);
             };
+            let mut turn = self.database.begin().await?;
             turn.lock(owner).await?;
+            let gone = sql("DELETE FROM visitors WHERE owner_id = $1 AND seen_at < $2")
+                .bind(owner)
+                .bind(before.0)
+                .run_in(&mut turn)
+                .await?;
+            if gone == 0 {
+                // They came back, or somebody else has just forgotten them.
+                continue;
+            }
             // Runs first: they name strategies.
             for query in [
                 "DELETE FROM runs WHERE owner_id = $1",

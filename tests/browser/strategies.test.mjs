@@ -80,7 +80,7 @@ test("a strategy is saved in the Lab, trades, is edited, and what trades stays",
 
   await lab.page.locator("summary").filter({ hasText: "Deactivate" }).click();
   await lab.page.getByText("Nothing is closed").waitFor();
-  await lab.page.getByRole("button", { name: /Trade no more/ }).click();
+  await lab.page.getByRole("button", { name: /Stop trading/ }).click();
   await lab.page.getByText("The strategy opens nothing more.").waitFor();
   await lab.page.getByRole("button", { name: /^Archive/ }).click();
   await lab.page.getByText("The strategy is archived.").waitFor();

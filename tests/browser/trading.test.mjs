@@ -117,7 +117,7 @@ test("a position appears by itself, is closed from the page, and the page says s
   await row.getByRole("link", { name: "Close" }).click();
   await page.getByText("Buy 0.1 lots of XAUUSD, opened at 2,345.6, about USD +190.00 now.").waitFor();
   await lab.axe();
-  await page.getByRole("button", { name: "Give the command" }).click();
+  await page.getByRole("button", { name: "Close position 77" }).click();
   await page.waitForURL(/\/commands\/[0-9a-f-]{36}$/);
   const command = await heard;
   assert.deepEqual(command.action, { kind: "close_position", ticket: 77 });
@@ -132,6 +132,62 @@ test("a position appears by itself, is closed from the page, and the page says s
   await page.goto("/dashboard");
   await page.getByText("No position is open").waitFor();
   await page.locator("#commands").getByText("Executed").waitFor();
+  await lab.close();
+});
+
+/** What the page is told of whether it is seen. */
+const seen = (page, isSeen) =>
+  page.evaluate((isSeen) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => !isSeen });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, isSeen);
+
+test("a page that nobody sees holds no line, and is up to date when it is seen again", async () => {
+  const lab = await the.open();
+  const { page } = lab;
+  await page.addInitScript(() => {
+    const lines = (globalThis.lines = []);
+    globalThis.EventSource = class extends EventSource {
+      constructor(...more) {
+        super(...more);
+        lines.push(this);
+      }
+    };
+  });
+  const open = () => page.evaluate(() => globalThis.lines.filter((one) => one.readyState !== 2).length);
+  await signIn(lab, the.server, "hidden@example.com");
+  await page.locator('#live-mark[data-state="on"]').waitFor();
+  assert.equal(await open(), 1);
+  await seen(page, false);
+  assert.equal(await open(), 0);
+  await page.locator('#live-mark[data-state="off"]').waitFor({ state: "attached" });
+  let readings = 0;
+  page.on("request", (request) => (readings += request.url().endsWith("/dashboard") ? 1 : 0));
+  const pc = await executor(lab, the.server.url, "Unseen PC");
+  await pc.beat();
+  await page.waitForTimeout(2500);
+  assert.equal(readings, 0, "it was read while nobody saw it");
+  await seen(page, true);
+  await page.locator("#executors").getByText("Unseen PC").waitFor();
+  await page.locator('#live-mark[data-state="on"]').waitFor();
+  assert.equal(await open(), 1);
+  await lab.close();
+});
+
+test("a page that cannot be read again does not say that it is live", async () => {
+  const lab = await the.open();
+  lab.expect(/503|Failed to load resource/);
+  const { page } = lab;
+  await signIn(lab, the.server, "unread@example.com");
+  await page.locator('#live-mark[data-state="on"]').waitFor();
+  await page.route("**/dashboard", (route) => route.fulfill({ status: 503, body: "away" }));
+  const pc = await executor(lab, the.server.url, "PC of a page");
+  await pc.beat();
+  await page.locator('#live-mark[data-state="lost"]').waitFor();
+  await page.unroute("**/dashboard");
+  await pc.beat({ waiting_reports: 1 });
+  await page.locator('#live-mark[data-state="on"]').waitFor();
+  await page.locator("#executors").getByText("PC of a page").waitFor();
   await lab.close();
 });
 

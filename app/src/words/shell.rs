@@ -23,7 +23,7 @@ pub const SYSTEM: Text = text("As the system", "Ikut sistem");
 /// The notice below every page.
 pub const RISK: Text = text(
     "A backtest is no promise: past results say what would have happened, never what will. Trading with leverage can lose money quickly.",
-    "Backtest bukan janji: hasil masa lalu menunjukkan apa yang akan terjadi saat itu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.",
+    "Backtest bukan janji: hasilnya menunjukkan apa yang mungkin terjadi di masa lalu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.",
 );
 /// Where the JSON Schema is.
 pub const SCHEMA: Text = text(

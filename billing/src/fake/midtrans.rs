@@ -18,6 +18,7 @@ struct World {
     now: Time,
     /// Orders with a payment page, and the transaction once somebody has chosen how to pay.
     orders: BTreeMap<String, (i64, Option<Value>)>,
+    last_order: Option<String>,
     requests: Vec<String>,
 }
 
@@ -31,6 +32,7 @@ impl FakeMidtrans {
             key,
             now,
             orders: BTreeMap::new(),
+            last_order: None,
             requests: Vec::new(),
         };
         Server::start(world).await.map(Self)
@@ -53,12 +55,7 @@ impl FakeMidtrans {
 
     /// The order whose page was opened last.
     pub fn last_order(&self) -> Option<String> {
-        let world = self.world();
-        // Names of orders sort by the time at which they were made.
-        world
-            .orders
-            .last_key_value()
-            .map(|(order, _)| order.clone())
+        self.world().last_order.clone()
     }
 
     /// Lets the time pass.
@@ -194,6 +191,7 @@ impl World {
             return refuse("transaction_details.order_id has already been taken");
         }
         self.orders.insert(order.to_owned(), (amount, None));
+        self.last_order = Some(order.to_owned());
         let token = format!("token-{order}");
         let url = format!("https://app.sandbox.midtrans.com/snap/v4/redirection/{token}");
         (201, json!({ "token": token, "redirect_url": url }))

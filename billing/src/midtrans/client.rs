@@ -10,7 +10,7 @@ use crate::{
     secret::Secret,
     subscription::Fact,
 };
-use reqwest::{Method, RequestBuilder, StatusCode, redirect};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use trading::time::{HOUR, MINUTE, Time};
@@ -84,16 +84,7 @@ impl Midtrans {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(config: MidtransConfig) -> Result<Self, CallError> {
-        let setup = |_| CallError::Impossible("TLS cannot be set up");
-        let tls = tls::config().map_err(|_| CallError::Impossible("TLS cannot be set up"))?;
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .timeout(config.patience.each)
-            // The server key goes where it is configured to go, and nowhere else.
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("phoenix/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(setup)?;
+        let http = tls::built(tls::client()?.timeout(config.patience.each))?;
         Ok(Self {
             http,
             outside: Outside::new(NAME, config.patience),

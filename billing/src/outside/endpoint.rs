@@ -65,6 +65,13 @@ impl Endpoint {
     }
 }
 
+impl std::str::FromStr for Endpoint {
+    type Err = EndpointFault;
+    fn from_str(text: &str) -> Result<Self, EndpointFault> {
+        Self::new(text)
+    }
+}
+
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Endpoint({})", self.0)

@@ -257,7 +257,7 @@ mod tests {
             id = "free"
             trial_days = 3
             price.month = { USD = 0, EUR = 3 }
-            quota = { accounts = -1, live_strategies = "many", sweeps_per_day = 9, ai_calls_per_day = 1, saved_strategies = 1 }
+            quota = { accounts = -1, live_strategies = "many", backtests_per_day = 9, sweeps_per_day = 1, ai_calls_per_day = 1, saved_strategies = 1 }
             [[plan]]
             id = "Pro!"
             [[plan]]
@@ -266,7 +266,7 @@ mod tests {
             colour = "red"
             [[plan]]
             id = "pro"
-            quota = { accounts = 1, live_strategies = 1, sweeps_per_day = 8, ai_calls_per_day = 1, saved_strategies = 1 }
+            quota = { accounts = 1, live_strategies = 1, backtests_per_day = 8, sweeps_per_day = 1, ai_calls_per_day = 1, saved_strategies = 1 }
             "#,
         )
         .unwrap_err()
@@ -286,7 +286,7 @@ mod tests {
             "plan pro: `quota` is missing",
             "plan pro: has no price",
             "plan pro: is there twice",
-            "plan pro: allows less sweeps_per_day than free",
+            "plan pro: allows less backtests_per_day than free",
         ] {
             assert!(
                 faults.iter().any(|fault| fault.starts_with(expected)),

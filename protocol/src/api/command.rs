@@ -19,7 +19,7 @@ pub const LONGEST: i64 = DAY;
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Action {
     /// Trade no more. What is open stays open.
@@ -43,6 +43,10 @@ pub enum Action {
     CloseMine,
     /// Close every position, whoever opened it.
     CloseEverything,
+    /// What a later version knows. Nobody can ask for it: an executor that is told to do it says
+    /// that it failed.
+    #[serde(other, skip_serializing)]
+    Unknown,
 }
 
 impl Action {
@@ -55,6 +59,7 @@ impl Action {
             Self::ClosePosition { .. } => "close_position",
             Self::CloseMine => "close_mine",
             Self::CloseEverything => "close_everything",
+            Self::Unknown => "unknown",
         }
     }
 }
@@ -93,6 +98,8 @@ impl NewCommand {
             Some("expires_at may be at most a day ahead")
         } else if matches!(self.action, Action::ClosePosition { ticket } if ticket <= 0) {
             Some("a ticket is above 0")
+        } else if self.action == Action::Unknown {
+            Some("an action is of a kind that is known here")
         } else {
             None
         }

@@ -13,7 +13,9 @@ use trading::time::Time;
 pub enum Scope {
     /// A trader's executor: takes commands, says what became of them, reports.
     Executor,
-    /// A trader's phone: gives commands, reads everything, approves devices.
+    /// A trader's phone: gives commands, stops strategies, approves executors and readers, begins to
+    /// buy a plan (never on a card that is known: the provider's page asks), reads everything but
+    /// the list of keys.
     Phone,
     /// A program that only reads.
     Read,

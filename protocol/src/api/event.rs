@@ -35,6 +35,9 @@ pub enum Event {
     StrategiesChanged,
     /// Something may have been missed: read the lists again.
     Resync,
+    /// What a later version knows: nothing to be done.
+    #[serde(other, skip_serializing)]
+    Unknown,
 }
 
 impl Event {
@@ -47,6 +50,7 @@ impl Event {
             Self::ExecutorSeen { .. } => "executor_seen",
             Self::StrategiesChanged => "strategies_changed",
             Self::Resync => "resync",
+            Self::Unknown => "unknown",
         }
     }
 }

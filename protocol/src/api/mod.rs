@@ -16,8 +16,11 @@
 //! | `page.rs` | lists, a part at a time |
 //! | `problem.rs` | why something was not done |
 //!
-//! Requests refuse fields that they do not know: a mistyped name is an error and never silently
-//! nothing. Each has a `fault` that says which limit it breaks.
+//! The server refuses fields that it does not know: a mistyped name is an error and never silently
+//! nothing. So requests say `deny_unknown_fields`; what stands in answers too does not, since who
+//! reads an answer passes over what a later server says more, and the server itself looks whether it
+//! understood all of what it was sent. For kinds that are added later there is an `Unknown`, which
+//! is read and never written. Each request has a `fault` that says which limit it breaks.
 
 pub mod auth;
 pub mod backtest;

@@ -43,7 +43,8 @@ pub struct Price {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Allowed {
-    /// `live_strategies`, `accounts`, `saved_strategies`, `sweeps_per_day` or `ai_calls_per_day`.
+    /// `live_strategies`, `accounts`, `saved_strategies`, `backtests_per_day`,
+    /// `sweeps_per_day` or `ai_calls_per_day`.
     pub quota: String,
     /// How many; none where there is no limit.
     pub limit: Option<u64>,
@@ -99,6 +100,8 @@ pub struct Subscription {
     pub ends_at: Option<Time>,
     /// How often it is renewed, where it is a subscription.
     pub interval: Option<Interval>,
+    /// Whether it is renewed, and charged for, when the period ends. Not once it was cancelled.
+    pub is_renewed: bool,
     /// `stripe`, `midtrans` or `test`; none on the free plan.
     pub provider: Option<String>,
     /// Whether a trial is still to be had.
@@ -118,6 +121,14 @@ pub struct NewCheckout {
     pub interval: Interval,
     /// In which money.
     pub currency: Currency,
+}
+
+/// The provider's page of cards and invoices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Portal {
+    /// To be opened in a browser within minutes.
+    pub url: String,
 }
 
 /// How buying goes on.

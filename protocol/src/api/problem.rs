@@ -12,25 +12,31 @@ macro_rules! codes {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$doc])* #[serde(rename = $code)] $name,)*
+            /// What a later server says: its status says what kind of thing it is.
+            #[serde(other, skip_serializing)]
+            Unknown,
         }
 
         impl ProblemCode {
-            /// All there are.
+            /// All there are, as far as is known here.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The word in bodies.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
+                match self { $(Self::$name => $code,)* Self::Unknown => "unknown" }
             }
 
             /// The status of the answer.
             pub fn status(self) -> u16 {
-                match self { $(Self::$name => $status,)* }
+                match self { $(Self::$name => $status,)* Self::Unknown => 500 }
             }
 
             /// The same for everybody who meets it.
             pub fn title(self) -> &'static str {
-                match self { $(Self::$name => $title,)* }
+                match self {
+                    $(Self::$name => $title,)*
+                    Self::Unknown => "Something that is not known here",
+                }
             }
         }
     };
@@ -51,6 +57,8 @@ codes! {
     WrongCode "wrong-code" 401 "The code is wrong",
     /// The key's scope does not reach that far.
     Forbidden "forbidden" 403 "The key may not do this",
+    /// It moves money without asking anybody again, which no key may.
+    SessionRequired "session-required" 403 "Only who is signed in may do this",
     /// It is not there, or belongs to somebody else: which of the two is nobody's business.
     NotFound "not-found" 404 "There is no such thing",
     /// The address knows another method.
@@ -65,6 +73,8 @@ codes! {
     CommandFinished "command-finished" 409 "The command has ended",
     /// There are as many as anyone may have.
     TooMany "too-many" 409 "There are as many as there may be",
+    /// As much was reported as is kept of an account; what was known before needs no room.
+    ReportsFull "reports-full" 409 "No more is kept of what is reported",
     /// The plan allows no more of it.
     QuotaExceeded "quota-exceeded" 409 "The plan allows no more",
     /// What trades cannot be removed or put away: it is deactivated first.

@@ -19,7 +19,6 @@ const TIMES: std::ops::Range<Time> =
 
 /// Which account at which broker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BrokerLogin {
     /// The number that one logs in with.
@@ -83,7 +82,6 @@ impl Entry {
 
 /// MetaTrader's record of something that was executed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Deal {
     /// Its number at the broker: of one account no two deals have the same.
@@ -153,7 +151,6 @@ pub struct KeptDeal {
 
 /// An open position.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Position {
     /// Its number at the broker.
@@ -219,7 +216,6 @@ pub struct KeptPositions {
 
 /// What an account was worth at a time, in its money.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EquitySnapshot {
     /// When.

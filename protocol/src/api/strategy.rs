@@ -123,9 +123,9 @@ pub struct Earned {
     pub currency: String,
     /// How many deals.
     pub deals: u64,
-    /// How many positions had something closed.
+    /// How many trades were closed: one when its position is closed, one when it is turned around.
     pub closed: u64,
-    /// How many of these gained.
+    /// How many of these gained, with all costs since they were opened.
     pub won: u64,
     /// Profit with commission, swap and fee.
     pub net: f64,

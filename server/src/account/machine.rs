@@ -8,7 +8,7 @@ use protocol::{
         credential::{Credential, NewCredential},
         pairing::PairingRequest,
     },
-    id::{AccountId, CredentialId},
+    id::{AccountId, BrokerAccountId, CredentialId},
 };
 use storage::{AuditEntry, StorageError};
 
@@ -69,6 +69,21 @@ impl Desk {
         credentials.revoke(account, id, now()).await?;
         self.note_machine(account, "key-revoked", &id.to_string(), address)
             .await;
+        Ok(())
+    }
+
+    /// Puts an account at a broker away.
+    pub(crate) async fn retire_account(
+        &self,
+        account: AccountId,
+        id: BrokerAccountId,
+        address: &str,
+    ) -> Done<()> {
+        // A form that is sent twice is written down once.
+        if self.0.storage.reports.retire(account, id, now()).await? {
+            self.note_machine(account, "account-retired", &id.to_string(), address)
+                .await;
+        }
         Ok(())
     }
 

@@ -12,7 +12,7 @@
 //! | `sign_in.rs` | password, then the second factor |
 //! | `settings.rs` | new passwords and addresses, roles |
 //! | `second_factor.rs` | setting it up, turning it off |
-//! | `export.rs` | everything of mine |
+//! | `export/` | everything of mine |
 //! | `leave.rs` | good-bye |
 
 mod command;

@@ -5,6 +5,7 @@ use crate::clock::now;
 use identity::{EmailAddress, NewPassword, Role, Token, TokenHash};
 use protocol::id::{AccountId, SessionId};
 use storage::{Account, Purpose, StorageError, Taken};
+use tracing::Instrument;
 use trading::{
     language::Language,
     time::{HOUR, Time},
@@ -14,11 +15,23 @@ use trading::{
 const RESET: i64 = HOUR;
 
 impl Desk {
-    /// Somebody forgot the password. Answered alike whether or not there is such an account.
-    pub(crate) async fn forgot(&self, email: &EmailAddress, caller: &Caller) -> Done<()> {
+    /// Somebody forgot the password. Answered alike whether or not there is such an account, and as
+    /// quickly: what is written for one that there is, is written after the answer.
+    pub(crate) async fn forgot(&self, email: EmailAddress, caller: Caller) -> Done<()> {
         let at = now();
         let gate = &self.0.gate;
         gate.admit_mail(&email.key(), &caller.address, at).await?;
+        let desk = self.clone();
+        let sent = async move {
+            if let Err(error) = desk.send_reset(&email, &caller, at).await {
+                tracing::error!(%error, "a link for a new password could not be sent");
+            }
+        };
+        tokio::spawn(sent.in_current_span());
+        Ok(())
+    }
+
+    async fn send_reset(&self, email: &EmailAddress, caller: &Caller, at: Time) -> Done<()> {
         let token = Token::generate()?;
         let Some((account, _)) = self.0.storage.accounts.find(email).await? else {
             return Ok(());

@@ -2,16 +2,20 @@
 
 use crate::{
     failure::{Failure, Result},
+    log::LogSettings,
     notify::NotifySettings,
     output, resolve,
     serve::{self, ServeProblem, Settings},
-    setting,
+    setting::{self, What},
     till::BillingSettings,
 };
 use clap::Args;
 use identity::SealKey;
-use std::{env, path::PathBuf, str::FromStr};
-use tracing_subscriber::EnvFilter;
+use std::{
+    env,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 use trading::language::Language;
 
 /// Options of `phoenix serve`. All of them are texts here: what is wrong with them is told together
@@ -79,24 +83,6 @@ pub(crate) struct Serve {
     reload: bool,
 }
 
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LogFormat {
-    Text,
-    Json,
-}
-
-impl FromStr for LogFormat {
-    type Err = ();
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err(()),
-        }
-    }
-}
-
 /// Yes or no.
 struct Switch(bool);
 
@@ -122,28 +108,10 @@ impl FromStr for SealText {
     }
 }
 
-/// The text of a filter of the log.
-pub(super) struct FilterText(String);
-
-impl FilterText {
-    pub(super) fn text(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for FilterText {
-    type Err = ();
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        EnvFilter::try_new(text).map_err(|_| ())?;
-        Ok(Self(text.to_owned()))
-    }
-}
-
 impl Serve {
     pub(super) fn run(self, language: Language) -> Result<()> {
         let is_check = self.check;
         let settings = self.settings(language)?;
-        settings.check()?;
         if is_check {
             return output::print(match language {
                 Language::En => "The settings are as they should be.",
@@ -174,14 +142,8 @@ impl Serve {
         let variable = |name: &str| env::var(name).ok();
         let config = self.config.filter(|path| !path.as_os_str().is_empty());
         let mut said = setting::Settings::read(options, variable, config.as_deref());
-        let plans = BillingSettings::read(|name| said.by_variable(name));
-        let billing = plans
-            .map_err(|faults| said.add(faults.0))
-            .unwrap_or_default();
-        let notify = NotifySettings::read(|name| said.by_variable(name));
-        let notify = notify
-            .map_err(|faults| said.add(faults))
-            .unwrap_or_default();
+        let billing = BillingSettings::read(&mut said);
+        let notify = NotifySettings::read(&mut said);
         let no_worker = said.one("no_worker").is_some_and(|Switch(on)| on);
         let listen = said.one("listen");
         let (hosts, public) = (said.many("hosts"), said.one("public_url"));
@@ -191,26 +153,21 @@ impl Serve {
         let database = said.one("database_url");
         let secret_key: Option<SealText> = said.one("secret_key");
         let (smtp, mail_from) = (said.one("smtp"), said.one("mail_from"));
-        let format = said.one("log_format").unwrap_or(LogFormat::Text);
-        let filter: Option<FilterText> = said.one("log");
-        let home: Option<PathBuf> = said.one("home");
-        let web: Option<PathBuf> = said.one("web");
+        let log = LogSettings::read(&mut said);
+        let home = said.one("home").or_else(resolve::default_home);
+        let web = said.one("web").or_else(built);
+        together(&mut said, home.as_deref(), web.as_deref(), no_worker);
         if let Some(faults) = said.faults() {
             return Err(Failure::serve(ServeProblem::Settings(faults)));
         }
-        let home = home
-            .or_else(resolve::default_home)
-            .ok_or_else(|| Failure::serve(ServeProblem::NoHome))?;
-        let web = web
-            .or_else(built)
-            .ok_or_else(|| Failure::serve(ServeProblem::NotBuilt))?;
+        // Without one of these there was a fault.
+        let (home, web) = (home.unwrap_or_default(), web.unwrap_or_default());
         Ok(Settings {
             listen: listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
             store: resolve::store_of(&home),
             home,
             web,
-            json_log: format == LogFormat::Json,
-            log_filter: filter.map(|filter| filter.0),
+            log,
             reload: self.reload,
             hosts,
             public,
@@ -230,6 +187,34 @@ impl Serve {
     }
 }
 
+/// What has to be right of several settings together, and of what is there where nothing was said:
+/// whatever the server would refuse to start with.
+fn together(
+    said: &mut setting::Settings,
+    home: Option<&Path>,
+    web: Option<&Path>,
+    no_worker: bool,
+) {
+    if home.is_none() {
+        said.fault("home", What::NoHome);
+    }
+    if !web.is_some_and(is_built) {
+        said.fault("web", What::NotBuilt(web.map(Path::to_owned)));
+    }
+    if no_worker && !said.is_said("database_url") {
+        said.fault("no_worker", What::NobodyWorks);
+    }
+    // Links from there lead back here.
+    for elsewhere in ["smtp", "stripe_key", "midtrans_key"] {
+        said.need_beside("public_url", elsewhere);
+    }
+}
+
+/// Whether there is a built web app in a folder.
+fn is_built(folder: &Path) -> bool {
+    folder.join("manifest.json").is_file()
+}
+
 /// The built web app: beside the program where it is installed, one folder above it where cargo
 /// built it.
 fn built() -> Option<PathBuf> {
@@ -239,5 +224,5 @@ fn built() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .map(|folder| folder.join("site"))
-        .find(|folder| folder.join("manifest.json").is_file())
+        .find(|folder| is_built(folder))
 }

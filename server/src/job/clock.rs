@@ -5,7 +5,7 @@ use super::Crew;
 use crate::{clock::now, meter};
 use std::time::Duration;
 use storage::{Job, Result, Storage};
-use tokio::{sync::watch, time};
+use tokio::{sync::watch, task::JoinHandle, time};
 use trading::time::{DAY, HOUR, MINUTE, Time};
 
 /// How often the clock is looked at, and expired commands are said to have expired.
@@ -34,7 +34,7 @@ fn due(at: Time, forget_after: u32) -> Vec<(Job, String)> {
 }
 
 /// Until it is asked to stop.
-pub(super) fn start(crew: &Crew, mut stopping: watch::Receiver<bool>) {
+pub(super) fn start(crew: &Crew, mut stopping: watch::Receiver<bool>) -> JoinHandle<()> {
     let (storage, forget_after) = (crew.storage.clone(), crew.forget_after);
     tokio::spawn(async move {
         let mut clock = time::interval(SOON);
@@ -57,7 +57,7 @@ pub(super) fn start(crew: &Crew, mut stopping: watch::Receiver<bool>) {
                 Err(error) => tracing::error!(%error, "the clock's jobs could not be put in"),
             }
         }
-    });
+    })
 }
 
 async fn put(storage: &Storage, due: Vec<(Job, String)>, known: &[String]) -> Result<Vec<String>> {

@@ -14,6 +14,9 @@ const TRAIL: i64 = 400 * DAY;
 const DONE: i64 = 3 * DAY;
 /// How long jobs that were given up are kept, for somebody to look at them.
 const GIVEN_UP: i64 = 30 * DAY;
+/// How many accounts at brokers have their old equity snapshots thinned in one sweep: each is looked
+/// at once a day.
+const THINNED: usize = 2_000;
 /// How many mails without a job are found at once.
 const FOUND: i64 = 500;
 
@@ -94,8 +97,24 @@ impl Crew {
         storage.idempotency.sweep(at).await?;
         let (done, given_up) = (Time(at.0 - DONE), Time(at.0 - GIVEN_UP));
         storage.queue.prune(done, given_up).await?;
+        thin(storage, at).await?;
         self.till.watch_live().await
     }
+}
+
+/// In turns of a day each: whoever reports waits for one of them, not for all.
+async fn thin(storage: &Storage, at: Time) -> Result<()> {
+    let mut removed = 0;
+    for _ in 0..THINNED {
+        match storage.reports.thin_next(at).await? {
+            Some(some) => removed += some,
+            None => break,
+        }
+    }
+    if removed > 0 {
+        tracing::info!(removed, "old equity snapshots were thinned");
+    }
+    Ok(())
 }
 
 async fn forget(storage: &Storage, days: u32) -> Result<()> {

@@ -11,10 +11,17 @@ mod clock;
 mod deed;
 mod patience;
 
-use crate::{clock::now, mailer::Post, till::Till};
+use crate::{
+    clock::now,
+    log::EXPORTED,
+    mailer::Post,
+    notify::{self, Notifier},
+    till::Till,
+};
 use std::time::Duration;
 use storage::{LEASE_SECONDS, Storage, TakenJob, Verdict};
 use tokio::{sync::watch, task::JoinHandle, time};
+use tracing::Instrument;
 use uuid::Uuid;
 
 /// How many jobs a process does at once.
@@ -31,6 +38,7 @@ const _: () = assert!(GRACE.as_secs() < LEASE_SECONDS);
 pub(crate) struct Crew {
     pub(crate) storage: Storage,
     pub(crate) till: Till,
+    pub(crate) notifier: Notifier,
     pub(crate) post: Post,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
@@ -38,10 +46,18 @@ pub(crate) struct Crew {
 
 impl Crew {
     /// Begins to work until it is asked to stop. What is handed back ends when all that was begun is
-    /// done.
+    /// done: as long as it has not, the database is needed.
     pub(crate) fn start(self, stopping: watch::Receiver<bool>) -> JoinHandle<()> {
-        clock::start(&self, stopping.clone());
-        tokio::spawn(self.work(stopping))
+        let mut others = notify::start(&self.notifier, self.till.clone(), &stopping);
+        others.push(clock::start(&self, stopping.clone()));
+        tokio::spawn(async move {
+            self.work(stopping).await;
+            for other in others {
+                if let Err(error) = other.await {
+                    tracing::error!(%error, "a part of the background work died");
+                }
+            }
+        })
     }
 
     async fn work(self, mut stopping: watch::Receiver<bool>) {
@@ -66,14 +82,15 @@ impl Crew {
         let TakenJob { id, job, attempt } = taken;
         let Some(job) = job else {
             // While servers are brought up to date one after the other.
-            return patience::unknown(attempt, now());
+            return patience::unknown(id.bits(), attempt, now());
         };
         if let Some(verdict) = patience::before(&job, attempt) {
             return verdict;
         }
-        let done = tokio::spawn(async move { self.do_it(job).await }).await;
+        let span = tracing::info_span!(target: EXPORTED, "job", otel.name = job.kind(), attempt);
+        let done = tokio::spawn(async move { self.do_it(job).await }.instrument(span)).await;
         let outcome = done.unwrap_or_else(|_| Err("it panicked".into()));
-        let verdict = patience::judge(outcome, &job, attempt, now());
+        let verdict = patience::judge(outcome, (&job, id.bits()), attempt, now());
         match &verdict {
             Verdict::Done => tracing::debug!(%id, job = job.kind(), attempt, "a job is done"),
             Verdict::Again { why, .. } => {

@@ -1,6 +1,7 @@
 //! How often a job is tried, and when again.
 
 use super::deed::Undone;
+use crate::pause::spread;
 use storage::{Job, Verdict};
 use trading::time::{MINUTE, Time};
 
@@ -20,12 +21,12 @@ pub(super) fn before(job: &Job, attempt: u32) -> Option<Verdict> {
     })
 }
 
-/// What becomes of a job that a later version put in.
-pub(super) fn unknown(attempt: u32, now: Time) -> Verdict {
+/// What becomes of a job that a later version put in. `bits` are those of its name.
+pub(super) fn unknown(bits: u128, attempt: u32, now: Time) -> Verdict {
     let why = "a later version of Phoenix knows what this is".to_owned();
     if attempt < DEATHS {
         Verdict::Again {
-            at: Time(now.0 + MINUTE),
+            at: Time(now.0 + spread(MINUTE, bits)),
             why,
         }
     } else {
@@ -33,8 +34,13 @@ pub(super) fn unknown(attempt: u32, now: Time) -> Verdict {
     }
 }
 
-/// What becomes of a job after it was tried for the nth time.
-pub(super) fn judge(outcome: Result<(), Undone>, job: &Job, attempt: u32, now: Time) -> Verdict {
+/// What becomes of a job after it was tried for the nth time. `bits` are those of its name.
+pub(super) fn judge(
+    outcome: Result<(), Undone>,
+    (job, bits): (&Job, u128),
+    attempt: u32,
+    now: Time,
+) -> Verdict {
     let why = match outcome {
         Ok(()) => return Verdict::Done,
         Err(Undone::Later(at, why)) => return Verdict::Again { at, why },
@@ -45,7 +51,7 @@ pub(super) fn judge(outcome: Result<(), Undone>, job: &Job, attempt: u32, now: T
     let is_mail = matches!(job, Job::SendMail { .. });
     if attempt < TRIES || is_mail {
         Verdict::Again {
-            at: Time(now.0 + rest(attempt)),
+            at: Time(now.0 + spread(rest(attempt), bits)),
             why,
         }
     } else {
@@ -53,7 +59,7 @@ pub(super) fn judge(outcome: Result<(), Undone>, job: &Job, attempt: u32, now: T
     }
 }
 
-/// How many milliseconds are waited after the nth failure.
+/// How many milliseconds are waited after the nth failure at least.
 fn rest(attempt: u32) -> i64 {
     let doublings = attempt.saturating_sub(1).min(16);
     (FIRST << doublings).min(LONGEST)
@@ -76,7 +82,7 @@ mod tests {
     #[test]
     fn a_job_is_given_up_in_the_end() {
         let failed = || Err(Undone::Failed("why".to_owned()));
-        let after = |attempt| judge(failed(), &Job::Sweep, attempt, Time(1_000));
+        let after = |attempt| judge(failed(), (&Job::Sweep, 0), attempt, Time(1_000));
         let why = "why".to_owned();
         let again = Verdict::Again {
             at: Time(6_000),
@@ -85,13 +91,26 @@ mod tests {
         assert_eq!(after(1), again);
         assert!(matches!(after(TRIES - 1), Verdict::Again { .. }));
         assert_eq!(after(TRIES), Verdict::GiveUp { why });
-        assert_eq!(judge(Ok(()), &Job::Sweep, TRIES, Time(0)), Verdict::Done);
+        // Not all come back at once.
+        let later = judge(failed(), (&Job::Sweep, 500), 1, Time(1_000));
+        assert!(matches!(
+            later,
+            Verdict::Again {
+                at: Time(7_250),
+                ..
+            }
+        ));
+        let done = judge(Ok(()), (&Job::Sweep, 0), TRIES, Time(0));
+        assert_eq!(done, Verdict::Done);
         assert_eq!(before(&Job::Sweep, DEATHS), None);
         assert!(matches!(
             before(&Job::Sweep, DEATHS + 1),
             Some(Verdict::GiveUp { .. })
         ));
-        assert!(matches!(unknown(1, Time(0)), Verdict::Again { .. }));
-        assert!(matches!(unknown(DEATHS, Time(0)), Verdict::GiveUp { .. }));
+        assert!(matches!(unknown(0, 1, Time(0)), Verdict::Again { .. }));
+        assert!(matches!(
+            unknown(0, DEATHS, Time(0)),
+            Verdict::GiveUp { .. }
+        ));
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Recent([Minute; MINUTES]);
 pub(super) struct Shares {
     /// With a status of 400 to 499.
     pub(super) client: f64,
-    /// With a status of 500 to 599.
+    /// With a status of 500 to 599, but for 501: what is not made yet is no error of ours.
     pub(super) server: f64,
 }
 
@@ -44,6 +44,8 @@ impl Recent {
         minute.all += 1;
         match status {
             400..=499 => minute.client += 1,
+            // Answered so on purpose, as often as somebody asks.
+            501 => {}
             500..=599 => minute.server += 1,
             _ => {}
         }
@@ -96,5 +98,15 @@ mod tests {
         // The place of an old minute is taken by a new one.
         recent.count(503, Time(begin + 60 * MINUTE));
         assert_eq!(recent.shares(Time(begin + 60 * MINUTE)).server, 1.0);
+    }
+
+    #[test]
+    fn what_is_not_made_yet_is_an_answer_and_no_error() {
+        let mut recent = Recent::default();
+        recent.count(501, Time(0));
+        assert_eq!(recent.shares(Time(0)), Shares::default());
+        recent.count(500, Time(0));
+        let shares = recent.shares(Time(0));
+        assert_eq!((shares.client, shares.server), (0.0, 0.5));
     }
 }

@@ -55,7 +55,7 @@ impl Requests {
         registry.register(
             "api_error_rate",
             "Which share of the answers of the last five minutes had a status of this class, 0 to \
-             1, by route",
+             1, by route; 501 is no error",
             new.rate.clone(),
         );
         registry.register(

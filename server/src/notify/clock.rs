@@ -1,11 +1,18 @@
 //! Does everything here from time to time, until the server stops. What is done when is here; how,
 //! elsewhere: whoever has a better clock calls `deliver_due` and the scans themselves.
 
-use super::{Notifier, listen::Heard};
+use super::{Notifier, listen::Heard, scan::SOON_RUN};
 use crate::{clock::now, till::Till};
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 use storage::Storage;
-use tokio::{sync::watch, time};
+use tokio::{sync::watch, task::JoinHandle, time};
+use trading::time::{MINUTE, Time};
 use uuid::Uuid;
 
 /// How often is looked for what is due.
@@ -17,56 +24,79 @@ const SELDOM: Duration = Duration::from_secs(900);
 /// How soon the bot is listened to again after a failure, or by another process.
 const REST: Duration = Duration::from_secs(10);
 
-/// From now on.
-pub(crate) fn start(notifier: &Notifier, till: Till, stopping: &watch::Receiver<bool>) {
-    let storage = notifier.0.storage.clone();
-    let one = notifier.clone();
-    every(LOOK, stopping, move || {
-        let (one, storage) = (one.clone(), storage.clone());
+/// From now on. What is handed back ends when it is asked to stop and what was begun is done.
+pub(crate) fn start(
+    notifier: &Notifier,
+    till: Till,
+    stopping: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let noted = Arc::new(Noted::default());
+    let deliver = repeat(notifier, LOOK, stopping, move |one, stopping| {
+        let noted = noted.clone();
         async move {
-            if let Err(error) = one.deliver_due(now()).await {
-                note(&storage, "notification-delivery", Err(error)).await;
+            let done = one.deliver_due(now(), &stopping).await;
+            if noted.is_due(done.is_ok(), now()) {
+                let storage = &one.0.storage;
+                note(storage, "notification-delivery", done.map(|_| ())).await;
             }
         }
     });
-    let storage = notifier.0.storage.clone();
-    let one = notifier.clone();
-    every(SOON, stopping, move || {
-        let (one, storage) = (one.clone(), storage.clone());
-        async move { note(&storage, "notification-scan", one.scan_soon(now()).await).await }
+    let soon = repeat(notifier, SOON, stopping, |one, _| async move {
+        note(&one.0.storage, SOON_RUN, one.scan_soon(now()).await).await;
     });
-    let storage = notifier.0.storage.clone();
-    let one = notifier.clone();
-    every(SELDOM, stopping, move || {
-        let (one, storage, till) = (one.clone(), storage.clone(), till.clone());
+    let seldom = repeat(notifier, SELDOM, stopping, move |one, _| {
+        let till = till.clone();
         async move {
             let done = one.scan_seldom(&till, now()).await;
-            note(&storage, "plan-scan", done).await;
+            note(&one.0.storage, "plan-scan", done).await;
         }
     });
+    let mut tasks = vec![deliver, soon, seldom];
     if notifier.has_telegram() {
-        listen(notifier.clone(), stopping.clone());
+        tasks.push(listen(notifier.clone(), stopping.clone()));
     }
+    tasks
 }
 
 /// Does something again and again; one after the other, never two at once.
-fn every<F, Fut>(pause: Duration, stopping: &watch::Receiver<bool>, what: F)
+fn repeat<F, Fut>(
+    notifier: &Notifier,
+    pause: Duration,
+    stopping: &watch::Receiver<bool>,
+    what: F,
+) -> JoinHandle<()>
 where
-    F: Fn() -> Fut + Send + 'static,
+    F: Fn(Notifier, watch::Receiver<bool>) -> Fut + Send + 'static,
     Fut: Future<Output = ()> + Send,
 {
-    let mut stopping = stopping.clone();
+    let (notifier, mut stopping) = (notifier.clone(), stopping.clone());
     tokio::spawn(async move {
         let mut clock = time::interval(pause);
         clock.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                _ = clock.tick() => {}
+                biased;
                 _ = stopping.wait_for(|stop| *stop) => return,
+                _ = clock.tick() => {}
             }
-            what().await;
+            what(notifier.clone(), stopping.clone()).await;
         }
-    });
+    })
+}
+
+/// Which runs are noted of what runs every second: each that failed, and of the others the first
+/// after it and one a minute.
+#[derive(Debug, Default)]
+struct Noted(AtomicI64);
+
+impl Noted {
+    fn is_due(&self, is_good: bool, at: Time) -> bool {
+        if is_good && at.0 - self.0.load(Relaxed) < MINUTE {
+            return false;
+        }
+        self.0.store(if is_good { at.0 } else { 0 }, Relaxed);
+        true
+    }
 }
 
 async fn note(storage: &Storage, name: &str, done: storage::Result<()>) {
@@ -82,7 +112,7 @@ async fn note(storage: &Storage, name: &str, done: storage::Result<()>) {
     }
 }
 
-fn listen(notifier: Notifier, mut stopping: watch::Receiver<bool>) {
+fn listen(notifier: Notifier, mut stopping: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let holder = Uuid::now_v7();
         loop {
@@ -105,5 +135,24 @@ fn listen(notifier: Notifier, mut stopping: watch::Receiver<bool>) {
                 _ = stopping.wait_for(|stop| *stop) => return,
             }
         }
-    });
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MINUTE, Noted, Time};
+
+    #[test]
+    fn what_goes_well_again_is_noted_and_not_every_second() {
+        let (noted, begun) = (Noted::default(), 1_000 * MINUTE);
+        let is_due = |is_good, after| noted.is_due(is_good, Time(begun + after));
+        assert!(is_due(true, 0), "whoever was here before may have failed");
+        assert!(!is_due(true, 1_000));
+        assert!(is_due(false, 2_000));
+        assert!(is_due(false, 3_000));
+        assert!(is_due(true, 4_000), "the first that went well");
+        assert!(!is_due(true, 5_000));
+        assert!(!is_due(true, 4_000 + MINUTE - 1));
+        assert!(is_due(true, 4_000 + MINUTE));
+    }
 }

@@ -5,11 +5,12 @@ use super::{
     telegram::Said,
     webhook::{self, Call},
 };
-use crate::flag::Flag;
+use crate::{flag::Flag, pause::spread};
 use billing::outside::CallError;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use std::time::{Duration, Instant};
 use storage::{Channel, Delivery, Result, StorageError};
+use tokio::sync::watch;
 use trading::time::{MINUTE, SECOND, Time};
 
 /// How long one is ours once it is taken: longer than any attempt.
@@ -39,18 +40,23 @@ enum Outcome {
 
 impl Notifier {
     /// Sends what is due; says how many were tried. Any number of processes may do so at once. What
-    /// cannot be sent, for whatever reason, holds up nothing else.
+    /// cannot be sent, for whatever reason, holds up nothing else. Once it is asked to stop it takes
+    /// no more, and ends when what it took is done.
     ///
     /// # Errors
     /// When the database gives nothing. What was taken before is sent all the same.
-    pub(crate) async fn deliver_due(&self, at: Time) -> Result<usize> {
+    pub(crate) async fn deliver_due(
+        &self,
+        at: Time,
+        stopping: &watch::Receiver<bool>,
+    ) -> Result<usize> {
         let deliveries = &self.0.storage.deliveries;
         let begun = Instant::now();
         let (mut tried, mut failed) = (0, None);
         let mut under_way = FuturesUnordered::new();
         loop {
             let may_more = failed.is_none() && begun.elapsed() < ROUND;
-            while may_more && under_way.len() < AT_ONCE && tried < MOST {
+            while may_more && under_way.len() < AT_ONCE && tried < MOST && !*stopping.borrow() {
                 match deliveries.take(at, Time(at.0 + HELD)).await {
                     Ok(Some(one)) => {
                         tried += 1;
@@ -191,8 +197,6 @@ fn again(one: &Delivery, wanted: i64, at: Time) -> Option<Time> {
     let tried = one.attempts.max(1);
     (tried < TRIES).then(|| {
         let pause = (PAUSE << (tried - 1)).max(wanted);
-        // The last bits of an id are random.
-        let jitter = (one.id.as_u128() % 1_000) as i64;
-        Time(at.0 + pause + pause / 2 * jitter / 1_000)
+        Time(at.0 + spread(pause, one.id.as_u128()))
     })
 }

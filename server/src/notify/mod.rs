@@ -105,6 +105,11 @@ impl Notifier {
             meter::watch("telegram", move || {
                 one.telegram_state().unwrap_or(BreakerState::Closed)
             });
+            let one = self.clone();
+            meter::watch("telegram_news", move || {
+                let telegram = one.0.telegram.as_ref();
+                telegram.map_or(BreakerState::Closed, Telegram::news_state)
+            });
         }
         let one = self.clone();
         meter::watch_webhooks(move || one.resting_webhooks());

@@ -10,10 +10,12 @@ use trading::time::{DAY, MINUTE, Time};
 
 /// After how long an executor that says nothing is silent: it says something every ten seconds.
 const SILENCE: i64 = 5 * MINUTE;
+/// The name under which it is noted that executors and announcements were looked at.
+pub(super) const SOON_RUN: &str = "notification-scan";
+/// How long ago that was at most where somebody was here to be spoken to.
+const HERE: i64 = 2 * MINUTE;
 /// How long before its end a plan's owner is told.
 const BEFORE_END: i64 = 3 * DAY;
-/// From how much of a quota on it is nearly used, of a hundred.
-const NEAR: u64 = 80;
 /// How many accounts are looked at in one go.
 const PART: i64 = 500;
 /// How long notifications are kept.
@@ -25,7 +27,12 @@ impl Notifier {
         let storage = &self.0.storage;
         let notifications = &storage.notifications;
         let mut faults = Faults(None);
-        faults.note(notifications.tell_silent(Time(at.0 - SILENCE), at).await);
+        let before = faults.note(storage.operations.ran_at(SOON_RUN).await);
+        // After an outage of ours every executor has been silent, and none of them by its fault: they
+        // have until the next time to be heard of.
+        if before.flatten().is_some_and(|ran| at.0 - ran.0 <= HERE) {
+            faults.note(notifications.tell_silent(Time(at.0 - SILENCE), at).await);
+        }
         faults.note(notifications.tell_back(at).await);
         while faults.note(storage.announcements.tell(PART, at).await) > Some(0) {}
         faults.end()
@@ -138,7 +145,7 @@ async fn tell_quotas(
         let Limit::Of(most) = one.limit else {
             continue;
         };
-        if most == 0 || one.used.saturating_mul(100) < most.saturating_mul(NEAR) {
+        if !one.near() {
             continue;
         }
         let when = if one.quota.daily() { day } else { 0 };

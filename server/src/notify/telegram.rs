@@ -4,7 +4,7 @@
 use super::settings::TelegramSettings;
 use billing::outside::{BreakerState, CallError, Endpoint, Outside, Repeat, tls};
 use identity::Secret;
-use reqwest::{Client, redirect};
+use reqwest::Client;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -96,14 +96,7 @@ struct Me {
 
 impl Telegram {
     pub(super) fn new(settings: TelegramSettings) -> Result<Self, CallError> {
-        let setup = || CallError::Impossible("TLS cannot be set up");
-        let tls = tls::config().map_err(|_| setup())?;
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .redirect(redirect::Policy::none())
-            .user_agent(concat!("phoenix/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| setup())?;
+        let http = tls::built(tls::client()?)?;
         let patience = settings.patience;
         let mut held = patience;
         held.each += Duration::from_secs(HOLD);
@@ -117,9 +110,14 @@ impl Telegram {
         })
     }
 
-    /// The breaker's state.
+    /// The state of the breaker before what we say.
     pub(super) fn state(&self) -> BreakerState {
         self.outside.state()
+    }
+
+    /// The state of the breaker before our questions for news.
+    pub(super) fn news_state(&self) -> BreakerState {
+        self.news.state()
     }
 
     /// The number before the colon: which bot it is, and no secret.

@@ -9,18 +9,26 @@ use super::{
 };
 use crate::{
     account::Desk,
+    clock::now,
     till::{BillingSettings, Till},
 };
 use billing::outside::{CallError, Endpoint, Patience};
 use fake_receiver::{Called, FakeReceiver};
 use fake_telegram::{FakeTelegram, TOKEN};
-use identity::{Role, Secret};
-use protocol::id::AccountId;
-use std::sync::mpsc::Receiver;
+use identity::{ApiKey, Role, Secret};
+use protocol::{
+    api::{
+        credential::{NewCredential, Scope},
+        heartbeat::{Health, Heartbeat},
+    },
+    id::AccountId,
+};
+use std::{sync::mpsc::Receiver, time::Duration};
 use storage::{
     Channel, DeliveryState, MAX_WEBHOOK_FAILURES, Matter, NewAccount, NewStrategy,
     NotificationKind, Owner, Storage, StorageError,
 };
+use tokio::{sync::watch, time};
 use trading::{
     language::Language,
     time::{HOUR, MINUTE, SECOND, Time},
@@ -85,6 +93,10 @@ impl Scene {
     }
 
     async fn tell(&self, cause: &str) {
+        self.tell_at(cause, Time(1_000)).await;
+    }
+
+    async fn tell_at(&self, cause: &str, at: Time) {
         let matter = Matter {
             kind: NotificationKind::CommandFailed,
             cause: cause.to_owned(),
@@ -93,16 +105,15 @@ impl Scene {
             about: None,
             since: None,
         };
-        let told = self
-            .storage
-            .notifications
-            .tell(self.trader, &matter, Time(1_000));
+        let told = self.storage.notifications.tell(self.trader, &matter, at);
         assert!(told.await.unwrap());
     }
 
     /// Tries what is due; says how many.
     async fn deliver(&self, at: i64) -> usize {
-        self.notifier.deliver_due(Time(at)).await.unwrap()
+        let (_stop, stopping) = watch::channel(false);
+        let delivered = self.notifier.deliver_due(Time(at), &stopping);
+        delivered.await.unwrap()
     }
 
     /// Only this way, so that others are not counted.
@@ -148,7 +159,7 @@ async fn a_mail_is_in_the_readers_language_and_in_the_outbox_once() {
     let mails = scene.storage.mails.list(10).await.unwrap();
     assert_eq!(mails.len(), 1);
     let mail = &mails[0].mail;
-    assert_eq!(mail.subject, "Perintah gagal: Tutup semuanya");
+    assert_eq!(mail.subject, "Perintah gagal: Tutup semua posisi");
     assert!(
         mail.body.contains("market <closed> & *gone*"),
         "{}",
@@ -242,7 +253,12 @@ async fn a_message_that_is_refused_disconnects_nobody() {
     assert_eq!(chat().await, None);
     assert_eq!(scene.deliver(9 * HOUR).await, 0);
     // That it was connected stands in the trail.
-    let trail = scene.storage.audit.of(scene.trader, 10).await.unwrap();
+    let trail = scene
+        .storage
+        .audit
+        .of(scene.trader, None, 10)
+        .await
+        .unwrap();
     let connected = trail
         .iter()
         .filter(|one| one.entry.action == "telegram-connected");
@@ -290,7 +306,7 @@ async fn one_of_which_every_taker_dies_ends() {
 #[tokio::test]
 async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
     let scene = Scene::open().await;
-    let (storage, now) = (&scene.storage, crate::clock::now());
+    let (storage, now) = (&scene.storage, now());
     let till = Till::open(storage.clone(), BillingSettings::default()).unwrap();
     // One before and one after, whose ledgers cannot be read.
     for (name, at) in [("ada", 0), ("zed", 9_000)] {
@@ -304,7 +320,7 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
         let write = |_: Option<&str>| Ok(Some("{".to_owned()));
         let ledgers = &storage.ledgers;
         ledgers.change(id, None, Time(1), write).await.unwrap();
-        let used = ledgers.use_one(id, "sweeps_per_day", None, now).await;
+        let used = ledgers.use_one(id, "backtests_per_day", None, now).await;
         assert!(used.unwrap());
     }
     for place in 0..160 {
@@ -332,9 +348,86 @@ async fn a_quota_is_told_of_what_is_kept_and_whatever_is_wrong_with_others() {
 }
 
 #[tokio::test]
+async fn who_is_asked_to_stop_takes_nothing_more_and_ends_what_was_begun() {
+    let scene = Scene::open().await;
+    scene.only(Channel::Webhook).await;
+    scene.add_webhook().await;
+    // The clock is the real one, and what is old is swept away.
+    scene.tell_at("one", now()).await;
+    let (stop, stopping) = watch::channel(true);
+    let tried = scene.notifier.deliver_due(now(), &stopping).await;
+    assert_eq!(tried.unwrap(), 0);
+
+    stop.send_replace(false);
+    scene.receiver.trouble(fake_receiver::Trouble::Slow);
+    let till = Till::open(scene.storage.clone(), BillingSettings::default()).unwrap();
+    let tasks = super::start(&scene.notifier, till, &stopping);
+    assert_eq!(tasks.len(), 4, "deliveries, two scans and the bot");
+    while scene.called.try_recv().is_err() {
+        time::sleep(Duration::from_millis(10)).await;
+    }
+    // It is under way, and what comes now is for another process.
+    scene.tell_at("two", now()).await;
+    stop.send_replace(true);
+    for task in tasks {
+        let ended = time::timeout(Duration::from_secs(30), task).await;
+        ended.unwrap().unwrap();
+    }
+    let count = |state| scene.storage.deliveries.count(state);
+    assert_eq!(count(DeliveryState::Sent).await.unwrap(), 1, "and noted");
+    assert_eq!(count(DeliveryState::Queued).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_outage_of_ours_is_no_silence_of_theirs() {
+    let scene = Scene::open().await;
+    let (storage, heard) = (&scene.storage, 1_000_000);
+    let new = NewCredential {
+        name: "a key".parse().unwrap(),
+        scope: Scope::Executor,
+        expires_at: None,
+    };
+    let hash = ApiKey::generate().unwrap().hash();
+    let key = storage
+        .credentials
+        .create(scene.trader, &new, "abcdefgh", &hash, Time(1));
+    let key = key.await.unwrap();
+    let beat = Heartbeat {
+        name: "pc".parse().unwrap(),
+        version: "0.1.0".parse().unwrap(),
+        health: Health {
+            is_running: true,
+            is_connected: true,
+            may_trade: true,
+            waiting_reports: 0,
+            remark: Default::default(),
+        },
+    };
+    let beaten = storage
+        .executors
+        .beat(scene.trader, key.id, &beat, Time(heard));
+    beaten.await.unwrap();
+    let told = async |at| {
+        scene.notifier.scan_soon(Time(at)).await.unwrap();
+        let told = storage.notifications.list(scene.trader, None, 10).await;
+        told.unwrap().len()
+    };
+    let begun = heard + HOUR;
+    assert_eq!(told(begun).await, 0, "nobody was here before");
+    let ran = async |at| {
+        let noted = storage.operations.ran("notification-scan", "", Time(at));
+        noted.await.unwrap();
+    };
+    ran(begun - 3 * MINUTE).await;
+    assert_eq!(told(begun).await, 0, "nobody was here for a while");
+    ran(begun).await;
+    assert_eq!(told(begun + 30 * SECOND).await, 1);
+}
+
+#[tokio::test]
 async fn no_code_connects_twice_nor_a_group_nor_too_late() {
     let scene = Scene::open().await;
-    let now = crate::clock::now();
+    let now = now();
     let link = scene.notifier.link(scene.trader).await.unwrap();
     let start = format!("/start {}", link.split_once("?start=").unwrap().1);
     scene.telegram.write(-5, "group", &start);

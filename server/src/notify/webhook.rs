@@ -5,7 +5,7 @@ use super::guard::{Guard, Public};
 use billing::outside::{BreakerState, CallError, Outside, Patience, Repeat, tls};
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::{Client, redirect};
+use reqwest::Client;
 use sha2::Sha256;
 use std::{
     collections::HashMap,
@@ -57,12 +57,8 @@ pub(super) struct Call<'a> {
 impl Hooks {
     pub(super) fn new(guard: &Guard) -> Result<Self, CallError> {
         let build = |is_guarded: bool| {
-            let setup = || CallError::Impossible("TLS cannot be set up");
-            let tls = tls::config().map_err(|_| setup())?;
-            let builder = Client::builder()
-                .tls_backend_preconfigured(tls)
+            let builder = tls::client()?
                 .timeout(PATIENCE.each)
-                .redirect(redirect::Policy::none())
                 .no_proxy()
                 // A connection that is kept would not be resolved, and judged, again.
                 .pool_max_idle_per_host(0)
@@ -72,7 +68,7 @@ impl Hooks {
             } else {
                 builder
             };
-            builder.build().map_err(|_| setup())
+            tls::built(builder)
         };
         Ok(Self {
             public: build(true)?,

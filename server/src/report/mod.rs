@@ -1,11 +1,12 @@
 //! What was earned: deals and equity added up by day, week, month or strategy, each account at a
-//! broker for itself. This is the only place where it is reckoned; pages and files show it.
+//! broker for itself. Pages and files show it. What versions of a strategy earned is added up by
+//! `storage::Strategies::earned`; when a trade is closed and what it brought both ask of
+//! `storage::Rounds`, so that they count the same trades.
 //!
 //! | file | what |
 //! |---|---|
 //! | `period.rs` | days, weeks and months in UTC |
 //! | `figure.rs` | the numbers of a line |
-//! | `round.rs` | deals become closed trades |
 //! | `drawdown.rs` | the deepest fall of equity |
 //! | `reckoner.rs` | all of it at once, deal by deal |
 //!
@@ -17,7 +18,6 @@ mod drawdown;
 mod figure;
 mod period;
 mod reckoner;
-mod round;
 
 pub(crate) use drawdown::Drawdown;
 pub(crate) use figure::Figures;

@@ -1,12 +1,7 @@
 //! Adds up deal by deal and snapshot by snapshot, and keeps no more than the lines of the report
 //! and what is open.
 
-use super::{
-    By, Figures,
-    drawdown::{Drawdown, Watch},
-    figure::net_of,
-    round::Rounds,
-};
+use super::{By, Figures, drawdown::Watch, figure::net_of};
 use protocol::{
     api::report::{Entry, EquitySnapshot, KeptDeal},
     id::{BrokerAccountId, StrategyId},
@@ -15,6 +10,7 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, btree_map},
 };
+use storage::{Move, Rounds};
 use trading::time::Time;
 
 /// What a line is about.
@@ -41,7 +37,7 @@ pub(crate) struct Row {
 #[derive(Debug)]
 pub(super) struct Reckoner {
     by: By,
-    rounds: Rounds,
+    rounds: Rounds<StrategyId>,
     lines: BTreeMap<(Group, BrokerAccountId), Figures>,
     watches: BTreeMap<BrokerAccountId, (Watch, Option<Group>)>,
 }
@@ -59,17 +55,17 @@ impl Reckoner {
     /// A deal before the stretch of time, of a position that is closed in it. In order of time, and
     /// before all others.
     pub(super) fn before(&mut self, deal: &KeptDeal) {
-        self.rounds.push(deal);
+        self.rounds.push(&move_of(deal));
     }
 
     /// A deal, in order of time.
     pub(super) fn deal(&mut self, kept: &KeptDeal) {
         let (deal, of) = (&kept.deal, kept.broker_account);
-        let step = self.rounds.push(kept);
+        let step = self.rounds.push(&move_of(kept));
         let group = match self.by {
             // What is paid in belongs to no strategy.
             By::Strategy if deal.entry == Entry::Balance => return,
-            By::Strategy => Group::Strategy(step.strategy),
+            By::Strategy => Group::Strategy(step.whose),
             by => Group::Period(Reverse(by.start(deal.time))),
         };
         if deal.entry == Entry::Balance {
@@ -91,16 +87,13 @@ impl Reckoner {
             watch.begin();
             *current = Some(group);
         }
-        let fall = watch.see(one);
+        let deepest = watch.see(one);
         let line = match self.lines.entry((group, of)) {
             btree_map::Entry::Occupied(line) => line.into_mut(),
             // A day on which nothing was dealt still has its fall.
             btree_map::Entry::Vacant(line) => line.insert(Figures::default()),
         };
-        let deeper = |known: &Drawdown| known.depth >= fall.depth;
-        if !line.drawdown.as_ref().is_some_and(deeper) {
-            line.drawdown = Some(fall);
-        }
+        line.drawdown = Some(deepest);
     }
 
     /// All lines.
@@ -108,6 +101,10 @@ impl Reckoner {
         let row = |((group, of), figures)| Row { group, of, figures };
         self.lines.into_iter().map(row).collect()
     }
+}
+
+fn move_of(kept: &KeptDeal) -> Move<StrategyId> {
+    Move::of(kept.broker_account, &kept.deal, kept.deal.strategy)
 }
 
 #[cfg(test)]

@@ -2,17 +2,17 @@
 //! (DNS rebinding): its browser then takes our answers for that page's own and lets it read them.
 //! What gives it away is the name that it calls us by.
 
-use super::{
-    Context,
-    name::{HostName, PublicUrl},
-};
+use super::name::{HostName, PublicUrl};
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
 
 /// The hosts that are ours.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Hosts {
 /// Refuses calls by a name that is not ours. Probes call by whatever address they know, and learn
 /// nothing but that the server lives.
 pub(super) async fn check(
-    State(context): State<Context>,
+    State(hosts): State<Arc<Hosts>>,
     mut request: Request,
     next: Next,
 ) -> Response {
@@ -64,7 +64,7 @@ pub(super) async fn check(
         return next.run(request).await;
     }
     let host = asked(&request).and_then(HostName::of);
-    if host.as_ref().is_some_and(|host| context.hosts.has(host)) {
+    if host.as_ref().is_some_and(|host| hosts.has(host)) {
         let called = asked(&request).unwrap_or_default().to_owned();
         request.extensions_mut().insert(Called(called));
         return next.run(request).await;

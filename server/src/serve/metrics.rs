@@ -11,6 +11,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 use std::time::Instant;
+use storage::Storage;
 use subtle::ConstantTimeEq;
 
 /// What proxies write.
@@ -18,7 +19,7 @@ const FORWARDED: [&str; 3] = ["forwarded", "x-forwarded-for", "x-real-ip"];
 /// Fewer letters could be guessed.
 const SHORTEST: usize = 16;
 /// Paths that no route is for, such as those of pages that are not there.
-const NO_ROUTE: &str = "none";
+pub(super) const NO_ROUTE: &str = "none";
 
 /// The token's hash: who compares hashes learns nothing of the token by how long it takes.
 #[derive(Clone)]
@@ -55,10 +56,22 @@ impl std::fmt::Debug for Guard {
 
 /// Everything that is counted.
 pub(super) async fn metrics(State(context): State<Context>, parts: Parts) -> Response {
-    if let Some(refused) = refusal(&context, &parts) {
+    let public = context.public.as_ref().map(|url| &url.host);
+    let guard = context.metrics.as_ref();
+    told(context.desk.storage(), guard, public, &parts).await
+}
+
+/// The same, of any process; `public` is the name by which strangers call it.
+pub(super) async fn told(
+    storage: &Storage,
+    guard: Option<&Guard>,
+    public: Option<&HostName>,
+    parts: &Parts,
+) -> Response {
+    if let Some(refused) = refusal(guard, public, parts) {
         return refused;
     }
-    match meter::text(context.desk.storage()).await {
+    match meter::text(storage).await {
         Ok(text) => {
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             let headers = [
@@ -75,8 +88,8 @@ pub(super) async fn metrics(State(context): State<Context>, parts: Parts) -> Res
 }
 
 /// Who may not read.
-fn refusal(context: &Context, parts: &Parts) -> Option<Response> {
-    if let Some(guard) = &context.metrics {
+fn refusal(guard: Option<&Guard>, public: Option<&HostName>, parts: &Parts) -> Option<Response> {
+    if let Some(guard) = guard {
         if bearer(&parts.headers).is_some_and(|token| guard.opens(token)) {
             return None;
         }
@@ -98,7 +111,6 @@ fn refusal(context: &Context, parts: &Parts) -> Option<Response> {
         .any(|name| parts.headers.contains_key(*name));
     let called = parts.extensions.get::<Called>();
     let called = called.and_then(|called| HostName::of(&called.0));
-    let public = context.public.as_ref().map(|url| &url.host);
     let is_public = called.is_some() && called.as_ref() == public;
     if is_near && !is_forwarded && !is_public {
         return None;

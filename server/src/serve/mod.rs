@@ -7,6 +7,7 @@
 //! | `assets.rs` | the built files, held in memory |
 //! | `history.rs` | price history for the browser |
 //! | `packed.rs` | histories that are packed, each once |
+//! | `etag.rs` | whether who asks has the answer already |
 //! | `squeeze.rs` | bytes in the packing that the browser takes |
 //! | `name.rs` | hosts and addresses as the user names them |
 //! | `host.rs` | to which names the server answers |
@@ -21,11 +22,14 @@
 //! | `account/` | those pages |
 //! | `payment.rs` | what payment providers tell us |
 //! | `api/` | the HTTP API for machines |
+//! | `whole.rs` | what was begun is ended, whoever hangs up |
 //! | `peer.rs` | from which network address a request comes |
 //! | `forget.rs` | that visitors are here: who stays away is forgotten |
 //! | `patience.rs` | connections on which nothing moves |
 //! | `headers.rs` | security headers |
+//! | `monitor.rs` | what a worker answers to who watches it |
 //! | `metrics.rs` | what is counted, for Prometheus |
+//! | `span.rs` | what a collector is told of a request |
 //! | `request_id.rs` | the name of a request, in its answer and in the log |
 //! | `health.rs` | whether the server lives and can work |
 //! | `reload.rs` | loads pages again while developing |
@@ -34,6 +38,7 @@ mod account;
 mod api;
 mod around;
 mod assets;
+mod etag;
 mod forget;
 mod headers;
 mod health;
@@ -41,6 +46,7 @@ mod history;
 mod host;
 mod live;
 mod metrics;
+mod monitor;
 mod name;
 mod notification;
 mod operator;
@@ -56,28 +62,35 @@ mod request_id;
 mod router;
 mod session;
 mod single;
+mod span;
 mod squeeze;
 mod visit;
 mod visitor;
+mod whole;
 
+pub(crate) use metrics::Guard as MetricsGuard;
+pub(crate) use monitor::Monitor;
 pub(crate) use name::{HostName, PublicUrl};
 pub(crate) use peer::Proxy;
 pub(crate) use problem::ServeProblem;
+
+use host::Hosts;
 
 use crate::{
     account::Desk,
     failure::{Failure, Result},
     interrupt::Watch,
     job::{self, Crew},
+    log::{self, LogSettings},
     mailer::{Post, Smtp},
-    notify::{self, Notifier, NotifySettings},
+    notify::{Notifier, NotifySettings},
     output,
     problem::Problem,
-    till::{BillingFaults, BillingSettings, Till},
+    till::{BillingFault, BillingSettings, Till},
 };
 use lettre::{Address, message::Mailbox};
 use std::{
-    io::{self, ErrorKind, IsTerminal},
+    io::ErrorKind,
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -85,7 +98,6 @@ use std::{
 };
 use storage::{DatabaseAddress, Storage, StorageError};
 use tokio::{net::TcpListener, sync::watch, time};
-use tracing_subscriber::EnvFilter;
 use trading::language::Language;
 
 /// How long requests that are under way may take once the server is asked to stop.
@@ -100,9 +112,7 @@ pub(crate) struct Settings {
     pub(crate) home: PathBuf,
     pub(crate) store: PathBuf,
     pub(crate) web: PathBuf,
-    pub(crate) json_log: bool,
-    /// How much is logged.
-    pub(crate) log_filter: Option<String>,
+    pub(crate) log: LogSettings,
     pub(crate) reload: bool,
     /// Names by which it is reached beside those of this machine.
     pub(crate) hosts: Vec<HostName>,
@@ -110,7 +120,7 @@ pub(crate) struct Settings {
     /// Proxies whose word is taken; none for one on this machine, where there is a public address.
     pub(crate) proxies: Vec<Proxy>,
     /// What opens `/metrics`.
-    pub(crate) metrics: Option<metrics::Guard>,
+    pub(crate) metrics: Option<MetricsGuard>,
     /// After how many days visitors are forgotten; 0 for never.
     pub(crate) forget_after: u32,
     /// The database; the file in `home` if there is none.
@@ -133,17 +143,6 @@ pub(crate) struct Settings {
     pub(crate) language: Language,
 }
 
-impl Settings {
-    /// What has to be right of several settings together.
-    pub(crate) fn check(&self) -> Result<()> {
-        let leads_back = self.smtp.is_some() || self.billing.has_provider();
-        if leads_back && self.public.is_none() {
-            return Err(Failure::serve(ServeProblem::NoPublicUrl));
-        }
-        Ok(())
-    }
-}
-
 /// From whom mail comes where nobody says.
 pub(crate) fn sender() -> Mailbox {
     // Both parts are words of letters: they are an address.
@@ -162,11 +161,11 @@ struct Context {
     has_smtp: bool,
     assets: Arc<assets::Files>,
     histories: Arc<history::Histories>,
-    hosts: Arc<host::Hosts>,
+    hosts: Arc<Hosts>,
     public: Option<Arc<PublicUrl>>,
     proxies: Arc<peer::Proxies>,
     /// Who may read what is counted, where that needs a token.
-    metrics: Option<metrics::Guard>,
+    metrics: Option<MetricsGuard>,
     /// True once the server is asked to stop.
     stopping: watch::Receiver<bool>,
     reload: bool,
@@ -174,7 +173,6 @@ struct Context {
 
 /// Serves until it is asked to stop.
 pub(crate) fn run(settings: Settings) -> Result<()> {
-    log(settings.json_log, settings.log_filter.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -182,7 +180,8 @@ pub(crate) fn run(settings: Settings) -> Result<()> {
     runtime.block_on(serve(settings))
 }
 
-async fn serve(settings: Settings) -> Result<()> {
+async fn serve(mut settings: Settings) -> Result<()> {
+    let exporter = log::start(std::mem::take(&mut settings.log));
     // From here on Ctrl-C asks; a second one ends at once.
     let interrupted = Watch::new();
     let assets = assets::Files::read(&settings.web, settings.reload)?;
@@ -191,19 +190,12 @@ async fn serve(settings: Settings) -> Result<()> {
     let storage = open(&settings.home, database, settings.room).await?;
     let desk = desk(&storage, &settings.home, settings.secret_key.as_deref())?;
     let till = Till::open(storage.clone(), settings.billing)
-        .map_err(|faults| Failure::serve(ServeProblem::Billing(faults)))?;
-    if !settings.has_worker && !storage.is_shared() {
-        return Err(Failure::serve(ServeProblem::NobodyWorks));
-    }
+        .map_err(|fault| Failure::serve(ServeProblem::Billing(fault)))?;
     let address = listener.local_addr()?;
     let origin = settings.public.as_ref().map(|public| public.origin.clone());
     let origin = origin.unwrap_or_else(|| format!("http://{address}"));
-    let notifier = Notifier::open(desk.clone(), settings.notify, origin).map_err(|error| {
-        Failure::serve(ServeProblem::Billing(BillingFaults(vec![
-            error.to_string(),
-        ])))
-    })?;
-    let hosts = host::Hosts::new(address, settings.hosts, settings.public.as_ref());
+    let notifier = notifier(desk.clone(), settings.notify, origin)?;
+    let hosts = Hosts::new(address, settings.hosts, settings.public.as_ref());
     till.watch();
     notifier.watch();
     let (stop, stopping) = watch::channel(false);
@@ -211,6 +203,7 @@ async fn serve(settings: Settings) -> Result<()> {
     let crew = Crew {
         storage: storage.clone(),
         till: till.clone(),
+        notifier: notifier.clone(),
         post: Post {
             smtp: settings.smtp,
             from: settings.mail_from,
@@ -218,7 +211,6 @@ async fn serve(settings: Settings) -> Result<()> {
         forget_after: settings.forget_after,
     };
     let work = settings.has_worker.then(|| crew.start(stopping.clone()));
-    notify::start(&notifier, till.clone(), &stopping);
     let context = Context {
         desk,
         till,
@@ -273,6 +265,9 @@ async fn serve(settings: Settings) -> Result<()> {
     }
     storage.close().await;
     tracing::info!("stopped");
+    if let Some(exporter) = exporter {
+        exporter.close().await;
+    }
     Ok(())
 }
 
@@ -296,6 +291,14 @@ pub(crate) fn desk(storage: &Storage, home: &Path, key: Option<&str>) -> Result<
         .map_err(|problem| Failure::serve(ServeProblem::Key(problem)))
 }
 
+/// Opens what traders are told from; `origin` is what links to us begin with.
+pub(crate) fn notifier(desk: Desk, settings: NotifySettings, origin: String) -> Result<Notifier> {
+    Notifier::open(desk, settings, origin).map_err(|error| {
+        let fault = BillingFault(error.to_string());
+        Failure::serve(ServeProblem::Billing(fault))
+    })
+}
+
 async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| {
         Failure::serve(match error.kind() {
@@ -313,19 +316,4 @@ fn opening(error: StorageError) -> Failure {
         }
         error => Failure::own(Problem::Serve(ServeProblem::Database(error))),
     }
-}
-
-/// Events of ours from `info` on, of libraries from `warn` on, unless somebody says otherwise.
-pub(crate) fn log(json: bool, filter: Option<&str>) {
-    let filter = filter.unwrap_or("warn,phoenix=info,app=info,storage=info");
-    let filter = EnvFilter::new(filter);
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr);
-    // Fails only where somebody else logs already, and then it is they who log.
-    let _ = if json {
-        builder.json().try_init()
-    } else {
-        builder.with_ansi(io::stderr().is_terminal()).try_init()
-    };
 }

@@ -67,7 +67,7 @@ pub(crate) struct PublicUrl {
     pub(super) host: HostName,
     pub(super) is_https: bool,
     /// As browsers write it into `Origin`.
-    pub(super) origin: String,
+    pub(crate) origin: String,
 }
 
 impl FromStr for PublicUrl {

@@ -1,6 +1,6 @@
 //! Why the server does not start, in both languages.
 
-use crate::{account::KeyProblem, setting, till::BillingFaults};
+use crate::{account::KeyProblem, setting, till::BillingFault};
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 use storage::StorageError;
 use trading::language::Language;
@@ -10,8 +10,6 @@ use trading::language::Language;
 pub(crate) enum ServeProblem {
     /// No folder for the database can be told.
     NoHome,
-    /// The files of the web app are not there.
-    NotBuilt,
     /// What is there is not the manifest of a built web app.
     BadManifest {
         path: PathBuf,
@@ -31,14 +29,10 @@ pub(crate) enum ServeProblem {
     Database(StorageError),
     /// There is no key to seal secrets with.
     Key(KeyProblem),
-    /// Links lead from elsewhere to us, and nobody said by which address.
-    NoPublicUrl,
     /// Plans or payment providers are not set up as they should be.
-    Billing(BillingFaults),
+    Billing(BillingFault),
     /// A worker shares its database with servers, which SQLite cannot.
     WorkerAlone,
-    /// No other process may do this one's background work.
-    NobodyWorks,
     /// Settings are not as they should be.
     Settings(setting::Faults),
 }
@@ -56,10 +50,6 @@ impl ServeProblem {
         match self {
             Self::NoHome => "there is no home folder to keep the database in: name a folder with \
                              --home DIR, or in PHOENIX_HOME"
-                .to_owned(),
-            Self::NotBuilt => "the web app was not built, or is not beside this program: build it \
-                               with scripts/web, or name its folder with --web DIR, or in \
-                               PHOENIX_WEB"
                 .to_owned(),
             Self::BadManifest { path, error } => format!(
                 "{} is not the manifest of a built web app: {error}. Build it with scripts/web",
@@ -97,12 +87,6 @@ impl ServeProblem {
                                                    hexadecimal digits"
                 .to_owned(),
             Self::Key(problem) => format!("there is no key to seal secrets with: {problem}"),
-            Self::NoPublicUrl => {
-                "with a mail server or a payment provider the public address has to \
-                                  be named, since links there lead back here: --public-url URL, or \
-                                  PHOENIX_PUBLIC_URL"
-                    .to_owned()
-            }
             Self::Billing(faults) => {
                 format!("payments are not set up as they should be: {faults}")
             }
@@ -110,10 +94,6 @@ impl ServeProblem {
                                   PostgreSQL: name it with --database URL, or in \
                                   PHOENIX_DATABASE_URL. On SQLite `phoenix serve` does the work \
                                   itself"
-                .to_owned(),
-            Self::NobodyWorks => "on SQLite no other process may do the background work, such as \
-                                  sending mail: leave out --no-worker, or use PostgreSQL with \
-                                  --database URL"
                 .to_owned(),
             Self::Settings(faults) => faults.text(Language::En),
         }
@@ -123,10 +103,6 @@ impl ServeProblem {
         match self {
             Self::NoHome => "tidak ada folder home untuk menyimpan database: sebutkan foldernya \
                              dengan --home DIR, atau di PHOENIX_HOME"
-                .to_owned(),
-            Self::NotBuilt => "aplikasi web belum dibuat, atau tidak berada di samping program \
-                               ini: buat dengan scripts/web, atau sebutkan foldernya dengan --web \
-                               DIR, atau di PHOENIX_WEB"
                 .to_owned(),
             Self::BadManifest { path, error } => format!(
                 "{} bukan manifes aplikasi web yang sudah dibuat: {error}. Buat dengan scripts/web",
@@ -165,12 +141,6 @@ impl ServeProblem {
             Self::Key(problem) => {
                 format!("tidak ada kunci untuk menyegel rahasia: {problem}")
             }
-            Self::NoPublicUrl => {
-                "dengan server email atau penyedia pembayaran, alamat publik harus \
-                                  disebutkan, karena tautan di sana mengarah ke sini: --public-url \
-                                  URL, atau PHOENIX_PUBLIC_URL"
-                    .to_owned()
-            }
             Self::Billing(faults) => {
                 format!("pengaturan pembayaran belum benar: {faults}")
             }
@@ -179,12 +149,6 @@ impl ServeProblem {
                                   PHOENIX_DATABASE_URL. Dengan SQLite, `phoenix serve` \
                                   mengerjakannya sendiri"
                 .to_owned(),
-            Self::NobodyWorks => {
-                "dengan SQLite tidak ada proses lain yang dapat mengerjakan tugas \
-                                  latar belakang, misalnya mengirim email: jangan pakai \
-                                  --no-worker, atau gunakan PostgreSQL dengan --database URL"
-                    .to_owned()
-            }
             Self::Settings(faults) => faults.text(Language::Id),
         }
     }

@@ -3,6 +3,7 @@
 use super::{
     Context, api, assets, headers, health, history, host, metrics, page, payment, reload,
     request_id::{self, RequestId},
+    span, whole,
 };
 use axum::{
     Router,
@@ -53,6 +54,7 @@ pub(super) fn router(context: Context) -> Router {
         .with_state(context.clone())
         .merge(page::router(&context))
         .merge(api::router(&context))
+        .layer(middleware::from_fn(whole::finish))
         .layer(CatchPanicLayer::new())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(
@@ -62,9 +64,13 @@ pub(super) fn router(context: Context) -> Router {
         ))
         .layer(ResponseBodyTimeoutLayer::new(PATIENCE))
         .layer(middleware::from_fn(api::dress))
-        .layer(middleware::from_fn_with_state(context.clone(), host::check))
+        .layer(middleware::from_fn_with_state(
+            context.hosts.clone(),
+            host::check,
+        ))
         .layer(middleware::from_fn(headers::secure))
         .layer(middleware::from_fn(metrics::count))
+        .layer(middleware::from_fn_with_state(context.clone(), span::open))
         .layer(trace)
         .layer(middleware::from_fn_with_state(context, request_id::give))
 }

@@ -1,5 +1,6 @@
 //! Bytes that are packed once and sent often.
 
+use super::etag::is_known;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -24,10 +25,7 @@ impl Squeezed {
         if let Ok(tag) = HeaderValue::from_str(tag) {
             headers.insert(header::ETAG, tag);
         }
-        let known = asked
-            .get(header::IF_NONE_MATCH)
-            .and_then(|value| value.to_str().ok());
-        if known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
+        if is_known(asked, tag) {
             return (StatusCode::NOT_MODIFIED, headers).into_response();
         }
         if let Some(packing) = packing {

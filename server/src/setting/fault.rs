@@ -16,6 +16,16 @@ pub(crate) enum What {
         /// The text.
         said: Option<String>,
     },
+    /// Nothing was said, and something has to be.
+    Missing,
+    /// The same because something was said of another setting.
+    Beside(&'static str),
+    /// No folder for the database can be told.
+    NoHome,
+    /// The web app was not built, or is not there.
+    NotBuilt(Option<PathBuf>),
+    /// No other process may do this one's background work.
+    NobodyWorks,
     /// In the file it is neither text nor number, nor a list where one is wanted.
     Kind,
     /// It stands twice in the file, once as a part of a table.
@@ -33,8 +43,10 @@ pub(crate) enum What {
         /// In the words of its reader.
         why: String,
     },
-    /// The secret's own file cannot be read.
-    SecretFile(PathBuf, String),
+    /// A file that is named cannot be read.
+    NamedFile(PathBuf, String),
+    /// What is in a file that is named is not what it should be; in the words of its reader.
+    Content(PathBuf, String),
     /// The secret's own file is empty.
     EmptySecret(PathBuf),
     /// `vault:` is not followed by `mount/path#field`.
@@ -43,8 +55,6 @@ pub(crate) enum What {
     VaultUnset,
     /// Vault did not give it.
     Vault(String),
-    /// Somebody else's words.
-    Told(String),
 }
 
 /// Where it stands.
@@ -61,8 +71,6 @@ pub(super) enum Place {
     Unknown(String),
     /// The whole file.
     File(PathBuf),
-    /// Somebody else's words say it.
-    None,
 }
 
 /// What is wrong with a setting.
@@ -85,6 +93,11 @@ impl Fault {
         }
     }
 
+    /// Whether it is this setting's.
+    pub(super) fn is_of(&self, key: &str) -> bool {
+        matches!(self.place, Place::Key { name, .. } if name == key)
+    }
+
     pub(super) fn of_file(path: &Path, what: What) -> Self {
         Self {
             place: Place::File(path.to_owned()),
@@ -99,20 +112,16 @@ impl Fault {
         }
     }
 
-    pub(super) fn told(text: String) -> Self {
-        Self {
-            place: Place::None,
-            what: What::Told(text),
-        }
-    }
-
-    /// Where it stands, as its reader wrote it.
+    /// Where it stands, as its reader wrote it, or where it may be said.
     pub(super) fn place(&self) -> String {
         match &self.place {
             Place::Key {
                 name, from, option, ..
             } => match (from, option) {
                 (From::Option, Some(option)) => (*option).to_owned(),
+                (From::Variable, Some(option)) if self.is_silence() => {
+                    format!("{option} / PHOENIX_{}", name.to_ascii_uppercase())
+                }
                 (From::Option | From::Variable, _) => {
                     format!("PHOENIX_{}", name.to_ascii_uppercase())
                 }
@@ -120,8 +129,15 @@ impl Fault {
             },
             Place::Unknown(name) => name.clone(),
             Place::File(path) => path.display().to_string(),
-            Place::None => String::new(),
         }
+    }
+
+    /// Whether nothing was said.
+    fn is_silence(&self) -> bool {
+        matches!(
+            self.what,
+            What::Missing | What::Beside(_) | What::NoHome | What::NotBuilt(None)
+        )
     }
 
     pub(super) fn wanted(&self) -> Option<Wanted> {
@@ -144,10 +160,7 @@ impl Faults {
                 Language::En => english::what(fault),
                 Language::Id => indonesian::what(fault),
             };
-            match fault.place {
-                Place::None => format!("  {what}"),
-                _ => format!("  {}: {what}", fault.place()),
-            }
+            format!("  {}: {what}", fault.place())
         };
         let lines: Vec<String> = self.0.iter().map(line).collect();
         let head = match language {

@@ -17,6 +17,23 @@ pub(super) fn what(fault: &Fault) -> String {
     match &fault.what {
         What::Other { said: Some(said) } => format!("{said:?} bukan {wanted}"),
         What::Other { said: None } => format!("ini bukan {wanted}"),
+        What::Missing => format!("ini harus diisi: {wanted}"),
+        What::Beside(other) => format!("karena {other} diisi, ini juga harus diisi: {wanted}"),
+        What::NoHome => {
+            "tidak ada folder home untuk menyimpan database: sebutkan foldernya".to_owned()
+        }
+        What::NotBuilt(None) => "aplikasi web belum dibuat, atau tidak berada di samping program \
+                                 ini: buat dengan scripts/web, atau sebutkan foldernya"
+            .to_owned(),
+        What::NotBuilt(Some(folder)) => format!(
+            "{} bukan aplikasi web yang sudah dibuat (tidak ada manifest.json): buat dengan \
+             scripts/web, atau sebutkan foldernya",
+            folder.display()
+        ),
+        What::NobodyWorks => "dengan SQLite tidak ada proses lain yang dapat mengerjakan tugas \
+                              latar belakang, misalnya mengirim email: hapus pengaturan ini, atau \
+                              gunakan PostgreSQL (database_url)"
+            .to_owned(),
         What::Kind => {
             format!("jenis nilainya keliru: yang diperlukan adalah {wanted}, sebagai teks")
         }
@@ -31,7 +48,8 @@ pub(super) fn what(fault: &Fault) -> String {
         What::Unreadable(why) => format!("file tidak dapat dibaca: {why}"),
         What::TooLarge => "file terlalu besar untuk file pengaturan".to_owned(),
         What::NotToml { line, why } => format!("baris {line} bukan TOML: {why}"),
-        What::SecretFile(path, why) => format!("{} tidak dapat dibaca: {why}", path.display()),
+        What::NamedFile(path, why) => format!("{} tidak dapat dibaca: {why}", path.display()),
+        What::Content(path, why) => format!("di {}: {why}", path.display()),
         What::EmptySecret(path) => format!("{} kosong", path.display()),
         What::VaultReference => {
             "rahasia di Vault ditulis seperti vault:secret/phoenix#stripe_key".to_owned()
@@ -42,7 +60,6 @@ pub(super) fn what(fault: &Fault) -> String {
                 .to_owned()
         }
         What::Vault(why) => format!("Vault tidak memberikannya: {why}"),
-        What::Told(text) => text.clone(),
     }
 }
 
@@ -68,9 +85,15 @@ fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Switch => "true atau false",
         Wanted::LogFormat => "text atau json",
         Wanted::LogFilter => "filter log, seperti info,tower_http=debug",
+        Wanted::Headers => "header, seperti authorization=Bearer abc,x-team=7",
+        Wanted::Share => "bagian antara 0 dan 1, seperti 0.05",
         Wanted::Token => "token dengan 16 karakter atau lebih, tanpa spasi",
         Wanted::File => "file",
         Wanted::ProviderKey => "kunci",
-        Wanted::Endpoint => "alamat yang diawali https://",
+        Wanted::BotToken => "token bot, seperti yang diberikan @BotFather",
+        Wanted::Endpoint => {
+            "alamat yang diawali https:// (http:// hanya di mesin ini), tanpa nama pengguna, ? atau #"
+        }
+        Wanted::Origin => "awal alamat web, seperti http://10.0.0.7:5678",
     }
 }

@@ -32,14 +32,22 @@ pub(crate) enum Wanted {
     LogFormat,
     /// How much is logged.
     LogFilter,
+    /// Headers of a call.
+    Headers,
+    /// A share of a whole.
+    Share,
     /// A token that opens something.
     Token,
     /// A file.
     File,
     /// A key of a provider's.
     ProviderKey,
+    /// The token of a bot.
+    BotToken,
     /// A web address that secrets are sent to.
     Endpoint,
+    /// The beginning of a web address.
+    Origin,
 }
 
 /// A setting.
@@ -107,9 +115,13 @@ pub(crate) static KEYS: &[Key] = &[
     secret("secret_key", None, Wanted::SecretKey),
     secret("smtp", Some("--smtp"), Wanted::Smtp),
     plain("mail_from", Some("--mail-from"), Wanted::Mailbox),
+    plain("monitor", Some("--monitor"), Wanted::Listen),
     plain("no_worker", Some("--no-worker"), Wanted::Switch),
     plain("log_format", Some("--log"), Wanted::LogFormat),
     plain("log", None, Wanted::LogFilter),
+    plain("otlp_endpoint", None, Wanted::Endpoint),
+    secret("otlp_headers", None, Wanted::Headers),
+    plain("otlp_share", None, Wanted::Share),
     secret("metrics_token", None, Wanted::Token),
     plain("plans", None, Wanted::File),
     secret("stripe_key", None, Wanted::ProviderKey),
@@ -119,11 +131,11 @@ pub(crate) static KEYS: &[Key] = &[
     secret("midtrans_key", None, Wanted::ProviderKey),
     plain("midtrans_snap", None, Wanted::Endpoint),
     plain("midtrans_api", None, Wanted::Endpoint),
-    secret("telegram_token", None, Wanted::ProviderKey),
+    secret("telegram_token", None, Wanted::BotToken),
     plain("telegram_api", None, Wanted::Endpoint),
     Key {
         is_list: true,
-        ..plain("webhook_allow", None, Wanted::Endpoint)
+        ..plain("webhook_allow", None, Wanted::Origin)
     },
 ];
 

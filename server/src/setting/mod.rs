@@ -18,13 +18,13 @@ mod key;
 mod secret;
 mod vault;
 
-pub(crate) use fault::{Fault, Faults};
+pub(crate) use fault::{Faults, What};
 pub(crate) use key::Wanted;
 
 #[cfg(test)]
 mod tests;
 
-use fault::What;
+use fault::Fault;
 use key::KEYS;
 use std::{collections::BTreeMap, fmt, path::Path, str::FromStr};
 
@@ -129,12 +129,6 @@ impl Settings {
         self.said.get(name)?.texts.first().map(String::as_str)
     }
 
-    /// A setting, by the name of its variable.
-    pub(crate) fn by_variable(&self, variable: &str) -> Option<String> {
-        let name = variable.strip_prefix("PHOENIX_")?.to_ascii_lowercase();
-        Some(self.said.get(name.as_str())?.texts.join(","))
-    }
-
     /// A setting that can be read as what it should be; a fault is kept, and told with the others.
     pub(crate) fn one<T: FromStr>(&mut self, name: &'static str) -> Option<T> {
         self.many(name).into_iter().next()
@@ -160,9 +154,32 @@ impl Settings {
         read
     }
 
-    /// Keeps faults that somebody else found, in their words.
-    pub(crate) fn add(&mut self, faults: impl IntoIterator<Item = String>) {
-        self.faults.extend(faults.into_iter().map(Fault::told));
+    /// Whether anything was said of a setting, understood or not.
+    pub(crate) fn is_said(&self, name: &str) -> bool {
+        // A secret that was looked for in vain is gone, and has its fault.
+        self.said.contains_key(name) || self.faults.iter().any(|fault| fault.is_of(name))
+    }
+
+    /// Sees that something is said of a setting: without it there is no beginning.
+    pub(crate) fn need(&mut self, name: &'static str) {
+        if !self.is_said(name) {
+            self.fault(name, What::Missing);
+        }
+    }
+
+    /// Sees that something is said of a setting where it is of another one.
+    pub(crate) fn need_beside(&mut self, name: &'static str, other: &'static str) {
+        if self.is_said(other) && !self.is_said(name) {
+            self.fault(name, What::Beside(other));
+        }
+    }
+
+    /// Keeps a fault that who reads a setting found in it.
+    pub(crate) fn fault(&mut self, name: &'static str, what: What) {
+        let from = self.said.get(name).map_or(From::Variable, |said| said.from);
+        if let Some(key) = key::of(name) {
+            self.faults.push(Fault::of(key, from, what));
+        }
     }
 
     /// All faults, if there are any.

@@ -51,7 +51,7 @@ impl<F: Fn(&str) -> Option<String>> Elsewhere<F> {
 }
 
 fn of_file(path: &Path) -> Result<String, What> {
-    let failed = |error: std::io::Error| What::SecretFile(PathBuf::from(path), error.to_string());
+    let failed = |error: std::io::Error| What::NamedFile(PathBuf::from(path), error.to_string());
     let mut text = String::new();
     let file = fs::File::open(path).map_err(failed)?;
     file.take(MAX).read_to_string(&mut text).map_err(failed)?;

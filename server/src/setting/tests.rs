@@ -1,4 +1,4 @@
-use super::{Settings, Wanted};
+use super::{Settings, Wanted, What};
 use std::{fs, net::SocketAddr};
 use trading::language::Language;
 
@@ -34,8 +34,8 @@ fn the_command_line_comes_before_variables_and_these_before_the_file() {
     assert_eq!(settings.one::<u32>("visitors_space"), Some(7));
     assert_eq!(settings.many::<String>("hosts"), ["a.example", "b.example"]);
     assert_eq!(settings.text("web"), None);
-    let key = settings.by_variable("PHOENIX_STRIPE_KEY");
-    assert_eq!(key.as_deref(), Some("sk_test_file"));
+    assert_eq!(settings.text("stripe_key"), Some("sk_test_file"));
+    assert!(settings.is_said("stripe_key") && !settings.is_said("midtrans_key"));
     assert_eq!(settings.faults(), None);
 }
 
@@ -132,4 +132,34 @@ fn every_setting_wants_something_that_can_be_said() {
         }
     }
     assert_eq!(super::key::of("listen").unwrap().wanted, Wanted::Listen);
+}
+
+#[test]
+fn what_one_setting_asks_of_another_is_told() {
+    let variable = |name: &str| match name {
+        "PHOENIX_SMTP" => Some("file:/nowhere/smtp".to_owned()),
+        "PHOENIX_MONITOR" => Some("nonsense".to_owned()),
+        _ => None,
+    };
+    let mut settings = Settings::read(Vec::new(), variable, None);
+    let _: Option<SocketAddr> = settings.one("monitor");
+    // It was said, although nothing came of it.
+    settings.need_beside("public_url", "smtp");
+    settings.need_beside("secret_key", "midtrans_key");
+    // What has its fault has no second one.
+    settings.need("monitor");
+    settings.fault("no_worker", What::NobodyWorks);
+    let faults = settings.faults().unwrap();
+    let said = [
+        (Language::En, "4 settings", "with smtp", "on SQLite"),
+        (Language::Id, "4 pengaturan", "karena smtp", "dengan SQLite"),
+    ];
+    for (language, head, beside, worker) in said {
+        let text = faults.text(language);
+        assert!(text.starts_with(head), "{text}");
+        let beside = format!("--public-url / PHOENIX_PUBLIC_URL: {beside}");
+        for part in [beside.as_str(), worker] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
 }

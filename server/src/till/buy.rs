@@ -7,15 +7,14 @@ use super::{
 };
 use crate::clock::now;
 use billing::{
-    midtrans::{client::MidtransFault, order::Order},
+    midtrans::client::MidtransFault,
     money::Currency,
     plan::Offer,
     stripe::client::StripeFault,
     subscription::{Ledger, Provider, Snapshot, State},
     test_mode,
 };
-use storage::{Account, PaymentOrder, StorageError};
-use uuid::Uuid;
+use storage::{Account, StorageError};
 
 /// How it goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +23,16 @@ pub(crate) enum Way {
     Elsewhere(String),
     /// It is done.
     Done,
+}
+
+/// By what somebody is known who buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Buyer {
+    /// By a session: they are signed in.
+    Session,
+    /// By a key. A phone that was stolen must not charge the card that is known: what it begins is
+    /// paid on the provider's page, which asks.
+    Key,
 }
 
 /// Why it was not done. Nothing was paid.
@@ -35,12 +44,18 @@ pub(crate) enum BuyError {
     /// A running subscription keeps its currency.
     #[error("a subscription keeps its currency")]
     Currency,
+    /// A running subscription would be changed, and charged, by who is not signed in.
+    #[error("a running subscription is changed at once: by who is signed in, not by a key")]
+    ByKey,
     /// Another page of the same account is asking the provider.
     #[error("this account's checkout is being attended to")]
     Busy,
     /// A payment in rupiah that was begun can still be made, and cannot be ended.
     #[error("a payment that was begun can still be made")]
     Open,
+    /// Many payments in rupiah were begun within the hour.
+    #[error("too many payments were begun within the hour")]
+    Often,
     /// A checkout of before was paid meanwhile.
     #[error("a checkout of this account was paid meanwhile")]
     Paid,
@@ -83,11 +98,11 @@ impl Till {
         self.0.plans.price(offer).is_some() && (self.is_test() || has_provider)
     }
 
-    /// Buys an offer, or changes a running subscription to it. `key` names the deed: sent twice, it
-    /// is done once. `origin` is what our own addresses begin with.
+    /// Buys an offer, or changes a running subscription to it, which a key may not. `key` names the
+    /// deed: sent twice, it is done once. `origin` is what our own addresses begin with.
     pub(crate) async fn buy(
         &self,
-        account: &Account,
+        (account, buyer): (&Account, Buyer),
         offer: &Offer,
         key: &str,
         origin: &str,
@@ -97,6 +112,10 @@ impl Till {
         }
         let ledger = self.ledger(account.id).await?;
         if self.is_test() {
+            // As with money, so that nobody finds out only then.
+            if buyer == Buyer::Key && self.standing_of(&ledger).subscription.is_some() {
+                return Err(BuyError::ByKey);
+            }
             let fact = test_mode::checkout(&self.0.plans, &ledger, payer(account.id), offer, now());
             let fact = fact.ok_or(BuyError::NotSold)?;
             self.record(account.id, None, vec![fact]).await?;
@@ -104,10 +123,13 @@ impl Till {
         }
         let counter = self.counter(account).await?;
         let way = match offer.currency {
-            Currency::Idr => self.buy_in_rupiah(&counter, account, offer, origin).await,
-            Currency::Usd => {
-                self.buy_by_card(&counter, account, offer, key, origin)
+            Currency::Idr => {
+                self.buy_in_rupiah(&counter, account, offer, key, origin)
                     .await
+            }
+            Currency::Usd => {
+                let who = (account, buyer);
+                self.buy_by_card(&counter, who, offer, key, origin).await
             }
         };
         counter.close().await?;
@@ -119,6 +141,7 @@ impl Till {
         counter: &Counter<'_>,
         account: &Account,
         offer: &Offer,
+        key: &str,
         origin: &str,
     ) -> Result<Way, BuyError> {
         // Both at once would pay twice for the same days.
@@ -126,13 +149,14 @@ impl Till {
             return Err(BuyError::Currency);
         }
         counter.clear().await?;
-        self.by_midtrans(account, offer, origin).await
+        let page = self.snap(counter, account.id, offer, key, origin).await?;
+        Ok(Way::Elsewhere(page))
     }
 
     async fn buy_by_card(
         &self,
         counter: &Counter<'_>,
-        account: &Account,
+        (account, buyer): (&Account, Buyer),
         offer: &Offer,
         key: &str,
         origin: &str,
@@ -141,6 +165,9 @@ impl Till {
         let ledger = self.ledger(account.id).await?;
         // Never two subscriptions at once: the one there is changes.
         if let Some(id) = stripe_subscription(&ledger) {
+            if buyer == Buyer::Key {
+                return Err(BuyError::ByKey);
+            }
             let changed = stripe.change(&self.0.plans, &id, offer, key, now()).await?;
             self.record(account.id, None, vec![changed.fact]).await?;
             return Ok(Way::Done);
@@ -159,31 +186,6 @@ impl Till {
         let customer = ledger.customer(Provider::Stripe).map(str::to_owned);
         let wanted = checkout(account, offer, trial_days, customer, origin);
         Ok(Way::Elsewhere(counter.page(wanted).await?))
-    }
-
-    async fn by_midtrans(
-        &self,
-        account: &Account,
-        offer: &Offer,
-        origin: &str,
-    ) -> Result<Way, BuyError> {
-        let midtrans = self.0.midtrans.as_ref().ok_or(BuyError::NotSold)?;
-        let (plans, id) = (&self.0.plans, Uuid::now_v7());
-        let order = Order::new(plans, id, payer(account.id), &offer.plan, offer.interval)
-            .ok_or(BuyError::NotSold)?;
-        let content = serde_json::to_string(&order)
-            .map_err(|error| StorageError::Damaged(error.to_string()))?;
-        // Kept before Midtrans hears of it: its notification may be quicker than its answer.
-        let kept = PaymentOrder {
-            id,
-            account: account.id,
-            content,
-            begun: now(),
-        };
-        self.0.storage.ledgers.begin_order(&kept).await?;
-        let finish = format!("{origin}/account/billing?from=midtrans");
-        let page = midtrans.page(&order, &finish).await?;
-        Ok(Way::Elsewhere(page.redirect_url))
     }
 
     /// Ends the subscription with the period that is paid.

@@ -2,19 +2,9 @@
 
 use super::{Till, buy::BuyError, checkout::Counter};
 use crate::clock::now;
-use billing::{
-    midtrans::{
-        client::{MidtransFault, PAGE},
-        order::Order,
-    },
-    subscription::{Provider, PurchaseStatus, Snapshot},
-};
+use billing::subscription::{Provider, PurchaseStatus, Snapshot};
 use protocol::id::AccountId;
-use storage::{Account, StorageError};
-use trading::time::{DAY, Time};
-
-/// For how long an order is paid at most: bank transfers take their time.
-pub(super) const ORDERS: i64 = 3 * DAY;
+use storage::Account;
 
 /// Why an account cannot go yet.
 #[derive(Debug)]
@@ -73,30 +63,25 @@ impl Till {
         let Some(midtrans) = self.0.midtrans.as_ref() else {
             return Ok(());
         };
-        let since = Time(now().0 - ORDERS);
-        for kept in self.0.storage.ledgers.orders(account, since).await? {
-            let order: Order = serde_json::from_str(&kept.content)
-                .map_err(|error| StorageError::Damaged(format!("an order: {error}")))?;
-            let name = order.id.reference();
-            let known = self.ledger(account).await?;
-            let known = known.purchase(&name);
-            if known.is_some_and(|purchase| purchase.status != PurchaseStatus::Pending) {
+        for mut begun in self.orders(account).await? {
+            let known = begun.status(&self.ledger(account).await?);
+            if known.is_some_and(|status| status != PurchaseStatus::Pending) {
                 continue;
             }
-            midtrans.cancel(&order).await?;
-            // Asked after that, so that it is newer than what anybody was told before.
-            let fact = match midtrans.fact(&order, now()).await {
-                Ok(fact) => fact,
-                // Once the page is closed, nobody can begin.
-                Err(MidtransFault::NotBegun) if kept.begun.0 + PAGE < now().0 => continue,
-                Err(MidtransFault::NotBegun) => return Err(BuyError::Open),
-                Err(fault) => return Err(fault.into()),
-            };
-            self.record(account, None, vec![fact]).await?;
-            let ledger = self.ledger(account).await?;
-            let status = ledger.purchase(&name).map(|purchase| purchase.status);
+            // Asked before it is cancelled: a card that was charged a moment ago can be cancelled
+            // too, and who has paid would have nothing.
+            let mut status = self.ask_order(midtrans, &mut begun).await?;
             if status == Some(PurchaseStatus::Pending) {
-                return Err(BuyError::Open);
+                midtrans.cancel(begun.order()).await?;
+                // And after that: it may have been paid meanwhile, and this is newer than what
+                // anybody was told before.
+                status = self.ask_order(midtrans, &mut begun).await?;
+            }
+            match status {
+                Some(PurchaseStatus::Pending) => return Err(BuyError::Open),
+                // Once the page is closed, nobody can begin.
+                None if begun.can_begin(now()) => return Err(BuyError::Open),
+                _ => {}
             }
         }
         Ok(())

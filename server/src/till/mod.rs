@@ -8,6 +8,7 @@
 //! | `live.rs` | strategies that trade, and what becomes of them where the plan allows fewer |
 //! | `buy.rs` | checkout, change, cancel, resume, portal |
 //! | `checkout.rs` | the one checkout by card that an account has open |
+//! | `order.rs` | the payments in rupiah that an account began |
 //! | `leave.rs` | nothing can be paid any more for an account that goes |
 //! | `news.rs` | what providers tell us |
 //! | `letter.rs` | what payers are told by mail |
@@ -18,16 +19,19 @@ mod leave;
 mod letter;
 mod live;
 mod news;
+mod order;
 mod quota;
 mod settings;
 mod standing;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use buy::{BuyError, Way};
+pub(crate) use buy::{BuyError, Buyer, Way};
 pub(crate) use leave::Stays;
 pub(crate) use live::{ActivateError, Running};
 pub(crate) use news::NewsError;
 pub(crate) use quota::QuotaError;
-pub(crate) use settings::{BillingFaults, BillingSettings};
+pub(crate) use settings::{BillingFault, BillingSettings};
 pub(crate) use standing::Held;
 
 use crate::{clock::now, meter};
@@ -60,7 +64,7 @@ impl Till {
     pub(crate) fn open(
         storage: Storage,
         settings: BillingSettings,
-    ) -> std::result::Result<Self, BillingFaults> {
+    ) -> std::result::Result<Self, BillingFault> {
         let (stripe, midtrans) = settings.providers()?;
         Ok(Self(Arc::new(Inner {
             storage,

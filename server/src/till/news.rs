@@ -1,15 +1,17 @@
 //! What providers tell us. Whatever the order, however often: the ledger comes out the same.
 
-use super::{Till, leave::ORDERS, letter};
+use super::{
+    Till, letter,
+    order::{Begun, OrderFault},
+};
 use crate::clock::now;
 use billing::{
-    midtrans::{notification::NotificationFault, order::Order},
+    midtrans::{client::MidtransFault, notification::NotificationFault},
     stripe::{event::Notice, webhook::WebhookFault},
     subscription::{Provider, Snapshot},
 };
 use protocol::id::AccountId;
-use storage::{Account, NewMail, PaymentEvent, PaymentOrder, StorageError};
-use trading::time::Time;
+use storage::{Account, NewMail, PaymentEvent, StorageError};
 
 /// Why it was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -105,24 +107,16 @@ impl Till {
             Err(NotificationFault::Foreign) => return Ok(()),
             Err(fault) => return Err(NewsError::Refused(fault.to_string())),
         };
-        match self.0.storage.ledgers.order(id.0).await {
-            Ok(order) => self.ask_midtrans(&order).await,
+        let kept = match self.0.storage.ledgers.order(id.0).await {
+            Ok(kept) => kept,
             // Genuine, and yet none that we know: of another shop, or of an account that is gone.
-            Err(StorageError::NotFound) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    async fn ask_midtrans(&self, kept: &PaymentOrder) -> Result<(), NewsError> {
-        let midtrans = self.0.midtrans.as_ref().ok_or(NewsError::NotSetUp)?;
-        let order: Order = serde_json::from_str(&kept.content)
-            .map_err(|error| StorageError::Damaged(format!("an order: {error}")))?;
-        match midtrans.fact(&order, now()).await {
-            Ok(fact) => {
-                self.record(kept.account, None, vec![fact]).await?;
-                Ok(())
-            }
-            Err(fault) => Err(NewsError::Later(fault.to_string())),
+            Err(StorageError::NotFound) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        match self.ask_order(midtrans, &mut Begun::read(kept)?).await? {
+            Some(_) => Ok(()),
+            // It says that somebody pays, and does not know of it yet.
+            None => Err(NewsError::Later(MidtransFault::NotBegun.to_string())),
         }
     }
 
@@ -140,28 +134,52 @@ impl Till {
     /// Asks the providers about what may have changed without a word: a payment that was begun
     /// today, a subscription whose period is over. Who comes back from paying sees the truth.
     pub(crate) async fn refresh(&self, account: &Account) -> Result<(), NewsError> {
-        if self.0.midtrans.is_some() {
-            let since = Time(now().0 - ORDERS);
-            let orders = self.0.storage.ledgers.orders(account.id, since).await?;
-            for order in &orders {
-                match self.ask_midtrans(order).await {
-                    // Nobody has chosen how to pay for it, or never will.
-                    Err(NewsError::Later(why)) => tracing::debug!(why, "an order is open"),
-                    asked => asked?,
+        // Both, whatever becomes of one of them.
+        let orders = self.refresh_orders(account.id).await;
+        let subscriptions = self.refresh_subscriptions(account.id).await;
+        orders.and(subscriptions)
+    }
+
+    /// That nobody has begun to pay is no fault; whatever else is holds up no other order.
+    async fn refresh_orders(&self, account: AccountId) -> Result<(), NewsError> {
+        let Some(midtrans) = self.0.midtrans.as_ref() else {
+            return Ok(());
+        };
+        let ledger = self.ledger(account).await?;
+        let mut first: Result<(), NewsError> = Ok(());
+        for mut begun in self.orders(account).await? {
+            if begun.is_settled(&ledger, now()) {
+                continue;
+            }
+            let order = begun.order().id;
+            match self.ask_order(midtrans, &mut begun).await {
+                Ok(_) => {}
+                Err(fault @ OrderFault::Midtrans(MidtransFault::Call(_))) => {
+                    tracing::warn!(%order, %fault, "an order could not be asked about");
+                    first = first.and(Err(fault.into()));
+                }
+                // Another amount than was asked for, or a payment that could not be written down.
+                Err(fault) => {
+                    tracing::error!(%order, %fault, "what Midtrans says of an order is not taken");
+                    first = first.and(Err(fault.into()));
                 }
             }
         }
+        first
+    }
+
+    async fn refresh_subscriptions(&self, account: AccountId) -> Result<(), NewsError> {
         let Some((stripe, _)) = self.0.stripe.as_ref() else {
             return Ok(());
         };
-        let ledger = self.ledger(account.id).await?;
+        let ledger = self.ledger(account).await?;
         for overdue in ledger.overdue(now()) {
             if overdue.provider != Provider::Stripe {
                 continue;
             }
             let found = stripe.subscription(&overdue.id, now()).await;
             let (_, fact) = found.map_err(|fault| NewsError::Later(fault.to_string()))?;
-            self.record(account.id, None, vec![fact]).await?;
+            self.record(account, None, vec![fact]).await?;
         }
         Ok(())
     }

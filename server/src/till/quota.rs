@@ -5,10 +5,11 @@
 //! | quota | counted where | what happens beyond it |
 //! |---|---|---|
 //! | live strategies | `Activations::activate` | no other is activated; see `live.rs` for a plan that shrinks |
-//! | accounts at brokers | `Reports::keep_within` | reports of a new one are refused, those of known ones never |
+//! | accounts at brokers | `Reports::keep_within` | reports of a new one, or of one that was put away, are refused, those of known ones never |
 //! | saved strategies | `Strategies::save` | no other is saved; what a visitor brings along stays |
-//! | sweeps a day | nowhere: they run in the browser and on the command line, not on the server | – |
+//! | backtests a day | `Ledgers::use_one`, once there is something to test | no other is run by the server before midnight UTC |
 //! | calls of the language model a day | nowhere yet: there is none to call | – |
+//! | sweeps a day | nowhere yet: they run in the browser and on the command line | – |
 
 use super::Till;
 use crate::clock::now;
@@ -78,8 +79,27 @@ impl Till {
         })
     }
 
+    /// Uses one of what is counted by the day.
+    pub(crate) async fn use_one(
+        &self,
+        account: AccountId,
+        quota: Quota,
+    ) -> std::result::Result<(), QuotaError> {
+        let (most, at) = (self.most(account, quota).await?, now());
+        let limit = match most.limit {
+            Limit::Of(limit) => Some(limit),
+            Limit::Unlimited => None,
+        };
+        let ledgers = &self.0.storage.ledgers;
+        if ledgers.use_one(account, quota.name(), limit, at).await? {
+            return Ok(());
+        }
+        let used = ledgers.used(account, quota.name(), at).await?;
+        Err(most.exceeded(used).into())
+    }
+
     /// Keeps a report. The plan is asked only where it is of an account at a broker that was never
-    /// reported of: whatever happens at a known one is kept, whatever was paid.
+    /// reported of, or that was put away: whatever happens at another is kept, whatever was paid.
     pub(crate) async fn keep_report(
         &self,
         account: AccountId,

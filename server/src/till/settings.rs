@@ -1,6 +1,7 @@
 //! Plans, keys and addresses of the providers. By variables and files alone: other users of a
 //! machine see what stands on a command line.
 
+use crate::setting::{Settings, What};
 use billing::{
     midtrans::client::{Midtrans, MidtransConfig},
     outside::{Endpoint, Patience},
@@ -13,15 +14,15 @@ use billing::{
     },
 };
 use serde::Deserialize;
-use std::{fmt, fs};
+use std::{fmt, fs, path::PathBuf, str::FromStr};
 
-/// What is wrong with the settings, all of it.
+/// Why what is outside cannot be called, whatever the settings say.
 #[derive(Debug)]
-pub(crate) struct BillingFaults(pub(crate) Vec<String>);
+pub(crate) struct BillingFault(pub(crate) String);
 
-impl fmt::Display for BillingFaults {
+impl fmt::Display for BillingFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join("; "))
+        f.write_str(&self.0)
     }
 }
 
@@ -43,32 +44,29 @@ struct Prices {
     price: Vec<PriceEntry>,
 }
 
+/// The secrets that sign the calls of a provider's: several while one takes the place of another.
+struct Signing(Vec<Secret>);
+
+impl FromStr for Signing {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let secrets: Vec<Secret> = text.split(',').filter_map(Secret::new).collect();
+        (!secrets.is_empty()).then_some(Self(secrets)).ok_or(())
+    }
+}
+
 impl BillingSettings {
-    /// Reads the variables; `said` gives the value of one.
-    pub(crate) fn read(said: impl Fn(&str) -> Option<String>) -> Result<Self, BillingFaults> {
-        let said = |name: &str| said(name).filter(|value| !value.trim().is_empty());
-        let mut faults = Vec::new();
-        let plans = plans(&said, &mut faults);
-        let stripe = stripe(&said, &mut faults);
-        let midtrans = midtrans(&said, &mut faults);
-        if faults.is_empty() {
-            Ok(Self {
-                plans,
-                stripe,
-                midtrans,
-            })
-        } else {
-            Err(BillingFaults(faults))
+    /// What was said; faults stay with the settings.
+    pub(crate) fn read(said: &mut Settings) -> Self {
+        Self {
+            plans: plans(said),
+            stripe: stripe(said),
+            midtrans: midtrans(said),
         }
     }
 
-    /// Whether there are keys of any.
-    pub(crate) fn has_provider(&self) -> bool {
-        self.stripe.is_some() || self.midtrans.is_some()
-    }
-
-    pub(super) fn providers(&self) -> Result<Providers, BillingFaults> {
-        let failed = |error: billing::outside::CallError| BillingFaults(vec![error.to_string()]);
+    pub(super) fn providers(&self) -> Result<Providers, BillingFault> {
+        let failed = |error: billing::outside::CallError| BillingFault(error.to_string());
         let stripe = match &self.stripe {
             Some((config, secrets)) => {
                 let webhook = Webhook::new(secrets.clone(), config.is_live());
@@ -81,120 +79,98 @@ impl BillingSettings {
     }
 }
 
-fn plans(said: &impl Fn(&str) -> Option<String>, faults: &mut Vec<String>) -> Plans {
-    let Some(path) = said("PHOENIX_PLANS") else {
-        return Plans::default();
-    };
-    let text = fs::read_to_string(&path).map_err(|error| vec![error.to_string()]);
-    let plans = text.and_then(|text| Plans::read(&text).map_err(|faults| faults.0));
-    plans.unwrap_or_else(|found| {
-        faults.extend(
-            found
-                .into_iter()
-                .map(|f| format!("PHOENIX_PLANS ({path}): {f}")),
-        );
-        Plans::default()
-    })
+fn plans(said: &mut Settings) -> Plans {
+    let plans = file(said, "plans", |text| {
+        Plans::read(text).map_err(|faults| faults.0)
+    });
+    plans.unwrap_or_default()
 }
 
-fn stripe(
-    said: &impl Fn(&str) -> Option<String>,
-    faults: &mut Vec<String>,
-) -> Option<(StripeConfig, Vec<Secret>)> {
-    let key = said("PHOENIX_STRIPE_KEY").and_then(|key| Secret::new(&key))?;
-    let secrets: Vec<Secret> = said("PHOENIX_STRIPE_WEBHOOK_SECRET")
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(Secret::new)
-        .collect();
-    if secrets.is_empty() {
-        faults.push(
-            "PHOENIX_STRIPE_WEBHOOK_SECRET is missing: without it nobody knows who has paid"
-                .to_owned(),
-        );
-    }
-    let api = endpoint(said, "PHOENIX_STRIPE_API", StripeConfig::API, faults)?;
-    let prices = prices(said, faults)?;
+fn stripe(said: &mut Settings) -> Option<(StripeConfig, Vec<Secret>)> {
+    // Without it nobody knows who has paid.
+    said.need_beside("stripe_webhook_secret", "stripe_key");
+    said.need_beside("stripe_prices", "stripe_key");
+    let key: Option<String> = said.one("stripe_key");
+    let signing = said.one("stripe_webhook_secret");
+    let api = endpoint(said, "stripe_api", StripeConfig::API);
+    let key = Secret::new(&key?)?;
+    let prices = file(said, "stripe_prices", |text| {
+        let file: Prices =
+            toml::from_str(text).map_err(|error| vec![error.message().to_owned()])?;
+        PriceBook::new(file.price)
+    });
+    let Signing(secrets) = signing?;
     let config = StripeConfig {
         key,
-        api,
-        prices,
+        api: api?,
+        prices: prices?,
         patience: Patience::default(),
     };
     Some((config, secrets))
 }
 
-fn prices(said: &impl Fn(&str) -> Option<String>, faults: &mut Vec<String>) -> Option<PriceBook> {
-    let Some(path) = said("PHOENIX_STRIPE_PRICES") else {
-        faults.push(
-            "PHOENIX_STRIPE_PRICES is missing: a file that says which price of Stripe's is which \
-             plan"
-                .to_owned(),
-        );
-        return None;
-    };
-    let read = fs::read_to_string(&path)
-        .map_err(|error| vec![error.to_string()])
-        .and_then(|text| {
-            toml::from_str::<Prices>(&text).map_err(|error| vec![error.message().to_owned()])
-        })
-        .and_then(|file| PriceBook::new(file.price));
-    match read {
-        Ok(book) => Some(book),
-        Err(found) => {
-            let named = |f: String| format!("PHOENIX_STRIPE_PRICES ({path}): {f}");
-            faults.extend(found.into_iter().map(named));
-            None
-        }
-    }
-}
-
-fn midtrans(
-    said: &impl Fn(&str) -> Option<String>,
-    faults: &mut Vec<String>,
-) -> Option<MidtransConfig> {
-    let text = said("PHOENIX_MIDTRANS_KEY")?;
-    let server_key = Secret::new(&text)?;
+fn midtrans(said: &mut Settings) -> Option<MidtransConfig> {
+    let text: Option<String> = said.one("midtrans_key");
     // Keys of the sandbox begin so: where no money moves, none must be asked for elsewhere.
-    let (snap, api) = if text.trim().starts_with("SB-") {
+    let is_sandbox = text.as_ref().is_some_and(|text| text.starts_with("SB-"));
+    let (snap, api) = if is_sandbox {
         (MidtransConfig::SANDBOX_SNAP, MidtransConfig::SANDBOX_API)
     } else {
         (MidtransConfig::SNAP, MidtransConfig::API)
     };
+    let snap = endpoint(said, "midtrans_snap", snap);
+    let api = endpoint(said, "midtrans_api", api);
     Some(MidtransConfig {
-        server_key,
-        snap: endpoint(said, "PHOENIX_MIDTRANS_SNAP", snap, faults)?,
-        api: endpoint(said, "PHOENIX_MIDTRANS_API", api, faults)?,
+        server_key: Secret::new(&text?)?,
+        snap: snap?,
+        api: api?,
         patience: Patience::default(),
     })
 }
 
-fn endpoint(
-    said: &impl Fn(&str) -> Option<String>,
-    name: &str,
-    usual: &str,
-    faults: &mut Vec<String>,
-) -> Option<Endpoint> {
-    let text = said(name).unwrap_or_else(|| usual.to_owned());
-    match Endpoint::new(&text) {
-        Ok(endpoint) => Some(endpoint),
+/// What is in the file that a setting names.
+fn file<T>(
+    said: &mut Settings,
+    name: &'static str,
+    read: impl Fn(&str) -> Result<T, Vec<String>>,
+) -> Option<T> {
+    let path: PathBuf = said.one(name)?;
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
         Err(error) => {
-            faults.push(format!("{name}: {error}"));
-            None
+            said.fault(name, What::NamedFile(path, error.to_string()));
+            return None;
         }
+    };
+    let faults = match read(&text) {
+        Ok(content) => return Some(content),
+        Err(faults) => faults,
+    };
+    for why in faults {
+        said.fault(name, What::Content(path.clone(), why));
     }
+    None
+}
+
+fn endpoint(said: &mut Settings, name: &'static str, usual: &str) -> Option<Endpoint> {
+    said.one(name).or_else(|| Endpoint::new(usual).ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::BillingSettings;
+    use crate::setting::{Faults, Settings};
+    use std::fs;
+    use trading::language::Language;
 
-    fn read(pairs: &[(&str, &str)]) -> Result<BillingSettings, Vec<String>> {
-        let said = |name: &str| {
+    fn read(pairs: &[(&str, &str)]) -> Result<BillingSettings, Faults> {
+        let variable = |name: &str| {
             let pair = pairs.iter().find(|(key, _)| *key == name)?;
             Some(pair.1.to_owned())
         };
-        BillingSettings::read(said).map_err(|faults| faults.0)
+        let mut said = Settings::read(Vec::new(), variable, None);
+        let settings = BillingSettings::read(&mut said);
+        said.faults().map_or(Ok(settings), Err)
     }
 
     #[test]
@@ -206,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_is_told_at_once_and_no_key() {
+    fn every_fault_is_told_at_once_in_both_languages_and_no_key() {
         let faults = read(&[
             ("PHOENIX_PLANS", "/nowhere/plans.toml"),
             ("PHOENIX_STRIPE_KEY", "sk_test_hidden"),
@@ -215,15 +191,49 @@ mod tests {
             ("PHOENIX_MIDTRANS_SNAP", "not a url"),
         ])
         .unwrap_err();
-        let all = faults.join("\n");
-        for name in [
-            "PHOENIX_PLANS",
-            "PHOENIX_STRIPE_WEBHOOK_SECRET",
-            "PHOENIX_STRIPE_API",
-            "PHOENIX_MIDTRANS_SNAP",
-        ] {
-            assert!(all.contains(name), "{name}: {all}");
+        let en = [
+            "5 settings",
+            "PHOENIX_PLANS: /nowhere/plans.toml cannot be read",
+            "PHOENIX_STRIPE_WEBHOOK_SECRET: with stripe_key, this has to be said too",
+            "PHOENIX_STRIPE_PRICES: with stripe_key",
+            "PHOENIX_STRIPE_API: \"ftp://example.com\" is not an address",
+            "PHOENIX_MIDTRANS_SNAP: \"not a url\" is not an address",
+        ];
+        let id = [
+            "5 pengaturan",
+            "/nowhere/plans.toml tidak dapat dibaca",
+            "karena stripe_key diisi",
+            "bukan alamat",
+        ];
+        for (language, parts) in [(Language::En, &en[..]), (Language::Id, &id[..])] {
+            let text = faults.text(language);
+            for part in parts {
+                assert!(text.contains(part), "{part}: {text}");
+            }
+            assert!(!text.contains("hidden"), "{text}");
         }
-        assert!(!all.contains("hidden"), "{all}");
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_is_told_with_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let [plans, prices] = ["plans.toml", "prices.toml"].map(|name| folder.path().join(name));
+        fs::write(&plans, "[[plan]]\nid = \"one\"\n").unwrap();
+        fs::write(&prices, "price = 7\n").unwrap();
+        let faults = read(&[
+            ("PHOENIX_PLANS", plans.to_str().unwrap()),
+            ("PHOENIX_STRIPE_KEY", "sk_test_hidden"),
+            ("PHOENIX_STRIPE_WEBHOOK_SECRET", " , "),
+            ("PHOENIX_STRIPE_PRICES", prices.to_str().unwrap()),
+        ])
+        .unwrap_err();
+        let text = faults.text(Language::En);
+        for part in [
+            format!("PHOENIX_PLANS: in {}: ", plans.display()),
+            format!("PHOENIX_STRIPE_PRICES: in {}: ", prices.display()),
+            "PHOENIX_STRIPE_WEBHOOK_SECRET: this is not a key".to_owned(),
+        ] {
+            assert!(text.contains(&part), "{part}: {text}");
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Held {
     pub(crate) standing: Standing,
     /// Renewed how often, where it is a subscription.
     pub(crate) interval: Option<Interval>,
+    /// Whether it is renewed, and charged for, when the period ends.
+    pub(crate) is_renewed: bool,
     /// Whether a trial is still to be had.
     pub(crate) may_try: bool,
     /// Whether Stripe knows them: there is a portal then.
@@ -41,6 +43,7 @@ impl Till {
         }
         Ok(Held {
             interval: subscription.map(|snapshot| snapshot.interval),
+            is_renewed: subscription.is_some_and(|snapshot| snapshot.ends_at.is_none()),
             may_try: !ledger.had_trial(),
             has_portal: self.0.stripe.is_some() && ledger.customer(Provider::Stripe).is_some(),
             standing,
@@ -83,7 +86,7 @@ impl Till {
             }
             Quota::LiveStrategies => storage.activations.live(account).await?.len() as u64,
             Quota::Accounts => storage.reports.count_broker_accounts(account).await?,
-            Quota::SweepsPerDay | Quota::AiCallsPerDay => {
+            Quota::BacktestsPerDay | Quota::SweepsPerDay | Quota::AiCallsPerDay => {
                 storage.ledgers.used(account, quota.name(), now()).await?
             }
         })

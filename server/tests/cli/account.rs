@@ -156,7 +156,7 @@ fn a_forgotten_password_is_made_anew_by_mail() {
     ada.join(&outbox, "ada@example.com");
     let other = Browser::new(&web);
     other.post("/forgot", &[("email", "ada@example.com")]);
-    let link = outbox.link("ada@example.com");
+    let link = outbox.reset_link("ada@example.com");
     let path = link.split_once(web.host().as_str()).unwrap().1;
     assert_eq!(other.get(path).status, 200);
     assert_eq!(other.get(path).status, 200, "looking uses nothing up");

@@ -5,6 +5,7 @@ use crate::{
     support::Place,
     web::Web,
 };
+use std::time::{Duration, Instant};
 
 #[test]
 fn forms_of_other_sites_are_refused() {
@@ -63,6 +64,8 @@ fn what_is_no_form_changes_nothing_and_breaks_nothing() {
         ("/register/confirm", "token=%27%3B--", 410),
         ("/reset", "token=&password=lima+ekor+kucing", 410),
         ("/account/sessions/end", "id=not-an-id", 404),
+        ("/executors/retire", "id=%27%3B--", 404),
+        ("/executors/retire", "", 404),
         ("/account/language", "language=xx", 303),
         ("/account/two-factor/confirm", "code=123456", 303),
     ] {
@@ -94,4 +97,30 @@ fn what_is_typed_is_never_a_part_of_the_page() {
     let page = ada.get("/sign-in?next=%22%3E%3Cscript%3E&notice=%3Cscript%3E");
     assert_eq!(page.status, 200);
     assert!(!page.text().contains("<script"));
+}
+
+#[test]
+fn who_hangs_up_leaves_nothing_half_done() {
+    let place = Place::new();
+    let web = Web::start(&place, "");
+    let outbox = Outbox::of_file(&place.path("home"));
+    let ada = Browser::new(&web);
+    ada.join(&outbox, "ada@example.com");
+    let new = "enam ekor kucing";
+    // Gone while the server still makes the hash.
+    ada.post_and_leave(
+        "/account/password",
+        &[("current", PASSWORD), ("password", new)],
+    );
+    let begin = Instant::now();
+    while !outbox.trail().contains(&"password-changed".to_owned()) {
+        assert!(begin.elapsed() < Duration::from_secs(60), "it never was");
+    }
+    // The trail is written before the mail.
+    while outbox.count("password") == 0 {
+        assert!(begin.elapsed() < Duration::from_secs(60), "nobody was told");
+    }
+    Browser::new(&web)
+        .sign_in("ada@example.com", new)
+        .goes_to("/account");
 }

@@ -2,39 +2,10 @@
 
 use crate::{
     browser::{Browser, Outbox, PASSWORD},
+    staff::{administrator, create, id, staffed},
     support::Place,
     web::Web,
 };
-use std::{
-    io::Write,
-    path::Path,
-    process::{Command, Stdio},
-};
-
-/// `phoenix admin create`, with a password on its standard input.
-pub(crate) fn create(
-    place: &Place,
-    home: &Path,
-    email: &str,
-    password: &str,
-) -> (Option<i32>, String) {
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
-        .current_dir(place.path(""))
-        .args(["admin", "create", "--email", email, "--home"])
-        .arg(home)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // It may refuse the address before it reads.
-    let _ = writeln!(stdin, "{password}");
-    drop(stdin);
-    let done = child.wait_with_output().unwrap();
-    let said = [done.stdout, done.stderr].concat();
-    (done.status.code(), String::from_utf8(said).unwrap())
-}
 
 #[test]
 fn the_first_administrator_comes_from_the_command_line() {
@@ -54,14 +25,9 @@ fn the_first_administrator_comes_from_the_command_line() {
 
 #[test]
 fn only_who_may_sees_and_changes() {
-    let place = Place::new();
-    let home = place.path("home");
-    create(&place, &home, "root@example.com", PASSWORD);
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&home);
-    let [root, ada, budi, nobody] = [(); 4].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD)
-        .goes_to("/account");
+    let (_place, web, outbox) = staffed();
+    let root = administrator(&web);
+    let [ada, budi, nobody] = [(); 3].map(|()| Browser::new(&web));
     ada.join(&outbox, "ada@example.com");
     budi.join(&outbox, "budi@example.com");
     let pages = ["/admin/users", "/admin/mails", "/admin/audit"];
@@ -73,12 +39,7 @@ fn only_who_may_sees_and_changes() {
     let users = root.get("/admin/users?q=ada");
     assert!(users.text().contains("ada@example.com"));
     assert!(!users.text().contains("budi@example.com"));
-    let id = |email: &str| {
-        let found = root.get(&format!("/admin/users?q={email}"));
-        let (_, rest) = found.text().split_once("name=\"id\" value=\"").unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    };
-    let (ada_id, budi_id) = (id("ada@"), id("budi@"));
+    let (ada_id, budi_id) = (id(&root, "ada@"), id(&root, "budi@"));
     let promote = |who: &Browser<'_>, id: &str, role: &str| {
         who.post("/admin/users/role", &[("id", id), ("role", role)])
     };

@@ -200,7 +200,12 @@ fn api_nobody_reaches_anothers_rows() {
             let answer = who.ask(&line, &headers, &body.to_string());
             assert_eq!(answer.status, 404, "{line} {}", answer.text());
             answer.refused(404, "not-found");
-            assert!(operation["responses"]["default"].is_object(), "{line}");
+            let answers = operation["responses"].as_object().unwrap();
+            assert!(answers.contains_key("404"), "{line}");
+            assert!(
+                !answers.contains_key("default"),
+                "{line}: it would allow everything"
+            );
             walked += 1;
         }
     }
@@ -222,6 +227,23 @@ fn api_nobody_reaches_anothers_rows() {
         ada.get(&format!("/command/{command}")).json()["state"],
         "queued"
     );
+}
+
+#[test]
+fn api_reports_come_at_a_pace() {
+    let (_place, web, outbox) = started();
+    let ada = trader(&web, &outbox, "ada");
+    let [pc, other] = [ada.key("executor").1, ada.key("executor").1];
+    let [pc, other] = [Machine::with(&web, &pc), Machine::with(&web, &other)];
+    pc.beat();
+    other.beat();
+    let held = (0..2_000)
+        .map(|_| pc.post("/reporting", &report(&[1])))
+        .find(|answer| answer.status != 200)
+        .expect("it is held up");
+    held.refused(429, "too-many-attempts");
+    assert_eq!(held.header("retry-after"), Some("1"));
+    assert_eq!(other.post("/reporting", &report(&[1])).status, 200);
 }
 
 #[test]
@@ -254,6 +276,24 @@ fn api_hostile_bodies_are_refused_as_problems() {
     with("unknown", json!(1)).refused(400, "bad-request");
     with("currency", json!("")).refused(400, "bad-request");
     with("deals", json!([{}])).refused(400, "bad-request");
+    // What stands in answers too is read as strictly.
+    let login = json!({ "login": 5, "server": "x", "sever": "y" });
+    with("login", login).refused(400, "bad-request");
+    let mut mistyped = report(&[1]);
+    mistyped["deals"][0]["comision"] = json!(-2);
+    let mistyped = pc.post("/reporting", &mistyped);
+    mistyped.refused(400, "bad-request");
+    let why = mistyped.value()["detail"].clone();
+    assert_eq!(why, "unknown field at /deals/0/comision");
+    for action in [
+        json!({ "kind": "unknown" }),
+        json!({ "kind": "close_half" }),
+        json!({ "kind": "stop_bot", "ticket": 5 }),
+    ] {
+        let mut command = stop(&json!("0199a3f4-8e1d-7c31-8000-000000000000"));
+        command["action"] = action;
+        ada.post("/command", &command).refused(400, "bad-request");
+    }
     with("login", json!({ "login": -1, "server": "x" })).refused(422, "invalid");
     for (name, value) in [
         ("volume", json!(-1)),

@@ -12,11 +12,14 @@ use protocol::{
         backtest::NewBacktest,
         command::{Action, CommandState, NewCommand, Outcome, Receipt, Target},
         credential::Scope,
+        event::Event,
         pairing::{Claim, NewPairing},
         payment::{Currency, Interval, NewCheckout},
         problem::ProblemCode,
+        strategy::StrategyState,
     },
     client::{Client, ClientError},
+    id::StrategyId,
     run::Terms,
 };
 use serde_json::json;
@@ -146,6 +149,55 @@ fn client_a_phone_pairs_an_executor_but_no_phone() {
 }
 
 #[test]
+fn client_an_executor_follows_what_trades_and_hears_what_happens() {
+    let (_place, web, outbox) = started();
+    let ada = trader(&web, &outbox, "ada");
+    let [phone, pc] = ["phone", "executor"].map(|scope| client(&web, Some(&ada.key(scope).1)));
+    let document = fs::read_to_string(gold()).unwrap();
+    let made = ada.post("/strategies", &json!({ "document": document }));
+    let id: StrategyId = made.value()["id"].as_str().unwrap().parse().unwrap();
+    let live = json!({ "version": 1, "on": "every_account" });
+    run(async {
+        refused(pc.events().await, ProblemCode::Conflict);
+        let beat = serde_json::from_value(heartbeat()).unwrap();
+        let answer = pc.beat(&beat).await.unwrap();
+        let mut heard = pc.events().await.unwrap();
+        assert_eq!(heard.next().await.unwrap(), Some(Event::StrategiesChanged));
+        let none = pc.active_strategies(None).await.unwrap().unwrap();
+        assert!(none.value.items.is_empty(), "{none:?}");
+        ada.post(&format!("/strategies/{id}/activate"), &live);
+        assert_eq!(heard.next().await.unwrap(), Some(Event::StrategiesChanged));
+        let active = pc.active_strategies(none.tag.as_deref()).await.unwrap();
+        let active = active.expect("it has changed");
+        assert_eq!(active.value.items[0].strategy, id);
+        assert_eq!(active.value.items[0].document, document);
+        let tag = active.tag.unwrap();
+        for known in [&tag, &format!("W/{tag}")] {
+            assert_eq!(pc.active_strategies(Some(known)).await.unwrap(), None);
+        }
+        let stopped = pc.deactivate(id, "stop").await;
+        refused(stopped, ProblemCode::Forbidden);
+        let stopped = phone.deactivate(id, "stop").await.unwrap();
+        assert_eq!(stopped.state, StrategyState::Draft);
+        let after = pc.active_strategies(Some(&tag)).await.unwrap().unwrap();
+        assert!(after.value.items.is_empty(), "{after:?}");
+        let new = NewCommand {
+            action: Action::StopBot,
+            target: Target::Executor(answer.executor),
+            expires_at: Time(answer.now.0 + 60_000),
+        };
+        let given = phone.give(&new, "command").await.unwrap();
+        let delivered = loop {
+            match heard.next().await.unwrap().expect("it is open") {
+                Event::CommandDelivered { command } => break command,
+                other => assert_eq!(other, Event::StrategiesChanged),
+            }
+        };
+        assert_eq!(delivered.id, given.id);
+    });
+}
+
+#[test]
 fn client_plans_are_told_and_bought() {
     let (_place, web, outbox) = started();
     trader(&web, &outbox, "ada");
@@ -155,7 +207,7 @@ fn client_plans_are_told_and_bought() {
         assert!(plans.is_test && plans.plans.len() > 1, "{plans:?}");
         let paid = plans.plans.iter().find(|plan| !plan.prices.is_empty());
         let paid = paid.unwrap();
-        assert_eq!(paid.allows.len(), 5);
+        assert_eq!(paid.allows.len(), 6);
         refused(nobody.subscription().await, ProblemCode::Unauthorized);
         let issued = nobody
             .sign_in(&who("ada@example.com", PASSWORD, None))
@@ -181,6 +233,9 @@ fn client_plans_are_told_and_bought() {
                 .iter()
                 .any(|one| one.quota == "saved_strategies")
         );
+        // What runs is changed by who is signed in, as where money moves.
+        let again = phone.checkout(&new, "again").await;
+        refused(again, ProblemCode::SessionRequired);
         new.plan = "nothing".to_owned();
         refused(phone.checkout(&new, "other").await, ProblemCode::Invalid);
     });
@@ -249,6 +304,11 @@ fn client_a_backtest_is_that_of_the_command_line() {
             reader.backtest(&test_of(" ".repeat(300_000))).await,
             ProblemCode::TooLarge,
         );
+        // Those that were run are counted, and what could not be tested is not.
+        let usage = reader.subscription().await.unwrap().usage;
+        let counted = usage.iter().find(|one| one.quota == "backtests_per_day");
+        let ran = 1 + u64::from(found.is_ok());
+        assert_eq!(counted.unwrap().used, ran);
     });
 }
 
@@ -268,7 +328,7 @@ fn client_nothing_that_was_let_in_outlives_a_reset() {
     let approved = ada.post(&format!("/pairings/{code}/approve"), &json!({}));
     assert_eq!(approved.status, 200);
     browser.post("/forgot", &[("email", "ada@example.com")]);
-    let link = outbox.link("ada@example.com");
+    let link = outbox.reset_link("ada@example.com");
     let token = link.split_once("token=").unwrap().1;
     let reset = Browser::new(&web).post(
         "/reset",

@@ -1,12 +1,28 @@
 //! Somebody at a browser: keeps cookies, follows nothing by itself, reads mail in the outbox.
 
 use crate::web::{Answer, Web};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    io::{Read, Write},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
 use storage::{DatabaseAddress, Storage};
 use tokio::runtime::Runtime;
 
 /// Not one of those that are tried first.
 pub(crate) const PASSWORD: &str = "lima ekor kucing";
+/// Longer than any mail takes on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The body of a form.
+fn form(fields: &[(&str, &str)]) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encoded(value)));
+    pairs.collect::<Vec<String>>().join("&")
+}
 
 /// A browser.
 pub(crate) struct Browser<'a> {
@@ -43,11 +59,26 @@ impl<'a> Browser<'a> {
 
     /// Sends a form; values are encoded.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect();
-        self.post_raw(path, &body.join("&"))
+        self.post_raw(path, &form(fields))
+    }
+
+    /// Sends a form once the server asks for it, and is gone before there can be an answer.
+    pub(crate) fn post_and_leave(&self, path: &str, fields: &[(&str, &str)]) {
+        let (host, cookie, body) = (self.web.host(), self.cookie(), form(fields));
+        let mut stream = TcpStream::connect(self.web.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+             Expect: 100-continue\r\n\r\n",
+            body.len()
+        )
+        .unwrap();
+        let mut asked = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+        stream.read_exact(&mut asked).unwrap();
+        assert!(asked.starts_with(b"HTTP/1.1 100"), "{asked:?}");
+        stream.write_all(body.as_bytes()).unwrap();
     }
 
     /// Sends a form's bytes as they stand.
@@ -173,6 +204,18 @@ impl Outbox {
         let (_, body) = self.last(to).unwrap();
         let link = body.lines().find(|line| line.starts_with("http"));
         link.unwrap_or_else(|| panic!("no link: {body}")).to_owned()
+    }
+
+    /// The link for a new password, which is sent after it was asked for.
+    pub(crate) fn reset_link(&self, to: &str) -> String {
+        let begin = Instant::now();
+        loop {
+            let link = self.link(to);
+            if link.contains("/reset?token=") {
+                return link;
+            }
+            assert!(begin.elapsed() < PATIENCE, "no link but {link}");
+        }
     }
 
     /// Does something to the database from outside.

@@ -123,6 +123,11 @@ fn live_pages_are_for_who_is_signed_in_and_say_when_there_is_nothing() {
     }
     assert!(ada.get("/dashboard").text().contains("Pair an executor"));
     assert!(ada.get("/commands").text().contains("No command yet"));
+    // A report has no script, and may have none.
+    let reports = ada.get("/reports");
+    let policy = reports.header("content-security-policy").unwrap();
+    assert!(!policy.contains("script-src"), "{policy}");
+    assert!(!reports.text().contains("<script"));
     let policy = ada.get("/dashboard");
     let policy = policy.header("content-security-policy").unwrap();
     assert!(
@@ -475,4 +480,139 @@ fn live_numbers_beyond_all_measure_break_no_page() {
         assert!(!page.text().contains("NaN"), "{path}");
         assert!(page.text().len() < 100_000, "{path}");
     }
+}
+
+#[test]
+fn live_an_account_is_retired_and_comes_back_when_there_is_room() {
+    let (_place, web, outbox) = started();
+    let [ada, eve] = ["ada", "eve"].map(|name| Trader::join(&web, &outbox, name));
+    let mut dealt = report(&[]);
+    dealt["deals"] = json!([{
+        "ticket": 9, "position": 9, "symbol": "XAUUSD", "side": "buy", "entry": "out",
+        "volume": 0.1, "price": 2000.0, "profit": 20.5, "time": now() - 1_000,
+    }]);
+    ada.pc.post("/reporting", &dealt).json();
+    // The free plan has one account at a broker, and the demo has its place.
+    let mut real = report(&[]);
+    real["login"]["login"] = json!(6);
+    let refused = ada.pc.post("/reporting", &real);
+    assert_eq!(refused.status, 409, "{}", refused.text());
+
+    let question = format!("/executors/retire?id={}", ada.account);
+    assert!(ada.browser.get("/executors").text().contains(&question));
+    let asked = ada.browser.get(&question);
+    for said in ["5 · Broker-Live", "1 position is open there"] {
+        assert!(asked.text().contains(said), "{said}: {}", asked.text());
+    }
+    // Asking alone does nothing, and nobody else may do it.
+    assert_eq!(eve.browser.get(&question).status, 404);
+    let fields = [("id", ada.account.as_str())];
+    assert_eq!(eve.browser.post("/executors/retire", &fields).status, 404);
+    for id in ["", "x", "00000000-0000-0000-0000-000000000000"] {
+        let done = ada.browser.post("/executors/retire", &[("id", id)]);
+        assert_eq!(done.status, 404, "{id}");
+    }
+    ada.browser.get("/executors/retire").goes_to("/executors");
+    assert!(
+        ada.browser
+            .get("/dashboard")
+            .text()
+            .contains("USD 1,097.50")
+    );
+
+    let done = ada.browser.post("/executors/retire", &fields);
+    done.goes_to("/executors?notice=account-retired");
+    let again = ada.browser.post("/executors/retire", &fields);
+    again.goes_to("/executors?notice=account-retired");
+    let trail = outbox.trail();
+    let written = trail.iter().filter(|one| *one == "account-retired");
+    assert_eq!(written.count(), 1, "in the audit trail once");
+    let page = ada.browser.get("/executors?notice=account-retired");
+    assert!(page.text().contains("The account is retired."));
+    assert!(page.text().contains("Retired: 5 · Broker-Live."));
+    assert!(!page.text().contains(&question));
+    let dashboard = ada.browser.get("/dashboard");
+    for gone in ["USD 1,097.50", "2,010.25", "5 · Broker-Live"] {
+        assert!(!dashboard.text().contains(gone), "{gone}");
+    }
+    // What it earned is told as before, in its money and by its name.
+    let reports = ada.browser.get("/reports");
+    for said in ["USD +20.50", "5 · Broker-Live"] {
+        assert!(reports.text().contains(said), "{said}");
+    }
+    let close = format!(
+        "/commands/confirm?action=close_everything&target=account:{}",
+        ada.account
+    );
+    assert_eq!(ada.browser.get(&close).status, 404);
+
+    // Its place is free; it gets it back when the other is retired.
+    let kept = ada.pc.post("/reporting", &real).json();
+    let other = text(&kept["broker_account"]);
+    assert_eq!(ada.pc.post("/reporting", &open_position()).status, 409);
+    let done = ada
+        .browser
+        .post("/executors/retire", &[("id", other.as_str())]);
+    done.goes_to("/executors?notice=account-retired");
+    let back = ada.pc.post("/reporting", &open_position()).json();
+    assert_eq!(text(&back["broker_account"]), ada.account);
+    assert!(ada.browser.get("/dashboard").text().contains("2,010.25"));
+}
+
+#[test]
+fn live_what_was_reported_days_ago_is_not_said_to_be_so_now() {
+    let (_place, web, outbox) = started();
+    let ada = Trader::join(&web, &outbox, "ada");
+    // The free plan has one account at a broker.
+    crate::shop::buy(&ada.browser, "pro", "USD").goes_to("/account/billing?notice=plan-changed");
+    assert!(ada.browser.get("/dashboard").text().contains("Profit now"));
+    let mut old = open_position();
+    old["login"]["login"] = json!(6);
+    old["positions"]["at"] = json!(now() - 2 * 86_400_000 - 60_000);
+    let kept = ada.pc.post("/reporting", &old).json();
+    let account = text(&kept["broker_account"]);
+    let page = ada.browser.get("/dashboard");
+    assert!(page.text().contains("reported 2 days ago"));
+    assert!(!page.text().contains("Profit now"));
+    let target = format!("target=account:{account}");
+    for (action, said) in [
+        (
+            "close_everything",
+            "closes 1 position, about USD +97.50, reported 2 days ago.",
+        ),
+        (
+            "close_position&ticket=77",
+            "opened at 2,000.5, about USD +97.50, reported 2 days ago.",
+        ),
+    ] {
+        let query = format!("/commands/confirm?action={action}&{target}");
+        let page = ada.browser.get(&query);
+        assert!(page.text().contains(said), "{}", page.text());
+    }
+    // Both accounts at once: as old as the older one.
+    let both = format!(
+        "/commands/confirm?action=close_everything&target=executor:{}",
+        ada.executor
+    );
+    let page = ada.browser.get(&both);
+    let said = "closes 2 positions, about USD +195.00, reported 2 days ago.";
+    assert!(page.text().contains(said), "{}", page.text());
+}
+
+#[test]
+fn live_positions_that_no_executor_reports_any_more_are_an_alert() {
+    let (_place, web, outbox) = started();
+    let ada = Trader::join(&web, &outbox, "ada");
+    let said = "1 position was open at 5 · Broker-Live by the last report";
+    assert!(!ada.browser.get("/dashboard").text().contains(said));
+    let machine = Machine::of_browser(&ada.browser);
+    let keys = machine.get("/credentials").json();
+    let key = keys["items"].as_array().unwrap().iter();
+    let key = key.filter(|key| key["scope"] == "executor");
+    for key in key {
+        let revoked = machine.delete(&format!("/credentials/{}", text(&key["id"])));
+        assert!(revoked.status < 300, "{}", revoked.text());
+    }
+    let page = ada.browser.get("/dashboard");
+    assert!(page.text().contains(said), "{}", page.text());
 }

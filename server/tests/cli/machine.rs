@@ -3,6 +3,7 @@
 
 use crate::{
     browser::{Browser, Outbox},
+    documented,
     support::Place,
     web::{Answer, Web},
 };
@@ -85,7 +86,9 @@ impl<'a> Machine<'a> {
             all.push(("Content-Type", "application/json"));
         }
         all.extend(headers.iter().filter(|(_, value)| !value.is_empty()));
-        self.web.ask(line, &all, body)
+        let answer = self.web.ask(line, &all, body);
+        documented::check(self.web, line, answer.status);
+        answer
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {

@@ -17,7 +17,7 @@ use trading::time::Time;
 
 #[allow(dead_code, reason = "its troubles are for the tests beside the code")]
 #[path = "../fake/receiver.rs"]
-mod fake_receiver;
+pub(crate) mod fake_receiver;
 #[allow(dead_code, reason = "its troubles are for the tests beside the code")]
 #[path = "../fake/telegram.rs"]
 mod fake_telegram;
@@ -124,7 +124,7 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
 
     let page = ada.get("/notifications");
     assert!(
-        page.text().contains("Command failed: Close everything"),
+        page.text().contains("Command failed: Close every position"),
         "{}",
         page.text()
     );
@@ -139,9 +139,11 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     assert_eq!(call.body["type"], "command-failed");
     assert_eq!(call.body["data"]["about"], command.as_str());
     let begin = Instant::now();
-    while outbox.last("ada@example.com").unwrap().0 != "Command failed: Close everything" {
+    while outbox.last("ada@example.com").unwrap().0 != "Command failed: Close every position" {
         assert!(begin.elapsed() < PATIENCE, "no mail");
     }
+
+    assert!(ada.get("/dashboard").text().contains("site-unread"));
 
     // Read, one and all.
     let id = between(
@@ -154,6 +156,7 @@ fn a_failed_command_reaches_the_page_the_chat_the_webhook_and_the_mail() {
     ada.post("/notifications/read-all", &[])
         .goes_to("/notifications?done=all-read");
     assert!(ada.get("/notifications").text().contains("All read."));
+    assert!(!ada.get("/dashboard").text().contains("site-unread"));
     let mine = account(&outbox, "ada@example.com").id;
     let unread = outbox.storage.notifications.unread(mine);
     assert_eq!(outbox.runtime.block_on(unread).unwrap(), 0);

@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::json;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     time::{Duration, Instant},
 };
@@ -69,6 +69,7 @@ fn trades_commands_and_requests_are_counted_once() {
     give("close_mine", "executed");
     give("stop_bot", "failed");
     web.get("/api/v1/nowhere/at/all", &[]);
+    assert_eq!(ada.post("/llm/explain", &json!({})).status, 501);
     let stream = pc.listen();
     let metrics = web.metrics();
     for (name, value) in [
@@ -109,6 +110,10 @@ fn trades_commands_and_requests_are_counted_once() {
         ),
         (
             "api_error_rate{route=\"/api/v1/reporting\",class=\"5xx\"}",
+            0.0,
+        ),
+        (
+            "api_error_rate{route=\"/api/v1/llm/{task}\",class=\"5xx\"}",
             0.0,
         ),
     ] {
@@ -168,6 +173,7 @@ fn a_mail_server_that_does_not_answer_is_left_alone_and_shown() {
     for name in [
         breaker,
         "breaker_state{service=\"telegram\"}",
+        "breaker_state{service=\"telegram_news\"}",
         "webhooks_resting",
     ] {
         assert_eq!(sample(&metrics, name), 0.0);
@@ -266,9 +272,79 @@ fn dashboard_and_alerts_name_what_is_exported() {
         "successful_trades_total",
         "failed_trades_total",
         "breaker_state",
+        "webhooks_resting",
     ] {
         assert!(seen.contains(name), "{name}");
     }
+}
+
+/// A rule of alerts.yml: the name of the alert, and its other lines by what stands before the colon.
+type Rule<'a> = (&'a str, BTreeMap<&'a str, &'a str>);
+
+/// The rules of the file, read line by line: it keeps to one line for each value.
+fn rules(alerts: &str) -> Vec<Rule<'_>> {
+    let mut rules: Vec<Rule<'_>> = Vec::new();
+    for line in alerts.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix("- alert: ") {
+            rules.push((name, BTreeMap::new()));
+        } else if let (Some((_, values)), Some((key, value))) =
+            (rules.last_mut(), line.split_once(": "))
+            && !line.starts_with('#')
+        {
+            assert_eq!(values.insert(key, value), None, "{key} stands twice");
+        }
+    }
+    rules
+}
+
+/// Whether every bracket of a query is closed, in order.
+fn is_balanced(query: &str) -> bool {
+    let mut open = Vec::new();
+    for letter in query.chars() {
+        match letter {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' if open.pop() != Some(letter) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn rules_of_alerts_can_fire_and_say_what_is_wrong() {
+    let alerts = fs::read_to_string(root().join("ops/prometheus/alerts.yml")).unwrap();
+    let rules = rules(&alerts);
+    let names: BTreeSet<&str> = rules.iter().map(|(name, _)| *name).collect();
+    assert!(rules.len() >= 10 && names.len() == rules.len(), "{names:?}");
+    for (name, values) in &rules {
+        let expr = values["expr"];
+        assert!(is_balanced(expr), "{name}: {expr}");
+        // What is not compared with anything fires as soon as it is there.
+        assert!(
+            [" > ", " < ", " >= ", " == "]
+                .iter()
+                .any(|sign| expr.contains(sign)),
+            "{name}: {expr}"
+        );
+        let severity = values["labels"];
+        assert!(
+            ["{ severity: page }", "{ severity: ticket }"].contains(&severity),
+            "{name}: {severity}"
+        );
+        assert!(values["summary"].len() > 10, "{name}");
+        if let Some(wait) = values.get("for") {
+            let minutes: u32 = wait.strip_suffix('m').unwrap().parse().unwrap();
+            assert!((1..=30).contains(&minutes), "{name}: {wait}");
+        }
+    }
+    let expr = |name: &str| rules.iter().find(|(rule, _)| *rule == name).unwrap().1["expr"];
+    // One that rests reads half open after 20 seconds: it is never open for five minutes.
+    let breaker = expr("PhoenixBreakerOpen");
+    assert!(breaker.ends_with("(breaker_state) > 0"), "{breaker}");
+    let errors = expr("PhoenixErrors");
+    assert!(errors.contains("route!~\"/api/v1/llm/.*\""), "{errors}");
 }
 
 #[test]
@@ -362,20 +438,38 @@ fn settings_come_from_a_file_and_every_fault_is_told_at_once() {
     );
     let faulty = format!("{check} --config bad.toml --listen nonsense --trusted-proxy 0.0.0.0/0");
     let told = [
-        "7 settings are not as they should be",
+        "8 settings are not as they should be",
         "lisen: there is no such setting. Did you mean \"listen\"?",
         "--listen: \"nonsense\" is not an address and a port",
         "--trusted-proxy: \"0.0.0.0/0\" is not",
         "forget_visitors_after: \"-1\" is not a number of days",
         "metrics_token: this is not a token of 16",
-        "PHOENIX_STRIPE_WEBHOOK_SECRET",
+        "PHOENIX_STRIPE_WEBHOOK_SECRET: with stripe_key, this has to be said too: a key",
+        "--public-url / PHOENIX_PUBLIC_URL: with stripe_key, this has to be said too",
     ];
     let ran = place.run(&faulty);
     assert!(!ran.stderr.contains("hidden"), "{ran:?}");
     ran.refused(&told);
     place
         .run(&format!("{faulty} --lang id"))
-        .refused(&["7 pengaturan belum benar", "Maksud Anda \"listen\"?"]);
+        .refused(&["8 pengaturan belum benar", "Maksud Anda \"listen\"?"]);
+    // What the server would refuse to start with is told by the check, all of it.
+    let refused = "serve --web nowhere --home home --check --no-worker --smtp smtps://mail.example";
+    place.run(refused).refused(&[
+        "3 settings",
+        "--web: nowhere is no built web app",
+        "--no-worker: on SQLite",
+        "--public-url / PHOENIX_PUBLIC_URL: with smtp",
+    ]);
+    place.run(&format!("{refused} --lang id")).refused(&[
+        "3 pengaturan",
+        "--web: nowhere bukan aplikasi web",
+        "--no-worker: dengan SQLite",
+        "karena smtp diisi",
+    ]);
+    let shared = "--database postgres://nobody@127.0.0.1:1/none --public-url https://lab.example";
+    let good = format!("{check} --no-worker --smtp smtps://mail.example {shared}");
+    place.run(&good).good();
     place
         .run(&format!("{check} --config nowhere.toml"))
         .refused(&["nowhere.toml: the file cannot be read"]);

@@ -1,11 +1,9 @@
 //! The operator's pages, and who may do what there.
 
 use crate::{
-    admin::create,
-    browser::{Browser, Outbox, PASSWORD},
+    browser::{Browser, PASSWORD},
     machine::{Machine, now},
-    support::Place,
-    web::Web,
+    staff::{administrator, id, staffed},
 };
 use serde_json::json;
 use trading::time::Time;
@@ -20,23 +18,11 @@ const PAGES: [&str; 7] = [
     "/admin/health",
 ];
 
-/// The id of an account.
-fn id(root: &Browser<'_>, email: &str) -> String {
-    let found = root.get(&format!("/admin/users?q={email}"));
-    let (_, rest) = found.text().split_once("name=\"id\" value=\"").unwrap();
-    rest.split('"').next().unwrap().to_owned()
-}
-
 #[test]
 fn support_reads_and_only_administrators_change() {
-    let place = Place::new();
-    let home = place.path("home");
-    create(&place, &home, "root@example.com", PASSWORD);
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&home);
-    let [root, ada, budi, nobody] = [(); 4].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD)
-        .goes_to("/account");
+    let (_place, web, outbox) = staffed();
+    let root = administrator(&web);
+    let [ada, budi, nobody] = [(); 3].map(|()| Browser::new(&web));
     ada.join(&outbox, "ada@example.com");
     budi.join(&outbox, "budi@example.com");
     let (ada_id, budi_id) = (id(&root, "ada@"), id(&root, "budi@"));
@@ -141,13 +127,9 @@ fn support_reads_and_only_administrators_change() {
 
 #[test]
 fn a_flag_closes_registration_and_opens_it_again() {
-    let place = Place::new();
-    let home = place.path("home");
-    create(&place, &home, "root@example.com", PASSWORD);
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&home);
-    let [root, ada] = [(); 2].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD);
+    let (_place, web, outbox) = staffed();
+    let root = administrator(&web);
+    let ada = Browser::new(&web);
     root.post(
         "/admin/flags/turn",
         &[("flag", "registration"), ("to", "off")],
@@ -201,13 +183,9 @@ fn a_flag_closes_registration_and_opens_it_again() {
 
 #[test]
 fn an_announcement_is_escaped_shown_and_dismissed() {
-    let place = Place::new();
-    let home = place.path("home");
-    create(&place, &home, "root@example.com", PASSWORD);
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&home);
-    let [root, ada, nobody] = [(); 3].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD);
+    let (_place, web, outbox) = staffed();
+    let root = administrator(&web);
+    let [ada, nobody] = [(); 2].map(|()| Browser::new(&web));
     ada.join(&outbox, "ada@example.com");
     let make = |english: &str, until: &str, public: &str| {
         let mut fields = vec![
@@ -295,13 +273,9 @@ fn an_announcement_is_escaped_shown_and_dismissed() {
 
 #[test]
 fn executors_commands_and_health_are_seen() {
-    let place = Place::new();
-    let home = place.path("home");
-    create(&place, &home, "root@example.com", PASSWORD);
-    let web = Web::start(&place, "");
-    let outbox = Outbox::of_file(&home);
-    let [root, ada] = [(); 2].map(|()| Browser::new(&web));
-    root.sign_in("root@example.com", PASSWORD);
+    let (_place, web, outbox) = staffed();
+    let root = administrator(&web);
+    let ada = Browser::new(&web);
     ada.join(&outbox, "ada@example.com");
     let trader = Machine::of_browser(&ada);
     let (_, key) = trader.key("executor");
@@ -321,9 +295,9 @@ fn executors_commands_and_health_are_seen() {
             .contains("ada@example.com")
     );
     let open = root.get("/admin/commands?which=open");
-    assert!(open.text().contains("Stop trading"), "{}", open.text());
+    assert!(open.text().contains("Stop the bot"), "{}", open.text());
     let failed = root.get("/admin/commands?which=failed");
-    assert!(!failed.text().contains("Stop trading"));
+    assert!(!failed.text().contains("Stop the bot"));
     let health = root.get("/admin/health");
     for words in ["SQLite", "Midtrans", "not set up", "GiB"] {
         assert!(health.text().contains(words), "{words}: {}", health.text());

@@ -13,14 +13,14 @@ use crate::{
     smtp::Smtp,
     support::Place,
     web::Web,
+    worker::{KEY, Worker},
 };
 use phoenix_test_postgres::Cluster;
 use serde_json::Value;
 use std::{
     collections::BTreeSet,
-    io::{BufRead, BufReader, Read, Write},
+    io::{Read, Write},
     net::{SocketAddr, TcpStream},
-    process::{Child, Command, ExitStatus, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -28,56 +28,8 @@ use storage::{Job, JobState, NewMail, Storage, Verdict};
 use tokio::{runtime::Runtime, sync::watch};
 use trading::time::Time;
 
-const KEY: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 /// Longer than a lease and a mail's hold on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(200);
-
-/// A running `phoenix worker`; it is killed with this.
-struct Worker(Child);
-
-impl Worker {
-    fn start(place: &Place, variables: &str) -> Self {
-        let variables = variables.split_whitespace();
-        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("phoenix"))
-            .current_dir(place.path(""))
-            .args(["worker", "--home", "home"])
-            .envs(variables.filter_map(|word| word.split_once('=')))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut ready = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut ready)
-            .unwrap();
-        assert!(ready.contains("works in the background"), "{ready}");
-        Self(child)
-    }
-
-    /// SIGKILL.
-    fn kill(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-
-    /// SIGTERM, and how it ended.
-    fn ask_to_stop(&self) {
-        let pid = self.0.id().to_string();
-        let asked = Command::new("kill").args(["-TERM", &pid]).status();
-        assert!(asked.unwrap().success());
-    }
-
-    fn ended(&mut self) -> ExitStatus {
-        self.0.wait().unwrap()
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// Asks the database again and again until it says so; each time takes a process of its own.
 fn until(what: &str, is_so: impl Fn() -> bool) {
@@ -169,7 +121,7 @@ fn nothing_is_lost_or_done_twice_when_processes_are_killed() {
     // In the middle of it: whoever has something to send holds it in their hands.
     smtp.shut(true);
     (MAILS / 2..MAILS).for_each(|number| queue(&outbox.storage, number));
-    let victims = [third.pid(), worker.0.id()];
+    let victims = [third.pid(), worker.pid()];
     let marked = || count("SELECT count(*) FROM mails WHERE state = 'sent'");
     until("what was taken is marked", || {
         marked() == smtp.taken().len().to_string()
@@ -336,23 +288,4 @@ fn a_job_that_was_given_up_is_tried_again_from_its_page() {
         cluster.sql("test0", &query).trim() == "Done"
     });
     assert!(outbox.link("ada@example.com").contains("token="));
-}
-
-#[test]
-fn who_cannot_share_a_database_is_told() {
-    let place = Place::new();
-    let ran = place.run("worker --home home");
-    ran.refused(&["PostgreSQL", "PHOENIX_DATABASE_URL"]);
-    let ran = place.run("--lang id worker --home home");
-    ran.refused(&["berbagi database", "PostgreSQL"]);
-    std::fs::create_dir_all(place.path("site/assets")).unwrap();
-    place.write(
-        "site/manifest.json",
-        r#"{"boot":"/b.js","glue":"/g.js","wasm":"/m.wasm","style":"/s.css","icon":"/i.svg"}"#,
-    );
-    let serve = "serve --web site --home home --listen 127.0.0.1:0 --no-worker";
-    place.run(serve).refused(&["--no-worker", "SQLite"]);
-    place
-        .run(&format!("--lang id {serve}"))
-        .refused(&["--no-worker", "latar belakang"]);
 }

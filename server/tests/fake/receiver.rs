@@ -16,6 +16,7 @@ use sha2::Sha256;
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, mpsc},
+    time::Duration,
 };
 use tokio::net::TcpListener;
 
@@ -26,6 +27,8 @@ pub(crate) enum Trouble {
     Status(u16),
     /// It sends elsewhere.
     Redirect,
+    /// It takes a while, and answers well.
+    Slow,
     /// It never answers.
     Hang,
 }
@@ -113,11 +116,14 @@ async fn called(State(fake): State<FakeReceiver>, headers: HeaderMap, body: Byte
     let is_good = checked.is_ok();
     let trouble = fake.troubles.lock().unwrap().pop_front();
     fake.heard.send(checked).unwrap();
+    if let Some(Trouble::Slow) = trouble {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
     match trouble {
         Some(Trouble::Status(status)) => StatusCode::from_u16(status).unwrap().into_response(),
         Some(Trouble::Redirect) => Redirect::temporary(&fake.url).into_response(),
         Some(Trouble::Hang) => std::future::pending().await,
-        None if is_good => StatusCode::NO_CONTENT.into_response(),
-        None => StatusCode::UNAUTHORIZED.into_response(),
+        Some(Trouble::Slow) | None if is_good => StatusCode::NO_CONTENT.into_response(),
+        Some(Trouble::Slow) | None => StatusCode::UNAUTHORIZED.into_response(),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         table::{self, cell, text},
         when,
     },
-    words::{notification, number, operator as words},
+    words::{command as command_words, number, operator as words},
 };
 use leptos::prelude::*;
 use trading::time::Time;
@@ -214,11 +214,11 @@ fn command_list(look: &Look, lines: &[CommandLine], now: Time) -> AnyView {
                 "failed" | "expired" => "tag tag-bad",
                 _ => "tag",
             };
-            let said = words::command_state(&line.state, look.language).to_owned();
+            let said = command_words::state_named(&line.state, look.language).to_owned();
             table::row(vec![
                 cell(given, when::when_ago(line.created_at, now, look.language)),
                 text(account, &line.email),
-                text(command, notification::command(&line.action, look.language)),
+                text(command, command_words::kind(&line.action, look.language)),
                 cell(state, view! { <span class=tone>{said}</span> }),
                 text(detail, &line.remark),
             ])

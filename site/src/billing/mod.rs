@@ -54,7 +54,9 @@ pub enum Quota {
     Accounts,
     /// Strategies that are kept.
     SavedStrategies,
-    /// Parameter sweeps since midnight UTC.
+    /// Backtests that the server ran since midnight UTC.
+    BacktestsPerDay,
+    /// Parameter sweeps that the server ran since midnight UTC.
     SweepsPerDay,
     /// Calls of the language model since midnight UTC.
     AiCallsPerDay,
@@ -177,6 +179,8 @@ pub enum BillingFault {
     Busy,
     /// A payment in rupiah that was begun can still be made.
     Open,
+    /// Many payments in rupiah were begun within the hour.
+    Often,
     /// A checkout of before was paid meanwhile.
     Paid,
     /// The provider could not be reached or said no. Nothing was charged.

@@ -50,6 +50,7 @@ fn say(look: &Look, refused: &BillingFault) -> String {
         BillingFault::Currency => look.say(words::OTHER_CURRENCY).to_owned(),
         BillingFault::Busy => look.say(words::BUSY).to_owned(),
         BillingFault::Open => look.say(words::OPEN).to_owned(),
+        BillingFault::Often => look.say(words::OFTEN).to_owned(),
         BillingFault::Paid => look.say(words::PAID).to_owned(),
         BillingFault::Provider { reference } => {
             fault::with_reference(words::PROVIDER, reference, look.language)

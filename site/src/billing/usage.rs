@@ -66,7 +66,10 @@ fn meter(id: String, used: &Used, limit: u64) -> AnyView {
 /// What is to be known of what is left, if it is little.
 fn warning(used: &Used) -> Option<Text> {
     let limit = used.limit?;
-    let is_daily = matches!(used.quota, Quota::SweepsPerDay | Quota::AiCallsPerDay);
+    let is_daily = matches!(
+        used.quota,
+        Quota::BacktestsPerDay | Quota::SweepsPerDay | Quota::AiCallsPerDay
+    );
     match limit.checked_sub(used.used) {
         None if !is_daily => Some(words::OVER),
         None | Some(0) if is_daily => Some(words::FULL_TODAY),
@@ -82,7 +85,7 @@ mod tests {
     #[test]
     fn little_is_said_in_time() {
         let said = |quota, used, limit| warning(&Used { quota, used, limit }).map(|text| text.en);
-        let (kept, daily) = (Quota::SavedStrategies, Quota::SweepsPerDay);
+        let (kept, daily) = (Quota::SavedStrategies, Quota::BacktestsPerDay);
         for (quota, used, limit, text) in [
             (kept, 0, Some(10), None),
             (kept, 7, Some(10), None),

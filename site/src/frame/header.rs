@@ -6,18 +6,20 @@
 use super::{choice, mark};
 use crate::{
     Look, Who,
-    words::{Text, frame},
+    words::{Text, fill, frame},
 };
 use leptos::prelude::*;
 
-/// The pages of somebody who is signed in.
-const OWN: [(&str, Text); 6] = [
+/// More unread notifications than these are not counted out.
+const MOST_UNREAD: u64 = 99;
+
+/// The pages of somebody who is signed in, before their notifications.
+const OWN: [(&str, Text); 5] = [
     ("/dashboard", frame::DASHBOARD),
     ("/strategies", frame::STRATEGIES),
     ("/reports", frame::REPORTS),
     ("/commands", frame::COMMANDS),
     ("/executors", frame::EXECUTORS),
-    ("/notifications", frame::NOTIFICATIONS),
 ];
 
 pub(super) fn header(look: &Look) -> AnyView {
@@ -74,12 +76,45 @@ fn signed_in(look: &Look, who: &Who) -> AnyView {
             >
                 <a href="/">{look.say(frame::LAB)}</a>
                 {own.collect_view()}
+                {notifications(look)}
                 {administration}
             </nav>
             {account(look, who)}
         </header>
     }
     .into_any()
+}
+
+/// The link to what one is told, with how much of it is new.
+fn notifications(look: &Look) -> AnyView {
+    let current = look.is_at("/notifications").then_some("page");
+    let unread = unread(look.around.unread).map(|(short, words, count)| {
+        view! {
+            <span class="site-unread" aria-hidden="true">
+                {short}
+            </span>
+            <span class="unseen">" (" {fill(look.say(words), &[&count])} ")"</span>
+        }
+    });
+    view! {
+        <a href="/notifications" aria-current=current>
+            {look.say(frame::NOTIFICATIONS)}
+            {unread}
+        </a>
+    }
+    .into_any()
+}
+
+/// How many are unread: as it is seen, and read aloud with a number in it. Nothing where none are.
+fn unread(count: u64) -> Option<(String, Text, String)> {
+    let (words, shown) = match count {
+        0 => return None,
+        1 => (frame::ONE_UNREAD, 1),
+        2..=MOST_UNREAD => (frame::UNREAD, count),
+        _ => (frame::MORE_UNREAD, MOST_UNREAD),
+    };
+    let more = if count > MOST_UNREAD { "+" } else { "" };
+    Some((format!("{shown}{more}"), words, shown.to_string()))
 }
 
 fn account(look: &Look, who: &Who) -> AnyView {

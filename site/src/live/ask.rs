@@ -9,9 +9,10 @@ use crate::{
         form::{Form, Tone},
         strong, when,
     },
-    words::{amount, command as words},
+    words::{amount, command as words, frame, time},
 };
 use leptos::prelude::*;
+use trading::time::Time;
 
 /// Says what a command does and asks to give it.
 pub fn ask(look: &Look, page: &AskPage) -> String {
@@ -24,8 +25,9 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
         Reach::Later => words::LATER,
         Reach::Nobody => words::NOBODY_REPORTS,
     };
-    let open = page.position.as_ref().map(|one| this(look, one));
-    let affected = page.affected.as_ref().map(|all| closes(look, all));
+    let now = page.now;
+    let open = page.position.as_ref().map(|one| this(look, one, now));
+    let affected = page.affected.as_ref().map(|all| closes(look, all, now));
     let is_harmless = matches!(page.deed, Deed::Pause(_) | Deed::Resume(_));
     let tone = if is_harmless {
         Tone::Accent
@@ -39,7 +41,7 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
         .fold(Form::new("/commands"), |form, (name, value)| {
             form.hidden(name, value)
         })
-        .send(look.say(words::DO), tone);
+        .send_named(part::deed(look, &page.deed), tone);
     let content = view! {
         {refused}
         <p class="ask-deed">{part::deed(look, &page.deed)}</p>
@@ -52,28 +54,34 @@ pub fn ask(look: &Look, page: &AskPage) -> String {
             {look.say(reach)} " " {look.say(words::UNTIL)} " " {when::when(page.expires_at)} "."
         </p>
         {form}
-        {entry::way("/commands", look.say(words::BACK))}
+        {entry::out("/commands", look.say(frame::CANCEL))}
     };
     let head = Page::new(look.say(words::ASK)).refused(page.fault.is_some());
     entry::entry(look, head, content)
 }
 
-fn this(look: &Look, one: &PositionLine) -> AnyView {
+fn this(look: &Look, one: &PositionLine, now: Time) -> AnyView {
     let language = look.language;
+    let words = if position::is_fresh(one.at, now) {
+        words::OPEN_THIS
+    } else {
+        words::OPEN_THIS_THEN
+    };
     let said = look.with(
-        words::OPEN_THIS,
+        words,
         &[
             position::side(look, one.is_buy),
             &amount::plain(one.volume, language),
             &one.symbol,
             &amount::plain(one.opened_price, language),
             &amount::gain(one.profit, &one.currency, language),
+            &time::ago(one.at, now, language),
         ],
     );
     view! { <p>{said}</p> }.into_any()
 }
 
-fn closes(look: &Look, all: &[Affected]) -> AnyView {
+fn closes(look: &Look, all: &[Affected], now: Time) -> AnyView {
     if all.is_empty() {
         return view! { <p>{look.say(words::OPEN_NONE)}</p> }.into_any();
     }
@@ -81,9 +89,13 @@ fn closes(look: &Look, all: &[Affected]) -> AnyView {
         .iter()
         .map(|one| {
             let profit = amount::gain(one.profit, &one.currency, look.language);
-            let said = match one.count {
-                1 => look.with(words::OPEN_ONE, &[&profit]),
-                count => look.with(words::OPEN_MANY, &[&count.to_string(), &profit]),
+            let ago = time::ago(one.at, now, look.language);
+            let count = one.count.to_string();
+            let said = match (one.count, position::is_fresh(one.at, now)) {
+                (1, true) => look.with(words::OPEN_ONE, &[&profit]),
+                (1, false) => look.with(words::OPEN_ONE_THEN, &[&profit, &ago]),
+                (_, true) => look.with(words::OPEN_MANY, &[&count, &profit]),
+                (_, false) => look.with(words::OPEN_MANY_THEN, &[&count, &profit, &ago]),
             };
             view! { <p>{said}</p> }
         })

@@ -4,8 +4,8 @@ use super::{Alert, CommandLine, DashboardPage, ExecutorLine, TodayLine, equity, 
 use crate::{
     Look,
     frame::{Page, document},
-    part::empty,
-    words::{amount, command as commands, live as words},
+    part::{alert, empty},
+    words::{amount, command as commands, live as words, report},
 };
 use leptos::prelude::*;
 
@@ -39,6 +39,10 @@ fn alerts(look: &Look, alerts: &[Alert]) -> AnyView {
                 Alert::Offline(name, 1) => look.with(words::OFFLINE_ONE, &[name]),
                 Alert::Offline(name, open) => {
                     look.with(words::OFFLINE_MANY, &[name, &open.to_string()])
+                }
+                Alert::Unwatched(account, 1) => look.with(words::UNWATCHED_ONE, &[account]),
+                Alert::Unwatched(account, open) => {
+                    look.with(words::UNWATCHED_MANY, &[&open.to_string(), account])
                 }
                 Alert::Unplugged(name) => look.with(words::UNPLUGGED, &[name]),
                 Alert::Forbidden(name) => look.with(words::FORBIDDEN, &[name]),
@@ -75,6 +79,7 @@ fn today(look: &Look, page: &DashboardPage) -> AnyView {
     };
     let content = view! {
         <p class="hint">{look.with(words::TODAY_LEAD, &[day])}</p>
+        {page.is_today_cut.then(|| alert::warn(look.say(words::TODAY_CUT).to_owned()))}
         {content}
     };
     let ids = ("today", "today-title");
@@ -102,7 +107,7 @@ fn earned(look: &Look, line: &TodayLine) -> AnyView {
     view! {
         <dl class="facts today">
             <div class="today-net">
-                <dt>{look.say(words::NET)}</dt>
+                <dt>{look.say(report::NET)}</dt>
                 <dd>{part::gain(look, line.net, &line.currency)}</dd>
             </div>
             {facts.collect_view()}

@@ -69,7 +69,9 @@ fn line(look: &Look, account: &AccountLine, page: &DashboardPage) -> AnyView {
         view! {
             <p class="worth-now">{say(worth.equity)}</p>
             <p class="hint">
-                {look.say(words::BALANCE)} " " {say(worth.balance)} " · "
+                {look.say(words::BALANCE)} " " {say(worth.balance)}
+            </p>
+            <p class="hint">
                 {look.say(words::REPORTED)} " " {when::when(worth.at)}
             </p>
         }

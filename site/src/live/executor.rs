@@ -5,10 +5,10 @@ use crate::{
     Look,
     frame::{Page, document},
     part::{
-        empty,
+        alert, empty,
         table::{self, cell, text},
     },
-    words::{amount, live as words},
+    words::{amount, command, live as words, retire},
 };
 use leptos::prelude::*;
 use trading::time::Time;
@@ -36,15 +36,25 @@ pub fn executors(look: &Look, page: &ExecutorsPage) -> String {
     };
     let pair = Some(pair.into_any());
     let lead = Some(words::EXECUTORS_LEAD);
-    let accounts = (!page.accounts.is_empty()).then(|| {
+    let is_any = !page.accounts.is_empty() || !page.retired.is_empty();
+    let accounts = is_any.then(|| {
         let ids = ("accounts", "accounts-title");
-        let table = accounts(look, &page.accounts, now);
-        part::section(look, ids, words::ACCOUNTS, None, table)
+        let table = (!page.accounts.is_empty()).then(|| accounts(look, &page.accounts, now));
+        let retired = (!page.retired.is_empty()).then(|| {
+            let said = look.with(retire::RETIRED, &[&page.retired.join(", ")]);
+            view! { <p class="hint breakable">{said}</p> }
+        });
+        let content = view! {
+            {table}
+            {retired}
+        };
+        part::section(look, ids, words::ACCOUNTS, None, content.into_any())
     });
     let ids = ("executors", "executors-title");
     let content = view! {
         <div class="live">
             {part::head(look, words::EXECUTORS_TITLE, lead, &page.live)}
+            {alert::done(look, page.notice)}
             {part::section(look, ids, words::EXECUTORS, pair, list)}
             <div id="account-list" data-part="">
                 {accounts}
@@ -119,11 +129,11 @@ fn executor(look: &Look, one: &ExecutorLine, now: Time) -> AnyView {
 
 fn deeds(look: &Look, one: &ExecutorLine) -> AnyView {
     let links = [
-        ("confirm", "stop_bot", words::STOP),
-        ("new", "pause_strategy", words::PAUSE),
-        ("new", "resume_strategy", words::RESUME),
-        ("confirm", "close_mine", words::CLOSE_MINE),
-        ("confirm", "close_everything", words::CLOSE_ALL),
+        ("confirm", "stop_bot", command::STOP_BOT),
+        ("new", "pause_strategy", command::PAUSE_ONE),
+        ("new", "resume_strategy", command::RESUME_ONE),
+        ("confirm", "close_mine", command::CLOSE_MINE),
+        ("confirm", "close_everything", command::CLOSE_EVERYTHING),
     ]
     .map(|(page, action, name)| {
         let href = format!(
@@ -153,6 +163,7 @@ fn accounts(look: &Look, accounts: &[AccountLine], now: Time) -> AnyView {
         words::BALANCE,
         words::REPORTED_BY,
         words::REPORTED,
+        retire::DEED,
     ]
     .map(|name| look.say(name));
     let rows = accounts
@@ -165,6 +176,12 @@ fn accounts(look: &Look, accounts: &[AccountLine], now: Time) -> AnyView {
                 )
             };
             let nobody = look.say(words::NOBODY);
+            let link = view! {
+                <a class="button" href=format!("/executors/retire?id={}", one.id)>
+                    {look.say(retire::RETIRE)}
+                    <span class="unseen">": " {one.label.clone()}</span>
+                </a>
+            };
             table::row(vec![
                 text(look.say(words::ACCOUNT), &one.label),
                 text(look.say(words::CURRENCY), &one.currency),
@@ -181,6 +198,7 @@ fn accounts(look: &Look, accounts: &[AccountLine], now: Time) -> AnyView {
                     one.executor.as_deref().unwrap_or(nobody),
                 ),
                 cell(look.say(words::REPORTED), part::ago(look, one.seen_at, now)),
+                cell(look.say(retire::DEED), link),
             ])
         })
         .collect();

@@ -13,6 +13,7 @@ mod give;
 mod part;
 mod position;
 mod report;
+mod retire;
 
 pub use ask::ask;
 pub use command::{command, commands};
@@ -20,7 +21,9 @@ pub use dashboard::dashboard;
 pub use executor::executors;
 pub use give::give;
 pub use report::reports;
+pub use retire::retire;
 
+use crate::Notice;
 use trading::time::Time;
 
 /// The script that keeps a page up to date.
@@ -156,6 +159,8 @@ pub enum Deed {
     CloseMine,
     /// Close everything.
     CloseEverything,
+    /// Something that this version does not know.
+    Unknown,
 }
 
 /// Why a command was not given.
@@ -253,8 +258,10 @@ pub struct Affected {
     pub currency: String,
     /// How many.
     pub count: usize,
-    /// What they would bring now.
+    /// What they would have brought when they were reported.
     pub profit: f64,
+    /// When that was, of the one that was reported longest ago.
+    pub at: Time,
 }
 
 /// The question before a command is given.
@@ -272,6 +279,8 @@ pub struct AskPage {
     pub affected: Option<Vec<Affected>>,
     /// When it is too late.
     pub expires_at: Time,
+    /// The time now.
+    pub now: Time,
     /// What the form sends.
     pub fields: Vec<(&'static str, String)>,
     /// Why it was not given.
@@ -344,6 +353,32 @@ pub struct ExecutorsPage {
     pub executors: Vec<ExecutorLine>,
     /// Accounts at brokers.
     pub accounts: Vec<AccountLine>,
+    /// What those are called that are put away.
+    pub retired: Vec<String>,
+    /// What has just been done.
+    pub notice: Option<Notice>,
+}
+
+/// Why an account at a broker was not put away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetireFault {
+    /// A strategy trades there.
+    Live,
+    /// So many are already.
+    TooMany,
+}
+
+/// The question before an account at a broker is put away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetirePage {
+    /// Names it in the form.
+    pub id: String,
+    /// Login and server.
+    pub label: String,
+    /// How many positions are open there by the last report.
+    pub open: usize,
+    /// Why it was not done.
+    pub fault: Option<RetireFault>,
 }
 
 /// An open position.
@@ -365,8 +400,10 @@ pub struct PositionLine {
     pub opened_price: f64,
     /// At which price it could be closed.
     pub price: f64,
-    /// What it would bring.
+    /// What it would have brought when it was reported.
     pub profit: f64,
+    /// When that was.
+    pub at: Time,
     /// The money of that.
     pub currency: String,
     /// Which strategy wanted it.
@@ -378,6 +415,8 @@ pub struct PositionLine {
 pub enum Alert {
     /// This executor is offline while so many positions are open.
     Offline(String, usize),
+    /// So many positions are open at this account, which no executor reports any more.
+    Unwatched(String, usize),
     /// The terminal of this executor has no connection.
     Unplugged(String),
     /// The terminal of this executor lets no program trade.
@@ -414,6 +453,8 @@ pub struct DashboardPage {
     pub accounts: Vec<AccountLine>,
     /// What was earned today, a line a currency.
     pub today: Vec<TodayLine>,
+    /// Whether that lacks something.
+    pub is_today_cut: bool,
     /// What is open.
     pub positions: Vec<PositionLine>,
     /// How many more are open than are shown.

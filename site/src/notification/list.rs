@@ -68,7 +68,7 @@ pub fn notifications(look: &Look, page: &NotificationsPage) -> String {
                 {state}
                 <div class="told-deeds">
                     {read_all}
-                    <a class="button button-quiet" href="/notifications/settings">
+                    <a class="button" href="/notifications/settings">
                         {look.say(words::SETTINGS)}
                     </a>
                 </div>

@@ -212,7 +212,8 @@ fn kinds(look: &Look, page: &SettingsPage) -> AnyView {
         })
         .collect();
     let missing = (!missing.is_empty()).then(|| {
-        let text = format!("{}.", missing.join("; "));
+        let hint = look.say(words::NOT_CONNECTED_HINT);
+        let text = format!("{}. {hint}", missing.join("; "));
         view! { <p class="hint">{text}</p> }
     });
     view! {

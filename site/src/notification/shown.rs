@@ -1,6 +1,6 @@
 //! One notification, and what it says in either language.
 
-use crate::words::{fill, notification as words, quota, text};
+use crate::words::{command, fill, notification as words, quota, text};
 use trading::{language::Language, time::Time};
 
 /// A notification.
@@ -133,7 +133,7 @@ impl Shown {
         match self.kind.as_str() {
             "announcement" if language == Language::Id => self.detail.clone(),
             "command-failed" | "command-expired" => {
-                words::command(&self.subject, language).to_owned()
+                command::kind(&self.subject, language).to_owned()
             }
             "quota-near" => quota::by_name(&self.subject).map_or_else(
                 || self.subject.clone(),

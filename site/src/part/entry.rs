@@ -39,6 +39,16 @@ pub(crate) fn way(href: &'static str, words: &'static str) -> AnyView {
     .into_any()
 }
 
+/// The way out of a question: nothing is done.
+pub(crate) fn out(href: &'static str, words: &'static str) -> AnyView {
+    view! {
+        <a class="button" href=href>
+            {words}
+        </a>
+    }
+    .into_any()
+}
+
 /// A link that is the next step.
 pub(crate) fn next(href: String, words: &'static str) -> AnyView {
     view! {

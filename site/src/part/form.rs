@@ -66,6 +66,11 @@ impl Form {
         self.button(words.into_any(), tone)
     }
 
+    /// The same where the button names what it does it to.
+    pub(crate) fn send_named(self, words: String, tone: Tone) -> AnyView {
+        self.button(words.into_any(), tone)
+    }
+
     /// The same where several buttons of a page say the same: what this one is for is read aloud.
     pub(crate) fn send_which(self, words: &'static str, which: String, tone: Tone) -> AnyView {
         let words = view! {

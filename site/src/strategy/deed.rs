@@ -94,8 +94,10 @@ pub(super) fn activate(
             name,
             &line.name,
             view! {
-                <p class="destroyed">{why}</p>
-                <p><a href="/account/billing">{look.say(words::PLAN)}</a></p>
+                <p class="notice">{why}</p>
+                <a class="button" href="/account/billing">
+                    {look.say(words::PLAN)}
+                </a>
             },
         );
     }
@@ -127,7 +129,7 @@ pub(super) fn activate(
         .hidden("version", &number)
         .hidden("from", from.name())
         .with(view! {
-            <div class="destroyed told">
+            <div class="destroyed deed-risk">
                 <p>{what}</p>
                 {instead}
                 <p>{look.say(words::RISK)}</p>

@@ -1,6 +1,6 @@
 //! What was earned: always with its sign and its currency, so that no colour is needed to tell.
 
-use crate::words::number;
+use crate::words::amount;
 use leptos::prelude::*;
 use trading::language::Language;
 
@@ -17,32 +17,15 @@ pub struct Earned {
     pub net: f64,
 }
 
-/// An amount with two decimals.
-pub(super) fn amount(currency: &str, net: f64, language: Language) -> String {
-    // What a broker reports is far below the bound; what is not is shown at it.
-    let minor = (net * 100.0).round() as i64;
-    let money = number::money(minor.saturating_abs(), 2, currency, language);
-    let sign = match minor {
-        0 => "",
-        ..0 => "\u{2212}",
-        _ => "+",
-    };
-    // The sign stands before the number, after the currency.
-    match money.rsplit_once(' ') {
-        Some((code, digits)) => format!("{code} {sign}{digits}"),
-        None => money,
-    }
-}
-
-/// The same, in the colour of its sign.
+/// An amount with its sign, in the colour of it.
 pub(super) fn gain(currency: &str, net: f64, language: Language) -> AnyView {
-    let text = amount(currency, net, language);
+    let text = amount::gain(net, currency, language);
     let class = if text.contains('\u{2212}') {
-        "gain gain-loss"
+        "money fall"
     } else if text.contains('+') {
-        "gain gain-profit"
+        "money gain"
     } else {
-        "gain"
+        "money"
     };
     view! { <span class=class>{text}</span> }.into_any()
 }
@@ -52,31 +35,29 @@ pub(super) fn rate(earned: &Earned, language: Language) -> String {
     if earned.closed == 0 {
         return "\u{2013}".to_owned();
     }
-    let tenths = (earned.won as f64 / earned.closed as f64 * 1_000.0).round() as u64;
-    let point = match language {
-        Language::En => '.',
-        Language::Id => ',',
-    };
-    format!("{}{point}{}%", tenths / 10, tenths % 10)
+    amount::percent(earned.won as f64 / earned.closed as f64, language)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Earned, amount, rate};
+    use super::{Earned, gain, rate};
+    use leptos::prelude::*;
     use trading::language::Language::{En, Id};
 
     #[test]
-    fn amounts_have_a_sign_and_a_currency() {
-        for (net, en, id) in [
-            (0.0, "USD 0.00", "USD 0,00"),
-            (-0.004, "USD 0.00", "USD 0,00"),
-            (1_234.565, "USD +1,234.57", "USD +1.234,57"),
-            (-42.1, "USD \u{2212}42.10", "USD \u{2212}42,10"),
+    fn what_was_earned_is_written_as_in_reports() {
+        let said = |currency: &str, net| gain(currency, net, En).to_html();
+        for (currency, net, class, text) in [
+            ("USD", 0.0, "\"money\"", "USD 0.00"),
+            ("USD", -0.004, "\"money\"", "USD 0.00"),
+            ("USD", 1_234.565, "\"money gain\"", "USD +1,234.57"),
+            ("USD", -42.1, "\"money fall\"", "USD \u{2212}42.10"),
+            ("JPY", 1_234.5, "\"money gain\"", "JPY +1,234"),
+            ("USD", f64::MIN, "\"money fall\"", "USD \u{2212}"),
         ] {
-            assert_eq!(amount("USD", net, En), en);
-            assert_eq!(amount("USD", net, Id), id);
+            let html = said(currency, net);
+            assert!(html.contains(class) && html.contains(text), "{html}");
         }
-        assert!(amount("USD", f64::MIN, En).contains('\u{2212}'));
     }
 
     #[test]

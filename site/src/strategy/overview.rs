@@ -22,12 +22,11 @@ pub fn strategies(look: &Look, page: &StrategiesPage) -> String {
     let archived = of(|line| line.live.is_none() && line.is_archived);
     let lab = (drafts.is_empty() && live.is_empty()).then(|| {
         view! {
-            <p>
-                <a class="button button-accent" href="/">
-                    {look.say(words::OPEN_LAB)}
-                </a>
-            </p>
+            <a class="button button-accent" href="/">
+                {look.say(words::OPEN_LAB)}
+            </a>
         }
+        .into_any()
     });
     let content = view! {
         <div class="assets">
@@ -42,19 +41,21 @@ pub fn strategies(look: &Look, page: &StrategiesPage) -> String {
                 ("active", words::ACTIVE),
                 live,
                 (words::NO_ACTIVE, words::NO_ACTIVE_HINT),
+                None,
             )}
             {section(
                 look,
                 ("drafts", words::DRAFTS),
                 drafts,
                 (words::NO_DRAFTS, words::NO_DRAFTS_HINT),
+                lab,
             )}
-            {lab}
             {section(
                 look,
                 ("archived", words::ARCHIVED),
                 archived,
                 (words::NO_ARCHIVED, words::NO_ARCHIVED_HINT),
+                None,
             )}
         </div>
     };
@@ -67,6 +68,7 @@ fn section(
     (id, name): (&'static str, Text),
     lines: Vec<AnyView>,
     (none, hint): (Text, Text),
+    way: Option<AnyView>,
 ) -> AnyView {
     let count = lines.len();
     let content = if lines.is_empty() {
@@ -78,6 +80,7 @@ fn section(
         <section class="asset-section" aria-labelledby=id>
             <h2 id=id>{look.say(name)} " " <span class="hint">{count}</span></h2>
             {content}
+            {way}
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::{
     Look,
     frame::{Page, document},
     part::{alert, table, when},
-    words::strategy as words,
+    words::{report, strategy as words},
 };
 use leptos::prelude::*;
 use trading::time::Time;
@@ -90,7 +90,7 @@ fn versions(look: &Look, page: &StrategyPage) -> AnyView {
     let columns = [
         words::COLUMN_VERSION,
         words::COLUMN_SAVED,
-        words::COLUMN_NET,
+        report::NET,
         words::COLUMN_CLOSED,
         words::COLUMN_WON,
         words::COLUMN_DO,
@@ -171,7 +171,7 @@ fn row(look: &Look, page: &StrategyPage, version: &VersionLine) -> AnyView {
 
 /// What was earned, a line for each currency.
 fn numbers(look: &Look, all: &[Earned]) -> [AnyView; 3] {
-    let columns = [words::COLUMN_NET, words::COLUMN_CLOSED, words::COLUMN_WON];
+    let columns = [report::NET, words::COLUMN_CLOSED, words::COLUMN_WON];
     let [net, closed, won] = columns.map(|text| look.say(text));
     if all.is_empty() {
         let nothing = look.say(words::EARNED_NOTHING);

@@ -37,7 +37,7 @@ words! {
 
     /// What it is for.
     TWO_FACTOR_LEAD = "Besides the password, a code from an app on your phone. Someone who has only your password cannot get in.",
-        "Selain kata sandi, kode dari aplikasi di ponsel Anda. Orang yang hanya tahu kata sandi Anda tidak dapat masuk.";
+        "Selain kata sandi, Anda juga memasukkan kode dari aplikasi di ponsel. Orang yang hanya tahu kata sandi Anda tidak dapat masuk.";
     /// It is off.
     TWO_FACTOR_IS_OFF = "Off", "Nonaktif";
     /// It is on.
@@ -122,8 +122,8 @@ words! {
     /// A section.
     EXPORT = "Your data", "Data Anda";
     /// What it is.
-    EXPORT_LEAD = "Everything that we keep of you, in one JSON file: account, strategies, runs, sessions, events.",
-        "Semua yang kami simpan tentang Anda dalam satu berkas JSON: akun, strategi, run, sesi, riwayat.";
+    EXPORT_LEAD = "What we keep of you, in one JSON file: account, payments and usage, strategies, runs, devices, trades, equity, commands, notifications, mails, sessions and events. Secrets and the texts of mails are left out: they would open your account.",
+        "Yang kami simpan tentang Anda dalam satu berkas JSON: akun, pembayaran dan pemakaian, strategi, run, perangkat, trade, equity, perintah, notifikasi, email, sesi, dan riwayat. Rahasia dan isi email tidak disertakan karena dapat dipakai untuk membuka akun Anda.";
     /// A link.
     EXPORT_DO = "Download my data", "Unduh data saya";
 
@@ -135,11 +135,14 @@ words! {
     /// Opens the form.
     DELETE_OPEN = "Delete my account", "Hapus akun saya";
     /// Before the list.
-    DELETE_WHAT = "This destroys:", "Ini menghapus:";
+    DELETE_WHAT = "This destroys:", "Yang akan dihapus:";
     /// In the list.
     DELETE_STRATEGIES = "all your strategies, with all their versions", "semua strategi Anda beserta semua versinya";
     /// In the list.
     DELETE_RUNS = "all your runs and their results", "semua run Anda beserta hasilnya";
+    /// In the list.
+    DELETE_REPORTED = "trades, equity, commands, reports, notifications and webhooks",
+        "trade, equity, perintah, laporan, notifikasi, dan webhook";
     /// In the list.
     DELETE_SESSIONS = "your sessions on every device", "sesi Anda di semua perangkat";
     /// In the list.
@@ -149,9 +152,9 @@ words! {
     DELETE_ACCOUNT = "the account {}", "akun {}";
     /// After the list.
     DELETE_FINAL = "It cannot be undone, not by us either.",
-        "Tindakan ini tidak dapat dibatalkan, oleh kami pun tidak.";
+        "Tindakan ini tidak dapat dibatalkan, bahkan oleh kami.";
     /// A field.
     DELETE_EMAIL = "To confirm, type your email address", "Untuk konfirmasi, ketik alamat email Anda";
     /// A button.
-    DELETE_DO = "Delete account and strategies", "Hapus akun dan strategi";
+    DELETE_DO = "Delete account and everything in it", "Hapus akun beserta semua isinya";
 }

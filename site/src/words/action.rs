@@ -3,7 +3,7 @@
 use super::{Text, text};
 use trading::language::Language;
 
-const ACTIONS: [(&str, Text); 49] = [
+const ACTIONS: [(&str, Text); 52] = [
     (
         "strategy-activated",
         text("Strategy activated", "Strategi diaktifkan"),
@@ -43,6 +43,14 @@ const ACTIONS: [(&str, Text); 49] = [
     ),
     ("job-retried", text("Job tried again", "Tugas dicoba lagi")),
     ("plan-chosen", text("Plan chosen", "Paket dipilih")),
+    (
+        "plan-canceled",
+        text("Subscription canceled", "Langganan dibatalkan"),
+    ),
+    (
+        "plan-resumed",
+        text("Cancellation taken back", "Pembatalan ditarik kembali"),
+    ),
     ("registered", text("Account created", "Akun dibuat")),
     ("signed-in", text("Signed in", "Masuk")),
     ("signed-out", text("Signed out", "Keluar")),
@@ -126,6 +134,10 @@ const ACTIONS: [(&str, Text); 49] = [
     ("key-created", text("Key created", "Kunci dibuat")),
     ("key-revoked", text("Key revoked", "Kunci dicabut")),
     (
+        "account-retired",
+        text("Broker account retired", "Akun broker dipensiunkan"),
+    ),
+    (
         "device-approved",
         text("Device approved", "Perangkat disetujui"),
     ),
@@ -152,7 +164,7 @@ const ACTIONS: [(&str, Text); 49] = [
         "command-receipt-refused",
         text(
             "Receipt for a trading command refused: it came too late",
-            "Laporan hasil perintah trading ditolak: datang terlambat",
+            "Laporan hasil perintah trading ditolak karena terlambat",
         ),
     ),
     ("data-exported", text("Data downloaded", "Data diunduh")),
@@ -185,7 +197,10 @@ const ACTIONS: [(&str, Text); 49] = [
     ),
     (
         "payments-asked",
-        text("Payment provider asked", "Penyedia pembayaran ditanya"),
+        text(
+            "Payment provider asked",
+            "Status pembayaran ditanyakan ke penyedia",
+        ),
     ),
     (
         "flag-turned",

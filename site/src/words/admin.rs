@@ -46,7 +46,7 @@ words! {
     /// Its own account.
     SELF = "You", "Anda";
     /// A state.
-    OPEN = "Open", "Terbuka";
+    OPEN = "Open", "Aktif";
     /// A state.
     SHUT = "Shut", "Ditutup";
     /// Whose role, read aloud: the address.

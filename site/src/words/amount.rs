@@ -29,7 +29,8 @@ pub(crate) fn number(value: f64, places: usize, language: Language) -> String {
         return "–".to_owned();
     }
     if value.abs() >= LARGEST {
-        return format!("{value:.2e}");
+        // The exponent is above 0: this is the sign.
+        return format!("{value:.2e}").replace('-', "\u{2212}");
     }
     written(&format!("{:.places$}", value.abs()), value < 0.0, language)
 }

@@ -30,7 +30,7 @@ words! {
     SEE_HOW = "On real price history, with spread, commission and swap counted. Change a number, and the result follows.",
         "Pada riwayat harga nyata, dengan spread, komisi, dan swap diperhitungkan. Ubah satu angka, hasilnya ikut berubah.";
     /// A step.
-    CHECK = "Check whether it was luck", "Periksa apakah itu kebetulan";
+    CHECK = "Check whether it was luck", "Periksa apakah itu hanya kebetulan";
     /// What is in it.
     CHECK_HOW = "Vary its numbers, and try it on history that you did not use to find it. What holds only once was luck.",
         "Ubah-ubah angkanya, lalu coba pada riwayat yang tidak dipakai saat mencarinya. Yang hanya berhasil sekali adalah kebetulan.";
@@ -43,7 +43,7 @@ words! {
     RISK_NAME = "What Phoenix cannot do", "Yang tidak dapat dilakukan Phoenix";
     /// What it says.
     RISK = "It cannot promise a profit, and nobody can. A strategy that did well in the past may lose from tomorrow on. Trading with leverage can cost you everything in your trading account, and quickly. Trade only with money that you can afford to lose.",
-        "Phoenix tidak dapat menjanjikan keuntungan, dan siapa pun tidak bisa. Strategi yang dulu bagus bisa saja rugi mulai besok. Trading dengan leverage dapat menghabiskan seluruh isi akun trading Anda, dan bisa terjadi cepat. Gunakan hanya uang yang Anda siap kehilangan.";
+        "Phoenix tidak dapat menjanjikan keuntungan; tidak ada yang bisa. Strategi yang dulu bagus bisa saja rugi mulai besok. Trading dengan leverage dapat menghabiskan seluruh isi akun trading Anda, dan bisa terjadi cepat. Gunakan hanya uang yang siap Anda relakan.";
 
     /// A section.
     PLANS = "Plans", "Paket";
@@ -82,7 +82,7 @@ words! {
     PAYING = "How paying works", "Cara pembayaran";
     /// What a trial is.
     PAYING_TRIAL = "Trial: where a plan in USD says so, your first one begins with free days. Cancel before they are over and nothing is charged; otherwise your card is charged when they end.",
-        "Uji coba: jika tertulis pada paket dalam USD, paket pertama Anda dimulai dengan hari gratis. Batalkan sebelum berakhir dan tidak ada tagihan; jika tidak, kartu Anda ditagih saat masa gratis habis.";
+        "Uji coba: jika tertera pada paket dalam USD, paket pertama Anda diawali masa gratis. Jika Anda membatalkan sebelum masa itu habis, tidak ada tagihan; jika tidak, kartu Anda ditagih saat masa gratis berakhir.";
     /// What a subscription is.
     PAYING_CARD = "In USD: by card, through Stripe. It is renewed every month or year until you cancel, and you can cancel at any time: the plan then counts until the end of what is paid.",
         "Dalam USD: dengan kartu, melalui Stripe. Diperpanjang setiap bulan atau tahun sampai Anda membatalkan, dan Anda dapat membatalkan kapan saja: paket tetap berlaku sampai akhir masa yang sudah dibayar.";
@@ -91,7 +91,7 @@ words! {
         "Dalam IDR: melalui Midtrans, satu kali bayar untuk 31 atau 366 hari. Tanpa uji coba dan tidak diperpanjang otomatis.";
     /// Nothing of what was saved is lost.
     PAYING_KEPT = "Whatever happens to a plan, nothing that you have saved is deleted.",
-        "Apa pun yang terjadi pada paket, yang sudah Anda simpan tidak dihapus.";
+        "Apa pun yang terjadi dengan paket Anda, yang sudah Anda simpan tidak dihapus.";
 
     /// What is charged when: nothing, for so many days.
     TEST_TERMS = "Test mode: it counts at once, for {} days. Nothing is charged, and nothing is renewed.",
@@ -150,7 +150,7 @@ words! {
     NO_PLANS = "Nothing is on sale here.", "Tidak ada paket yang dijual di sini.";
     /// What to do then.
     NO_PLANS_HINT = "This installation sells no plans in this currency. Choose another one, or stay with what you have.",
-        "Instalasi ini tidak menjual paket dalam mata uang ini. Pilih mata uang lain, atau tetap dengan yang ada.";
+        "Instalasi ini tidak menjual paket dalam mata uang ini. Pilih mata uang lain, atau tetap pakai paket Anda sekarang.";
     /// There is an invoice that is not paid.
     SETTLE_FIRST = "Before you choose a plan, pay the open invoice or cancel, under \u{201c}Cards and invoices\u{201d} above.",
         "Sebelum memilih paket, bayar dulu tagihan yang belum lunas atau batalkan, di \u{201c}Kartu dan tagihan\u{201d} di atas.";
@@ -287,7 +287,7 @@ words! {
 
     /// It was refused.
     NOT_SOLD = "This is not on sale, or there is nothing to be changed, so nothing was charged. Choose from what is listed below.",
-        "Ini tidak dijual, atau tidak ada yang perlu diubah, jadi tidak ada yang ditagih. Pilih dari daftar di bawah.";
+        "Pilihan ini tidak dijual, atau tidak ada yang perlu diubah, jadi tidak ada yang ditagih. Pilih dari daftar di bawah.";
     /// It was refused.
     OTHER_CURRENCY = "A running subscription keeps its currency, so nothing was changed and nothing was charged. Choose a price in the currency that you pay in; or cancel, and subscribe anew once the plan is over.",
         "Langganan yang berjalan tetap memakai mata uangnya, jadi tidak ada yang diubah dan tidak ada yang ditagih. Pilih harga dalam mata uang yang Anda pakai membayar; atau batalkan, lalu berlangganan lagi setelah paket berakhir.";
@@ -297,6 +297,9 @@ words! {
     /// A payment in rupiah can still be made.
     OPEN = "A payment in rupiah that you began can still be made, so nothing more was begun: you would pay twice for the same days. Finish it there, or try again once its page has closed, which is an hour after it was opened.",
         "Pembayaran rupiah yang Anda mulai masih bisa diselesaikan, jadi tidak ada yang dimulai lagi: Anda akan membayar dua kali untuk hari yang sama. Selesaikan di sana, atau coba lagi setelah halamannya tertutup, yaitu satu jam setelah dibuka.";
+    /// Many payments were begun.
+    OFTEN = "You have begun many payments in rupiah within an hour, so no other was begun and nothing was charged. Finish one of those, or try again in an hour.",
+        "Anda sudah memulai banyak pembayaran rupiah dalam satu jam, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih. Selesaikan salah satunya, atau coba lagi satu jam lagi.";
     /// It was paid meanwhile.
     PAID = "You have just paid on a page that was still open, so nothing more was begun and nothing was charged twice. Your plan is shown above.",
         "Anda baru saja membayar di halaman yang masih terbuka, jadi tidak ada yang dimulai lagi dan tidak ada yang ditagih dua kali. Paket Anda tertera di atas.";

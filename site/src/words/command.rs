@@ -2,6 +2,7 @@
 
 use super::{Text, words};
 use crate::live::{Deed, GiveFault, State};
+use trading::language::Language;
 
 /// What a state is called.
 pub(crate) const fn state(state: State) -> Text {
@@ -34,7 +35,34 @@ pub(crate) const fn name(deed: &Deed) -> Text {
         Deed::Close(_) => CLOSE,
         Deed::CloseMine => CLOSE_MINE,
         Deed::CloseEverything => CLOSE_EVERYTHING,
+        Deed::Unknown => UNKNOWN,
     }
+}
+
+/// The kinds of commands by their names, without what they are done to.
+const KINDS: [(&str, Text); 6] = [
+    ("stop_bot", STOP_BOT),
+    ("pause_strategy", PAUSE_ONE),
+    ("resume_strategy", RESUME_ONE),
+    ("close_position", CLOSE_ONE),
+    ("close_mine", CLOSE_MINE),
+    ("close_everything", CLOSE_EVERYTHING),
+];
+
+/// What a kind is called; one that is not known here, as it is.
+pub(crate) fn kind(name: &str, language: Language) -> &str {
+    KINDS
+        .iter()
+        .find(|(kind, _)| *kind == name)
+        .map_or(name, |(_, text)| language.text(*text))
+}
+
+/// What the state of this name is called; one that is not known here, as it is.
+pub(crate) fn state_named(name: &str, language: Language) -> &str {
+    State::ALL
+        .into_iter()
+        .find(|state| state.name() == name)
+        .map_or(name, |found| language.text(state(found)))
 }
 
 /// What exactly happens.
@@ -46,6 +74,7 @@ pub(crate) const fn happens(deed: &Deed) -> Text {
         Deed::Close(_) => CLOSE_HAPPENS,
         Deed::CloseMine => CLOSE_MINE_HAPPENS,
         Deed::CloseEverything => CLOSE_EVERYTHING_HAPPENS,
+        Deed::Unknown => UNKNOWN_HAPPENS,
     }
 }
 
@@ -109,7 +138,7 @@ words! {
         "Executor tidak dapat menjalankannya. Periksa terminal, lalu beri perintah lagi bila masih diperlukan.";
     /// What it means.
     EXPIRED_MEANS = "Its time was over before the executor said that it was done. Check the positions at your broker before you give it again.",
-        "Waktunya habis sebelum executor melaporkan selesai. Periksa posisi di broker Anda sebelum memberinya lagi.";
+        "Waktunya habis sebelum executor melaporkan selesai. Periksa posisi di broker Anda sebelum mengirim perintah ini lagi.";
 
     /// A deed.
     STOP_BOT = "Stop the bot", "Hentikan bot";
@@ -123,11 +152,18 @@ words! {
     CLOSE_MINE = "Close all positions of Phoenix", "Tutup semua posisi Phoenix";
     /// A deed.
     CLOSE_EVERYTHING = "Close every position", "Tutup semua posisi";
+    /// A deed.
+    UNKNOWN = "Command of a newer version", "Perintah dari versi yang lebih baru";
+    /// Without naming it.
+    CLOSE_ONE = "Close a position", "Tutup satu posisi";
     /// Without naming it.
     PAUSE_ONE = "Pause a strategy", "Jeda strategi";
     /// Without naming it.
     RESUME_ONE = "Resume a strategy", "Lanjutkan strategi";
 
+    /// What exactly happens.
+    UNKNOWN_HAPPENS = "This version of Phoenix does not know this command.",
+        "Versi Phoenix ini tidak mengenal perintah ini.";
     /// What happens: the target.
     STOP_BOT_HAPPENS = "{} stops trading: no strategy opens a position there until you start it again at that computer. Positions that are open stay open, with their stop loss and take profit at the broker.",
         "{} berhenti trading: tidak ada strategi yang membuka posisi di sana sampai Anda menjalankannya lagi di komputer itu. Posisi yang terbuka tetap terbuka, dengan stop loss dan take profit di broker.";
@@ -155,24 +191,31 @@ words! {
     /// What is reported to be open: count, profit.
     OPEN_MANY = "By the last report this closes {} positions, about {} now.",
         "Menurut laporan terakhir, ini menutup {} posisi, sekitar {} saat ini.";
+    /// What was reported to be open some time ago: profit, how long ago.
+    OPEN_ONE_THEN = "By the last report this closes 1 position, about {}, reported {}. It may be otherwise now.",
+        "Menurut laporan terakhir, ini menutup 1 posisi, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
+    /// What was reported to be open some time ago: count, profit, how long ago.
+    OPEN_MANY_THEN = "By the last report this closes {} positions, about {}, reported {}. It may be otherwise now.",
+        "Menurut laporan terakhir, ini menutup {} posisi, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
     /// Nothing is.
     OPEN_NONE = "By the last report no such position is open. What was opened since then is closed all the same.",
-        "Menurut laporan terakhir tidak ada posisi seperti itu. Posisi yang dibuka setelahnya tetap ditutup.";
+        "Menurut laporan terakhir tidak ada posisi seperti itu yang terbuka. Posisi yang dibuka sesudahnya tetap akan ditutup.";
     /// What is closed: side, volume, symbol, price, profit.
     OPEN_THIS = "{} {} lots of {}, opened at {}, about {} now.",
         "{} {} lot {}, entry di {}, sekitar {} saat ini.";
+    /// The same as it was some time ago, and how long ago that is.
+    OPEN_THIS_THEN = "{} {} lots of {}, opened at {}, about {}, reported {}. It may be otherwise now.",
+        "{} {} lot {}, entry di {}, sekitar {}, dilaporkan {}. Keadaannya sekarang bisa berbeda.";
     /// How soon.
-    AT_ONCE = "The executor is online and is told at once.", "Executor online dan langsung diberi tahu.";
+    AT_ONCE = "The executor is online and is told at once.", "Executor online dan langsung menerima perintah.";
     /// How soon.
     LATER = "The executor is offline. It gets the command when it comes back, if that is in time.",
-        "Executor offline. Perintah diterima saat executor kembali, jika masih dalam waktunya.";
+        "Executor offline. Perintah baru diterima saat executor online lagi, selama belum kedaluwarsa.";
     /// How soon.
     NOBODY_REPORTS = "No executor reports for this account now. The command waits for one, if it comes in time.",
-        "Saat ini tidak ada executor yang melapor untuk akun ini. Perintah menunggu executor, jika datang dalam waktunya.";
+        "Saat ini tidak ada executor yang melapor untuk akun ini. Perintah menunggu sampai ada executor, selama belum kedaluwarsa.";
     /// Until when: a time.
     UNTIL = "The command expires", "Perintah kedaluwarsa";
-    /// A button.
-    DO = "Give the command", "Beri perintah";
     /// Why not, what next.
     TOO_LATE = "The command was confirmed too late and was not given. Look at it again: the numbers are new.",
         "Perintah terlambat dikonfirmasi dan tidak diberikan. Periksa lagi: angkanya sudah baru.";
@@ -184,10 +227,10 @@ words! {
         "Menurut laporan terakhir posisi ini sudah tidak terbuka. Tidak ada yang dilakukan. Pilih perintah lain, atau lihat dasbor.";
     /// Why not, what next.
     INCOMPLETE = "Choose what is to be done, where, and for pausing or resuming which strategy.",
-        "Pilih apa yang dilakukan, di mana, dan untuk jeda atau lanjut strategi yang mana.";
+        "Pilih perintahnya, untuk siapa, dan untuk jeda atau lanjut juga strateginya.";
     /// Why not, what next.
     OTHER_COMMAND = "This form gave another command already. Look at the list of commands before you give it again.",
-        "Formulir ini sudah memberi perintah lain. Lihat daftar perintah sebelum memberinya lagi.";
+        "Formulir ini sudah dipakai untuk perintah lain. Lihat daftar perintah sebelum mengirim perintah ini lagi.";
 
     /// A field.
     WHAT = "Command", "Perintah";
@@ -196,12 +239,12 @@ words! {
     /// A field.
     WHICH = "Strategy", "Strategi";
     /// A choice.
-    NO_STRATEGY = "Only to pause or resume", "Hanya untuk jeda atau lanjut";
+    NO_STRATEGY = "None: only to pause or resume", "Tidak ada: hanya untuk jeda atau lanjut";
     /// A group of choices.
     ACCOUNTS = "Broker accounts", "Akun broker";
     /// Before choosing.
     GIVE_LEAD = "Nothing happens yet: the next page says exactly what the command does.",
-        "Belum ada yang terjadi: halaman berikutnya menjelaskan persis apa yang dilakukan perintah.";
+        "Belum ada yang dijalankan: halaman berikutnya menjelaskan persis apa yang dilakukan perintah ini.";
     /// To close one.
     GIVE_CLOSE = "To close a single position, use its button on the dashboard.",
         "Untuk menutup satu posisi, gunakan tombolnya di dasbor.";
@@ -219,7 +262,26 @@ words! {
     /// A time.
     EXPIRES_AT = "Expires", "Kedaluwarsa";
     /// What the executor said.
-    REMARK = "The executor says", "Kata executor";
+    REMARK = "The executor says", "Keterangan executor";
     /// A link.
     BACK = "All commands", "Semua perintah";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{kind, state_named};
+    use crate::live::State;
+    use trading::language::Language::{En, Id};
+
+    #[test]
+    fn every_name_has_words_and_an_unknown_one_is_shown_as_it_is() {
+        assert_eq!(kind("stop_bot", En), "Stop the bot");
+        assert_eq!(kind("close_mine", Id), "Tutup semua posisi Phoenix");
+        assert_eq!(kind("something_new", Id), "something_new");
+        assert_eq!(state_named("executed", Id), "Selesai");
+        for state in State::ALL {
+            assert_ne!(state_named(state.name(), Id), state.name());
+        }
+        assert_eq!(state_named("something_new", En), "something_new");
+    }
 }

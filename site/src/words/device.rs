@@ -26,7 +26,7 @@ words! {
     DEVICES = "Devices", "Perangkat";
     /// What they are.
     DEVICES_LEAD = "Executors, phones and programs that have a key to your account.",
-        "Executor, ponsel, dan program yang memegang kunci ke akun Anda.";
+        "Executor, ponsel, dan program yang memegang kunci akun Anda.";
 
     /// A scope.
     EXECUTOR = "Executor", "Executor";
@@ -36,10 +36,10 @@ words! {
     READ = "Read only", "Hanya baca";
     /// What it may do.
     MAY_EXECUTOR = "Receives trading commands and carries them out at your broker, reports trades and equity, reads everything except the list of keys.",
-        "Menerima perintah trading dan menjalankannya di broker Anda, melaporkan transaksi dan equity, membaca semuanya kecuali daftar kunci.";
+        "Menerima perintah trading dan menjalankannya di broker Anda, melaporkan trade dan equity, membaca semuanya kecuali daftar kunci.";
     /// What it may do.
-    MAY_PHONE = "Gives trading commands, approves other devices, reads everything except the list of keys.",
-        "Memberi perintah trading, menyetujui perangkat lain, membaca semuanya kecuali daftar kunci.";
+    MAY_PHONE = "Gives trading commands, stops strategies from trading, approves executors and read-only programs, starts the purchase of a plan, reads everything except the list of keys. It cannot charge your saved card or change a running subscription.",
+        "Memberi perintah trading, menghentikan trading suatu strategi, menyetujui executor dan program hanya baca, memulai pembelian paket, membaca semuanya kecuali daftar kunci. Ponsel tidak dapat menagih kartu Anda yang tersimpan atau mengubah langganan yang berjalan.";
     /// What it may do.
     MAY_READ = "Reads everything except the list of keys. It gives no commands and changes nothing.",
         "Membaca semuanya kecuali daftar kunci. Tidak memberi perintah dan tidak mengubah apa pun.";
@@ -48,7 +48,7 @@ words! {
     PAIR = "Pair a device", "Pasangkan perangkat";
     /// What it is for.
     PAIR_LEAD = "Type the code that it shows. You see which device it is before it gets a key.",
-        "Ketik kode yang ditampilkannya. Anda melihat dulu perangkat mana itu sebelum perangkat menerima kunci.";
+        "Ketik kode yang tampil di perangkat. Anda dapat memeriksa dulu perangkatnya sebelum kunci diberikan.";
     /// A field.
     CODE = "Code", "Kode";
     /// How to fill it in.
@@ -66,7 +66,7 @@ words! {
     NO_KEYS = "No device has a key.", "Belum ada perangkat yang memegang kunci.";
     /// What to do.
     NO_KEYS_HINT = "Start Phoenix on your executor or phone and type above the code that it shows.",
-        "Jalankan Phoenix di executor atau ponsel Anda, lalu ketik di atas kode yang ditampilkannya.";
+        "Jalankan Phoenix di executor atau ponsel Anda, lalu ketik kode yang tampil pada kolom di atas.";
     /// Opens the list of those that open nothing any more.
     FORMER = "Revoked and expired keys", "Kunci yang dicabut dan kedaluwarsa";
     /// Since when: a time.
@@ -133,9 +133,9 @@ words! {
     APPROVE = "Approve this device?", "Setujui perangkat ini?";
     /// What it is.
     APPROVE_LEAD = "This device asks for a key to your account:",
-        "Perangkat ini meminta kunci ke akun Anda:";
+        "Perangkat ini meminta kunci akun Anda:";
     /// What it calls itself.
-    NAME = "Calls itself", "Menyebut dirinya";
+    NAME = "Calls itself", "Mengaku sebagai";
     /// Where it asks from.
     ADDRESS = "Asks from", "Meminta dari";
     /// What it would be allowed.
@@ -165,7 +165,7 @@ words! {
 
     /// Why not, what next.
     NO_CODE = "No device waits under this code. It is mistyped, or older than ten minutes: check it, or let the device show a new one.",
-        "Tidak ada perangkat yang menunggu dengan kode ini. Kodenya salah ketik, atau lebih dari sepuluh menit: periksa kodenya, atau minta perangkat menampilkan yang baru.";
+        "Tidak ada perangkat yang menunggu dengan kode ini. Mungkin kodenya salah ketik, atau sudah lebih dari sepuluh menit: periksa kodenya, atau minta perangkat menampilkan yang baru.";
     /// Why not, what next.
     BAD_LABEL = "A name has 1 to 80 characters, so no key was made. Type another one.",
         "Nama terdiri dari 1 sampai 80 karakter, jadi kunci tidak dibuat. Ketik nama lain.";

@@ -21,6 +21,12 @@ words! {
     EXECUTORS = "Executors", "Executor";
     /// What one is told.
     NOTIFICATIONS = "Notifications", "Notifikasi";
+    /// How many of them are new, read aloud.
+    UNREAD = "{} unread notifications", "{} notifikasi belum dibaca";
+    /// The same of one.
+    ONE_UNREAD = "1 unread notification", "1 notifikasi belum dibaca";
+    /// The same of more than are counted: how many are.
+    MORE_UNREAD = "more than {} unread notifications", "lebih dari {} notifikasi belum dibaca";
     /// Opens the list of pages on a phone.
     MENU = "Menu", "Menu";
     /// Opens what belongs to the account.
@@ -55,7 +61,7 @@ words! {
     SYSTEM = "System", "Sistem";
     /// The notice below every page.
     RISK = "A backtest is no promise: past results say what would have happened, never what will. Trading with leverage can lose money quickly.",
-        "Backtest bukan janji: hasil masa lalu menunjukkan apa yang akan terjadi saat itu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.";
+        "Backtest bukan janji: hasilnya menunjukkan apa yang mungkin terjadi di masa lalu, bukan apa yang akan datang. Trading dengan leverage dapat menghabiskan uang dengan cepat.";
     /// Before the title of a page on which something was refused.
     REFUSED = "Error: {}", "Kesalahan: {}";
     /// Between the parts of a title.

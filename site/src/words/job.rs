@@ -84,7 +84,7 @@ const KINDS: [(&str, Text); 6] = [
         "forget_visitors",
         text(
             "Forget visitors who stay away",
-            "Lupakan pengunjung yang lama tidak kembali",
+            "Hapus data pengunjung yang lama tidak kembali",
         ),
     ),
 ];

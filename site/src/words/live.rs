@@ -6,7 +6,7 @@ words! {
     /// A title.
     DASHBOARD = "Dashboard", "Dasbor";
     /// A mark: what is shown changes by itself.
-    LIVE = "Live", "Langsung";
+    LIVE = "Live", "Terhubung";
     /// A mark: it does not at the moment.
     LOST = "Disconnected, connecting again", "Terputus, menyambung lagi";
     /// When the page was made: a time of day.
@@ -22,6 +22,12 @@ words! {
     /// The executor; the number of positions.
     OFFLINE_MANY = "{} is offline while {} positions are open. Commands wait until it comes back; stop loss and take profit at the broker still work.",
         "{} offline saat {} posisi terbuka. Perintah menunggu sampai executor kembali; stop loss dan take profit di broker tetap bekerja.";
+    /// The account.
+    UNWATCHED_ONE = "1 position was open at {} by the last report, but no executor reports this account any more. Phoenix cannot close it: look at it in MetaTrader 5, and pair an executor or retire the account.",
+        "Menurut laporan terakhir, 1 posisi terbuka di {}, tetapi tidak ada lagi executor yang melaporkan akun ini. Phoenix tidak dapat menutupnya: periksa di MetaTrader 5, lalu pasangkan executor atau pensiunkan akun ini.";
+    /// The number of positions; the account.
+    UNWATCHED_MANY = "{} positions were open at {} by the last report, but no executor reports this account any more. Phoenix cannot close them: look at them in MetaTrader 5, and pair an executor or retire the account.",
+        "Menurut laporan terakhir, {} posisi terbuka di {}, tetapi tidak ada lagi executor yang melaporkan akun ini. Phoenix tidak dapat menutupnya: periksa di MetaTrader 5, lalu pasangkan executor atau pensiunkan akun ini.";
     /// The executor.
     UNPLUGGED = "The terminal of {} has no connection to the broker.",
         "Terminal {} tidak terhubung ke broker.";
@@ -37,7 +43,7 @@ words! {
     NO_EQUITY = "No equity was reported yet", "Belum ada laporan equity";
     /// What to do.
     NO_EQUITY_HINT = "Pair an executor: it reports equity, positions and deals of your MetaTrader 5 account.",
-        "Pasangkan executor: equity, posisi, dan deal akun MetaTrader 5 Anda akan dilaporkannya.";
+        "Pasangkan executor: equity, posisi, dan deal akun MetaTrader 5 Anda dilaporkan oleh executor.";
     /// The choice of a stretch of time, read aloud.
     RANGE = "Period of the curve", "Rentang kurva";
     /// A choice.
@@ -58,10 +64,11 @@ words! {
     TODAY = "Today", "Hari ini";
     /// Which day it is: a date.
     TODAY_LEAD = "Since midnight UTC, {}", "Sejak tengah malam UTC, {}";
+    /// It is not whole.
+    TODAY_CUT = "There are more deals than can be added up at once, so the latest of today are missing here.",
+        "Deal-nya lebih banyak dari yang dapat dijumlahkan sekaligus, sehingga yang terbaru hari ini tidak terhitung di sini.";
     /// There is nothing.
     NO_TODAY = "No deal today.", "Belum ada deal hari ini.";
-    /// A number.
-    NET = "Net profit", "Profit bersih";
     /// A number.
     DEALS = "Deals", "Deal";
     /// A number.
@@ -92,8 +99,12 @@ words! {
     OPENED = "Opened at", "Harga entry";
     /// A column.
     PRICE = "Price", "Harga";
-    /// A column.
-    PROFIT = "Profit now", "Profit kini";
+    /// A column, where all of it was reported just now.
+    PROFIT_NOW = "Profit now", "Profit saat ini";
+    /// A column, where some of it was reported some time ago.
+    PROFIT = "Profit", "Profit";
+    /// Below a number that is not of now: how long ago it was reported.
+    REPORTED_AGO = "reported {}", "dilaporkan {}";
     /// A column.
     ACCOUNT = "Account", "Akun";
     /// A column.
@@ -102,8 +113,6 @@ words! {
     CLOSE = "Close", "Tutup";
     /// A column of buttons, read aloud.
     DEED = "Action", "Tindakan";
-    /// A button.
-    CLOSE_MINE = "Close all of Phoenix", "Tutup semua posisi Phoenix";
 
     /// A section.
     EXECUTORS = "Executors", "Executor";
@@ -111,7 +120,7 @@ words! {
     EXECUTORS_TITLE = "Accounts and executors", "Akun dan executor";
     /// What they are.
     EXECUTORS_LEAD = "An executor is the Phoenix program beside MetaTrader 5 on your computer. It trades, reports, and carries out commands.",
-        "Executor adalah program Phoenix di samping MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
+        "Executor adalah program Phoenix yang berjalan bersama MetaTrader 5 di komputer Anda. Executor melakukan trading, melapor, dan menjalankan perintah.";
     /// There is none.
     NO_EXECUTORS = "No executor yet", "Belum ada executor";
     /// What to do.
@@ -151,20 +160,12 @@ words! {
     KEY = "Key", "Kunci";
     /// A link.
     KEY_DO = "Manage its key", "Kelola kuncinya";
-    /// A button.
-    STOP = "Stop the bot", "Hentikan bot";
-    /// A button.
-    PAUSE = "Pause a strategy", "Jeda strategi";
-    /// A button.
-    RESUME = "Resume a strategy", "Lanjutkan strategi";
-    /// A button.
-    CLOSE_ALL = "Close everything", "Tutup semuanya";
     /// A column.
     CURRENCY = "Currency", "Mata uang";
     /// A column.
     REPORTED_BY = "Reported by", "Dilaporkan oleh";
     /// The executor is gone.
-    NOBODY = "Nobody any more", "Tidak ada lagi";
+    NOBODY = "Nobody any more", "Executor sudah tidak ada";
     /// A link.
     ALL = "Show all", "Lihat semua";
 }

@@ -21,6 +21,7 @@ pub(crate) mod operator;
 pub(crate) mod problem;
 pub(crate) mod quota;
 pub(crate) mod report;
+pub(crate) mod retire;
 pub(crate) mod strategy;
 pub(crate) mod time;
 pub(crate) mod two_factor;

@@ -58,7 +58,11 @@ pub(crate) const fn say(notice: Notice) -> Text {
         ),
         Notice::KeyRevoked => text(
             "The key is revoked. It no longer opens anything.",
-            "Kunci sudah dicabut. Kunci itu tidak membuka apa pun lagi.",
+            "Kunci sudah dicabut. Kunci itu tidak berlaku lagi.",
+        ),
+        Notice::AccountRetired => text(
+            "The account is retired. Its deals stay in your reports.",
+            "Akun sudah dipensiunkan. Deal-nya tetap ada di laporan Anda.",
         ),
         Notice::RoleChanged => text("The role is changed.", "Peran sudah diubah."),
         Notice::AccountShut => text(

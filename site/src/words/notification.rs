@@ -8,12 +8,12 @@ words! {
     SILENT = "{} is silent", "{} tidak memberi kabar";
     /// Its name, since when.
     SILENT_TEXT = "Your executor {} was trading and has said nothing since {}. It may go on by itself; nothing can be stopped from here until it is back. Check the computer and its connection.",
-        "Executor {} sedang trading dan tidak memberi kabar sejak {}. Ia mungkin tetap berjalan sendiri; tidak ada yang bisa dihentikan dari sini sebelum ia kembali. Periksa komputer dan koneksinya.";
+        "Executor {} sedang trading dan tidak memberi kabar sejak {}. Executor mungkin tetap berjalan sendiri; dari sini tidak ada yang dapat dihentikan sampai executor kembali online. Periksa komputer dan koneksinya.";
     /// An executor: its name.
     BACK = "{} is back", "{} kembali online";
     /// Its name, since when it was silent.
     BACK_TEXT = "Your executor {} is heard of again. It had been silent since {}.",
-        "Executor {} sudah memberi kabar lagi. Sebelumnya diam sejak {}.";
+        "Executor {} sudah memberi kabar lagi. Sebelumnya tidak ada kabar sejak {}.";
     /// A command: which.
     FAILED = "Command failed: {}", "Perintah gagal: {}";
     /// Which, what the executor said.
@@ -52,9 +52,9 @@ words! {
     /// What the operator tells everybody.
     ANNOUNCEMENT = "Announcement", "Pengumuman";
     /// A test.
-    TEST = "A test", "Percobaan";
+    TEST = "A test", "Pesan tes";
     /// Where it goes.
-    TEST_TEXT = "This is a test for {}. It works.", "Ini percobaan untuk {}. Berfungsi.";
+    TEST_TEXT = "This is a test for {}. It works.", "Ini pesan tes untuk {}. Semuanya berfungsi.";
 
     /// The page.
     TITLE = "Notifications", "Notifikasi";
@@ -71,12 +71,12 @@ words! {
     /// A link.
     MORE = "See more", "Lihat";
     /// There are none.
-    NONE = "Nothing has happened that you would have to know.", "Belum ada yang perlu Anda ketahui.";
+    NONE = "No notifications yet.", "Belum ada notifikasi.";
     /// What comes here.
     NONE_HINT = "Silent executors, commands that failed, sign-ins from new addresses and payments appear here. You choose what also comes by mail, Telegram or webhook.",
-        "Executor yang diam, perintah yang gagal, masuk dari alamat baru, dan pembayaran muncul di sini. Anda memilih apa yang juga dikirim lewat email, Telegram, atau webhook.";
+        "Executor yang tidak memberi kabar, perintah yang gagal, masuk dari alamat baru, dan pembayaran muncul di sini. Anda memilih apa yang juga dikirim lewat email, Telegram, atau webhook.";
     /// A link to the other page.
-    SETTINGS = "What comes how", "Atur pengiriman";
+    SETTINGS = "Notification settings", "Pengaturan notifikasi";
     /// The next page.
     OLDER = "Older", "Lebih lama";
 
@@ -85,9 +85,9 @@ words! {
     /// A link back.
     TO_LIST = "All notifications", "Semua notifikasi";
     /// A section.
-    KINDS = "What comes how", "Apa dikirim lewat mana";
+    KINDS = "What is sent where", "Saluran pengiriman";
     /// What it is.
-    KINDS_LEAD = "Everything stands on the page Notifications. Choose what is also sent.", "Semua tercatat di halaman Notifikasi. Pilih apa yang juga dikirim.";
+    KINDS_LEAD = "Everything is listed under Notifications. Choose what is also sent.", "Semua tercatat di halaman Notifikasi. Pilih apa yang juga dikirim.";
     /// A column.
     KIND = "About", "Tentang";
     /// A channel.
@@ -102,11 +102,13 @@ words! {
     BY = "{} by {}", "{} lewat {}";
     /// A channel is not there yet.
     NOT_CONNECTED = "not connected", "belum terhubung";
+    /// What that means.
+    NOT_CONNECTED_HINT = "Nothing goes there until it is connected.", "Belum ada yang dikirim ke sana sebelum terhubung.";
 
     /// What it is.
-    TELEGRAM_LEAD = "Messages of our bot on your phone.", "Pesan dari bot kami di ponsel Anda.";
+    TELEGRAM_LEAD = "Messages from our bot, on your phone.", "Pesan dari bot kami di ponsel Anda.";
     /// There is no bot.
-    TELEGRAM_OFF = "This installation has no Telegram bot.", "Instalasi ini tidak memiliki bot Telegram.";
+    TELEGRAM_OFF = "This installation has no Telegram bot. Whoever runs it can set one up.", "Instalasi ini tidak memiliki bot Telegram. Pengelolanya dapat menyiapkannya.";
     /// Nothing is connected.
     TELEGRAM_NONE = "Not connected.", "Belum terhubung.";
     /// A button.
@@ -118,7 +120,7 @@ words! {
     /// Somebody without a name.
     SOMEBODY = "a chat", "sebuah chat";
     /// A button.
-    SEND_TEST = "Send a test", "Kirim percobaan";
+    SEND_TEST = "Send a test", "Kirim pesan tes";
     /// The page with the link.
     LINK_TITLE = "Connect Telegram", "Hubungkan Telegram";
     /// What to do.
@@ -132,13 +134,13 @@ words! {
     TELEGRAM_AWAY = "Telegram does not answer at the moment. Try again in a minute.", "Telegram sedang tidak menjawab. Coba lagi sebentar lagi.";
 
     /// What it is.
-    WEBHOOK_LEAD = "A call of your own server, signed, for each notification.", "Panggilan bertanda tangan ke server Anda sendiri untuk setiap notifikasi.";
+    WEBHOOK_LEAD = "A signed call to your own server for each notification.", "Setiap notifikasi dikirim ke server Anda sendiri sebagai panggilan bertanda tangan.";
     /// There are none.
     WEBHOOK_NONE = "None yet.", "Belum ada.";
     /// A field.
     URL = "Address", "Alamat";
     /// What may stand there.
-    URL_HINT = "Begins with https:// and is reached from the public network.", "Diawali https:// dan terjangkau dari jaringan publik.";
+    URL_HINT = "Begins with https:// and is reached from the public network.", "Diawali https:// dan dapat dijangkau dari internet.";
     /// A button.
     ADD = "Add", "Tambah";
     /// A button.
@@ -154,7 +156,7 @@ words! {
     /// A state.
     HOOK_RESET = "Turned off when your password was reset. Is the address yours?", "Dinonaktifkan saat kata sandi Anda diatur ulang. Apakah alamat ini milik Anda?";
     /// A test so soon after another.
-    TESTED = "A test was sent there less than a minute ago, or is still on its way. Wait a minute.", "Percobaan ke sana baru saja dikirim atau masih dalam perjalanan. Tunggu satu menit.";
+    TESTED = "A test was sent there less than a minute ago, or is still on its way. Wait a minute.", "Pesan tes ke sana baru saja dikirim atau masih dalam proses. Tunggu satu menit.";
     /// Turned off by the operator.
     HOOKS_OFF = "Webhooks are turned off at the moment.", "Webhook sedang dinonaktifkan.";
     /// There are as many as there may be.
@@ -163,9 +165,9 @@ words! {
     MADE_TITLE = "Your webhook", "Webhook Anda";
     /// What to do.
     MADE_LEAD = "Calls are signed with this secret. It is shown only now: keep it where your server reads it.",
-        "Panggilan ditandatangani dengan rahasia ini. Hanya ditampilkan sekarang: simpan di tempat yang dibaca server Anda.";
+        "Panggilan ditandatangani dengan kunci rahasia ini. Kunci hanya ditampilkan sekarang: simpan di tempat yang dibaca server Anda.";
     /// A field.
-    SECRET = "Secret", "Rahasia";
+    SECRET = "Secret", "Kunci rahasia";
     /// How to check.
     MADE_HOW = "Each call has webhook-id, webhook-timestamp and webhook-signature, as standardwebhooks.com describes. Refuse a time that is more than five minutes off, and an id that you have seen.",
         "Setiap panggilan membawa webhook-id, webhook-timestamp, dan webhook-signature sesuai standardwebhooks.com. Tolak waktu yang berselisih lebih dari lima menit dan id yang pernah diterima.";
@@ -178,17 +180,20 @@ words! {
     /// A fault.
     BAD_EXTRA = "The address must have no user name and no # part.", "Alamat tidak boleh memuat nama pengguna atau bagian #.";
     /// A fault.
-    BAD_PRIVATE = "Only addresses on the public network can be called.", "Hanya alamat di jaringan publik yang dapat dipanggil.";
+    BAD_PRIVATE = "Only addresses on the public network can be called.", "Hanya alamat yang terbuka di internet yang dapat dipanggil.";
 }
 
 const KINDS_NAMED: [(&str, Text); 11] = [
     (
         "executor-silent",
-        text("A trading executor is silent", "Executor yang trading diam"),
+        text(
+            "A trading executor is silent",
+            "Executor aktif tidak memberi kabar",
+        ),
     ),
     (
         "executor-back",
-        text("It is back", "Executor kembali online"),
+        text("The executor is back", "Executor kembali online"),
     ),
     ("command-failed", text("A command failed", "Perintah gagal")),
     (
@@ -216,28 +221,7 @@ const KINDS_NAMED: [(&str, Text); 11] = [
         text("A webhook was turned off", "Webhook dinonaktifkan"),
     ),
     ("announcement", text("Announcements", "Pengumuman")),
-    ("test", text("Tests", "Percobaan")),
-];
-
-const COMMANDS: [(&str, Text); 6] = [
-    ("stop_bot", text("Stop trading", "Hentikan trading")),
-    ("pause_strategy", text("Pause a strategy", "Jeda strategi")),
-    (
-        "resume_strategy",
-        text("Resume a strategy", "Lanjutkan strategi"),
-    ),
-    ("close_position", text("Close a position", "Tutup posisi")),
-    (
-        "close_mine",
-        text(
-            "Close all of Phoenix's positions",
-            "Tutup semua posisi Phoenix",
-        ),
-    ),
-    (
-        "close_everything",
-        text("Close everything", "Tutup semuanya"),
-    ),
+    ("test", text("Tests", "Pesan tes")),
 ];
 
 fn find<'a>(among: &[(&str, Text)], name: &'a str, language: Language) -> &'a str {
@@ -250,9 +234,4 @@ fn find<'a>(among: &[(&str, Text)], name: &'a str, language: Language) -> &'a st
 /// What a kind is called; one that is not known here, as it is.
 pub(crate) fn kind(name: &str, language: Language) -> &str {
     find(&KINDS_NAMED, name, language)
-}
-
-/// What a command is called; one that is not known here, as it is.
-pub(crate) fn command(name: &str, language: Language) -> &str {
-    find(&COMMANDS, name, language)
 }

@@ -17,11 +17,11 @@ words! {
     /// A page.
     ANNOUNCEMENTS = "Announcements", "Pengumuman";
     /// A page.
-    HEALTH = "Health", "Kesehatan";
+    HEALTH = "Health", "Kondisi sistem";
 
     /// What it is.
     PLANS_LEAD = "What is sold comes from the file of plans (PHOENIX_PLANS), which is read at the start; it is not changed here. Counted are accounts that ever paid or tried; all others have the free plan.",
-        "Yang dijual berasal dari berkas paket (PHOENIX_PLANS) yang dibaca saat mulai; tidak diubah di sini. Yang dihitung adalah akun yang pernah membayar atau mencoba; lainnya memakai paket gratis.";
+        "Yang dijual berasal dari berkas paket (PHOENIX_PLANS) yang dibaca saat server dijalankan; tidak diubah di sini. Yang dihitung adalah akun yang pernah membayar atau mencoba; lainnya memakai paket gratis.";
     /// A column.
     PLAN = "Plan", "Paket";
     /// A column.
@@ -73,7 +73,7 @@ words! {
     RECORD_LEAD = "All that the providers told us, the newest first. What counts follows from it alone.",
         "Semua yang disampaikan penyedia, dari yang terbaru. Status ditentukan hanya dari sini.";
     /// A button.
-    ASK = "Ask the provider now", "Tanya penyedia sekarang";
+    ASK = "Ask the provider now", "Tanyakan ke penyedia sekarang";
     /// A column.
     WHEN = "When", "Waktu";
     /// A column.
@@ -81,7 +81,7 @@ words! {
     /// A column.
     DETAIL = "Detail", "Rincian";
     /// A column.
-    NAME_THERE = "Name there", "Nama di sana";
+    NAME_THERE = "Name there", "Nama di penyedia";
     /// A column.
     AMOUNT = "Amount", "Jumlah";
     /// There is nothing.
@@ -90,7 +90,7 @@ words! {
     NO_FACTS_HINT = "If somebody says that they paid, ask the provider.", "Jika ada yang mengaku sudah membayar, tanyakan ke penyedia.";
 
     /// How many: online.
-    ONLINE = "{} were heard of in the last five minutes.", "{} memberi kabar dalam lima menit terakhir.";
+    ONLINE = "{} were heard of in the last five minutes.", "{} executor memberi kabar dalam lima menit terakhir.";
     /// Which versions.
     VERSIONS = "Versions", "Versi";
     /// A column.
@@ -100,7 +100,7 @@ words! {
     /// A column.
     SEEN = "Last heard of", "Terakhir memberi kabar";
     /// A column.
-    FEELS = "Says", "Keadaan";
+    FEELS = "Health", "Kondisi";
     /// A state.
     TRADING = "Trading", "Sedang trading";
     /// A state.
@@ -114,12 +114,12 @@ words! {
     /// There are none.
     NO_EXECUTORS = "No executor was heard of in the last day.", "Tidak ada executor yang memberi kabar sehari terakhir.";
     /// What to do then.
-    NO_EXECUTORS_HINT = "They appear here with their first heartbeat.", "Executor muncul di sini sejak detak pertamanya.";
+    NO_EXECUTORS_HINT = "They appear here with their first heartbeat.", "Executor muncul di sini setelah pertama kali memberi kabar.";
 
     /// A filter.
     ALL = "All", "Semua";
     /// A filter.
-    OPEN = "Open", "Terbuka";
+    OPEN = "Open", "Belum selesai";
     /// A filter.
     CAME_TO_NOTHING = "Failed or expired", "Gagal atau kedaluwarsa";
     /// A column.
@@ -132,7 +132,7 @@ words! {
     NO_COMMANDS_HINT = "Traders give them from the web, the phone and programs.", "Trader memberikannya dari web, ponsel, dan program.";
 
     /// What it is.
-    FLAGS_LEAD = "Switches that take effect at once. What nobody touched is on for everybody.", "Sakelar yang langsung berlaku. Yang belum disentuh aktif untuk semua.";
+    FLAGS_LEAD = "Switches that take effect at once. What nobody touched is on for everybody.", "Sakelar yang langsung berlaku. Yang belum pernah diubah aktif untuk semua.";
     /// A state.
     FLAG_ON = "On", "Aktif";
     /// A state.
@@ -142,7 +142,7 @@ words! {
     /// A field.
     PERCENT = "Percent of accounts", "Persen akun";
     /// A choice.
-    TURNED = "Turned", "Keadaan";
+    TURNED = "State", "Status";
     /// A button.
     SAVE = "Save", "Simpan";
     /// A field.
@@ -150,7 +150,7 @@ words! {
     /// A choice.
     FOR_HOW = "For this account", "Untuk akun ini";
     /// Like everybody.
-    LIKE_ALL = "Like everybody", "Seperti semua";
+    LIKE_ALL = "Like everybody", "Sama seperti yang lain";
     /// Opens the form.
     OVERRIDES = "Single accounts", "Akun tertentu";
     /// Nobody has this address.
@@ -161,8 +161,8 @@ words! {
     OF_FLAG = "flag {}", "flag {}";
 
     /// What it is.
-    ANNOUNCEMENTS_LEAD = "Shown above every page of the site from its beginning to its end, until each reader dismisses it.",
-        "Ditampilkan di atas setiap halaman situs dari awal sampai akhir, sampai tiap pembaca menutupnya.";
+    ANNOUNCEMENTS_LEAD = "Shown above every page but the Lab, from its beginning to its end, until each reader dismisses it.",
+        "Ditampilkan di atas semua halaman kecuali Lab, sejak waktu mulai sampai waktu berakhir, atau sampai pembaca menutupnya.";
     /// A section.
     NEW = "New announcement", "Pengumuman baru";
     /// A field.
@@ -172,19 +172,19 @@ words! {
     /// A field.
     SEVERITY = "Severity", "Tingkat";
     /// A field.
-    FROM = "From (UTC; empty for now)", "Dari (UTC; kosong untuk sekarang)";
+    FROM = "From (UTC; empty for now)", "Mulai (UTC; kosongkan untuk sekarang)";
     /// A field.
     UNTIL = "Until (UTC)", "Sampai (UTC)";
     /// A box.
-    PUBLIC = "Also for those who are not signed in", "Juga untuk yang tidak masuk";
+    PUBLIC = "Also for those who are not signed in", "Juga untuk pengunjung yang belum masuk";
     /// A box.
     TOLD = "Also as a notification to every account", "Juga sebagai notifikasi ke setiap akun";
     /// A button.
     ANNOUNCE = "Announce", "Umumkan";
     /// A fault.
-    BAD_TEXT = "Both texts are needed, of at most 500 letters each.", "Kedua teks wajib diisi, masing-masing paling banyak 500 huruf.";
+    BAD_TEXT = "Both texts are needed, of at most 500 letters each.", "Kedua teks wajib diisi, masing-masing paling banyak 500 karakter.";
     /// A fault.
-    BAD_TIME = "The end must be after the beginning and in the future, at most a year ahead.", "Akhir harus setelah awal dan di masa depan, paling lama setahun.";
+    BAD_TIME = "The end must be after the beginning and in the future, at most a year ahead.", "Waktu berakhir harus setelah waktu mulai dan belum lewat, paling lama setahun dari sekarang.";
     /// A column.
     TEXT = "Text", "Teks";
     /// A column.
@@ -202,7 +202,7 @@ words! {
     /// For whom.
     FOR_ALL = "everybody", "semua orang";
     /// For whom.
-    FOR_MEMBERS = "signed in", "yang masuk";
+    FOR_MEMBERS = "signed in", "pengguna yang sudah masuk";
     /// A button.
     WITHDRAW = "Withdraw", "Tarik";
     /// There are none.
@@ -225,11 +225,11 @@ words! {
     /// A row.
     ENGINE = "Engine", "Mesin";
     /// A row.
-    LATENCY = "Answers in", "Menjawab dalam";
+    LATENCY = "Response time", "Waktu respons";
     /// A row.
     SIZE = "Size", "Ukuran";
     /// A row.
-    MIGRATION = "Tables at", "Tabel pada";
+    MIGRATION = "Schema version", "Versi skema";
     /// A row.
     ACCOUNTS = "Accounts", "Akun";
     /// A section.
@@ -239,13 +239,13 @@ words! {
     /// A row.
     MAILS_FAILED = "Mails given up", "Email gagal";
     /// A row.
-    OLDEST_DUE = "Due the longest", "Terlama jatuh tempo";
+    OLDEST_DUE = "Due the longest", "Paling lama menunggu";
     /// A row.
     TOLD_WAITING = "Notifications waiting", "Notifikasi menunggu";
     /// A row.
     TOLD_FAILED = "Notifications given up", "Notifikasi gagal";
     /// A section.
-    OUTSIDE = "The outside", "Layanan luar";
+    OUTSIDE = "Outside services", "Layanan luar";
     /// A state.
     SET_UP = "set up", "disiapkan";
     /// A state.
@@ -253,15 +253,15 @@ words! {
     /// A state of a breaker.
     CLOSED = "answers", "menjawab";
     /// A state of a breaker.
-    TRIPPED = "does not answer: left alone for a while", "tidak menjawab: didiamkan sebentar";
+    TRIPPED = "does not answer: left alone for a while", "tidak menjawab: dijeda sebentar";
     /// A state of a breaker.
     TRYING = "is being tried again", "sedang dicoba lagi";
     /// A row.
     MAIL_SERVER = "Mail server", "Server email";
     /// A row.
-    RESTING = "Webhooks left alone", "Webhook didiamkan";
+    RESTING = "Webhooks paused", "Webhook dijeda";
     /// A section.
-    PERIODIC = "Runs from time to time", "Berjalan berkala";
+    PERIODIC = "Recurring tasks", "Tugas berkala";
     /// Nothing ran so far.
     NEVER_RAN = "Nothing so far.", "Belum ada.";
     /// It went well.
@@ -320,39 +320,26 @@ pub(crate) fn fact(name: &str, language: Language) -> &str {
     find(&FACTS, name, language)
 }
 
-const COMMAND_STATES: [(&str, Text); 5] = [
-    ("queued", text("Queued", "Antre")),
-    ("delivered", text("Delivered", "Terkirim")),
-    ("executed", text("Executed", "Dijalankan")),
-    ("failed", text("Failed", "Gagal")),
-    ("expired", text("Expired", "Kedaluwarsa")),
-];
-
-/// What a state of a command is called.
-pub(crate) fn command_state(name: &str, language: Language) -> &str {
-    find(&COMMAND_STATES, name, language)
-}
-
 const FLAGS_NAMED: [(&str, Text); 3] = [
     (
         "registration",
         text(
             "Whether new accounts may be made. Links that were mailed before still work.",
-            "Apakah akun baru boleh dibuat. Tautan yang sudah dikirim tetap berlaku.",
+            "Mengizinkan pembuatan akun baru. Tautan yang sudah dikirim tetap berlaku.",
         ),
     ),
     (
         "notify-telegram",
         text(
             "Whether notifications go to Telegram. What waits is dropped while it is off.",
-            "Apakah notifikasi dikirim ke Telegram. Yang menunggu dibuang selama nonaktif.",
+            "Mengirim notifikasi ke Telegram. Selama nonaktif, yang menunggu dibuang.",
         ),
     ),
     (
         "notify-webhook",
         text(
             "Whether notifications go to webhooks. What waits is dropped while it is off.",
-            "Apakah notifikasi dikirim ke webhook. Yang menunggu dibuang selama nonaktif.",
+            "Mengirim notifikasi ke webhook. Selama nonaktif, yang menunggu dibuang.",
         ),
     ),
 ];
@@ -384,14 +371,14 @@ pub(crate) fn severities(language: Language) -> Vec<(&'static str, &'static str)
 const RUNS: [(&str, Text); 3] = [
     (
         "notification-delivery",
-        text(
-            "Sending notifications (last failure)",
-            "Pengiriman notifikasi (kegagalan terakhir)",
-        ),
+        text("Sending notifications", "Pengiriman notifikasi"),
     ),
     (
         "notification-scan",
-        text("Looking for silent executors", "Pemeriksaan executor diam"),
+        text(
+            "Looking for silent executors",
+            "Pemeriksaan executor yang tidak memberi kabar",
+        ),
     ),
     (
         "plan-scan",

@@ -28,6 +28,11 @@ words! {
     /// What next.
     AWAY_WHY = "What you saved is safe, and nothing was changed. It is most often back within a minute: then try again.",
         "Yang sudah Anda simpan aman, dan tidak ada yang berubah. Biasanya pulih dalam satu menit: setelah itu coba lagi.";
+    /// Somebody has to wait.
+    BUSY = "Your report has to wait", "Laporan Anda harus menunggu";
+    /// Why, what next.
+    BUSY_WHY = "Another report of yours is still being made, or several others are. Nothing is lost: wait a few seconds, then try again.",
+        "Laporan Anda yang lain masih disusun, atau beberapa laporan lain sedang disusun. Tidak ada yang hilang: tunggu beberapa detik, lalu coba lagi.";
     /// Once more.
     AGAIN = "Try again", "Coba lagi";
     /// Where the log says more.

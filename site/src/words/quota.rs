@@ -24,18 +24,47 @@ pub(crate) const fn allows(quota: Quota) -> (Text, Text, Text) {
                 "Strategi tersimpan tanpa batas",
             ),
         ),
-        Quota::SweepsPerDay => (
-            text("{} parameter sweep a day", "{} sweep parameter per hari"),
-            text("{} parameter sweeps a day", "{} sweep parameter per hari"),
+        Quota::BacktestsPerDay => (
             text(
-                "Any number of parameter sweeps",
-                "Sweep parameter tanpa batas",
+                "{} backtest a day over the API",
+                "{} backtest per hari lewat API",
+            ),
+            text(
+                "{} backtests a day over the API",
+                "{} backtest per hari lewat API",
+            ),
+            text(
+                "Any number of backtests over the API",
+                "Backtest lewat API tanpa batas",
+            ),
+        ),
+        Quota::SweepsPerDay => (
+            text(
+                "{} sweep a day on our servers (soon)",
+                "{} sweep per hari di server kami (segera)",
+            ),
+            text(
+                "{} sweeps a day on our servers (soon)",
+                "{} sweep per hari di server kami (segera)",
+            ),
+            text(
+                "Any number of sweeps on our servers (soon)",
+                "Sweep di server kami tanpa batas (segera)",
             ),
         ),
         Quota::AiCallsPerDay => (
-            text("{} AI request a day", "{} permintaan AI per hari"),
-            text("{} AI requests a day", "{} permintaan AI per hari"),
-            text("Any number of AI requests", "Permintaan AI tanpa batas"),
+            text(
+                "{} AI request a day (soon)",
+                "{} permintaan AI per hari (segera)",
+            ),
+            text(
+                "{} AI requests a day (soon)",
+                "{} permintaan AI per hari (segera)",
+            ),
+            text(
+                "Any number of AI requests (soon)",
+                "Permintaan AI tanpa batas (segera)",
+            ),
         ),
     }
 }
@@ -46,8 +75,18 @@ pub(crate) const fn name(quota: Quota) -> Text {
         Quota::LiveStrategies => text("Strategies live now", "Strategi yang sedang live"),
         Quota::Accounts => text("Trading accounts", "Akun trading"),
         Quota::SavedStrategies => text("Saved strategies", "Strategi tersimpan"),
-        Quota::SweepsPerDay => text("Parameter sweeps today", "Sweep parameter hari ini"),
-        Quota::AiCallsPerDay => text("AI requests today", "Permintaan AI hari ini"),
+        Quota::BacktestsPerDay => text(
+            "Backtests over the API today",
+            "Backtest lewat API hari ini",
+        ),
+        Quota::SweepsPerDay => text(
+            "Sweeps on our servers today (soon)",
+            "Sweep di server kami hari ini (segera)",
+        ),
+        Quota::AiCallsPerDay => text(
+            "AI requests today (soon)",
+            "Permintaan AI hari ini (segera)",
+        ),
     }
 }
 
@@ -57,6 +96,7 @@ pub(crate) fn by_name(word: &str) -> Option<Text> {
         "live_strategies" => Quota::LiveStrategies,
         "accounts" => Quota::Accounts,
         "saved_strategies" => Quota::SavedStrategies,
+        "backtests_per_day" => Quota::BacktestsPerDay,
         "sweeps_per_day" => Quota::SweepsPerDay,
         "ai_calls_per_day" => Quota::AiCallsPerDay,
         _ => return None,

@@ -17,8 +17,8 @@ words! {
     /// A title.
     REPORTS = "Reports", "Laporan";
     /// What they are: two dates.
-    REPORTS_LEAD = "Deals from {} to {}, days in UTC. Each account and currency for itself.",
-        "Deal dari {} sampai {}, hari dalam UTC. Tiap akun dan mata uang dihitung sendiri.";
+    REPORTS_LEAD = "Deals from {} to {}, days in UTC. Each account and currency by itself.",
+        "Deal dari {} sampai {}, hari dalam UTC. Tiap akun dan mata uang dihitung terpisah.";
     /// The choice of a kind, read aloud.
     KIND = "Kind of report", "Jenis laporan";
     /// A choice.
@@ -33,11 +33,11 @@ words! {
     CSV = "Download CSV", "Unduh CSV";
     /// How to print.
     PRINT = "To print or save as PDF, use your browser\u{2019}s print function: this page prints as a plain report.",
-        "Untuk mencetak atau menyimpan sebagai PDF, gunakan fungsi cetak peramban Anda: halaman ini dicetak sebagai laporan polos.";
+        "Untuk mencetak atau menyimpan sebagai PDF, gunakan fungsi cetak di browser Anda: halaman ini dicetak sebagai laporan sederhana.";
     /// A link.
     EARLIER = "Earlier", "Sebelumnya";
     /// A link.
-    LATER = "Later", "Sesudahnya";
+    LATER = "Later", "Berikutnya";
     /// The two links, read aloud.
     MOVE = "Other periods", "Rentang lain";
     /// There is nothing.
@@ -47,10 +47,10 @@ words! {
         "Laporan dibuat dari deal yang dilaporkan executor Anda. Pasangkan executor, atau lihat rentang lain.";
     /// It is not whole.
     CUT = "This report holds more than can be added up at once, so the latest part is missing. Choose a report of a shorter period.",
-        "Laporan ini memuat lebih banyak dari yang dapat dijumlahkan sekaligus, sehingga bagian terakhirnya tidak ada. Pilih laporan dengan rentang yang lebih pendek.";
+        "Isi laporan ini terlalu banyak untuk dijumlahkan sekaligus, sehingga bagian terakhirnya tidak disertakan. Pilih laporan dengan rentang yang lebih pendek.";
 
     /// A section.
-    TOTAL = "In total", "Jumlah";
+    TOTAL = "In total", "Total";
     /// A section.
     LINES = "In detail", "Rincian";
     /// A column.
@@ -82,6 +82,6 @@ words! {
     /// A column.
     TRANSFERS = "Deposits and withdrawals", "Deposit dan penarikan";
     /// What the numbers are.
-    NOTE = "Net profit is profit, commission, fees and swap of the deals of a period. A trade counts when its position is closed, with all that it earned and cost since it was opened. Drawdown is the deepest fall of the reported equity, without deposits and withdrawals.",
-        "Profit bersih adalah profit, komisi, biaya, dan swap dari deal dalam satu rentang. Trade dihitung saat posisinya ditutup, dengan seluruh hasil dan biayanya sejak dibuka. Drawdown adalah penurunan terdalam equity yang dilaporkan, tanpa deposit dan penarikan.";
+    NOTE = "Net profit is profit, commission, fees and swap of the deals of a period. A trade counts when its position is closed, with all that it earned and cost since it was opened. Drawdown is the deepest fall of the reported equity, without deposits and withdrawals; its percentage is of the peak with what was deposited and withdrawn since.",
+        "Profit bersih adalah profit, komisi, biaya, dan swap dari deal dalam satu rentang. Trade dihitung saat posisinya ditutup, dengan seluruh hasil dan biayanya sejak dibuka. Drawdown adalah penurunan terdalam equity yang dilaporkan, tanpa deposit dan penarikan; persentasenya dihitung dari puncak setelah deposit dan penarikan sesudahnya.";
 }

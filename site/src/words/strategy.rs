@@ -30,7 +30,7 @@ words! {
     /// A section.
     ACTIVE = "Live", "Live";
     /// None is live.
-    NO_ACTIVE = "Nothing trades.", "Tidak ada yang trading.";
+    NO_ACTIVE = "Nothing trades.", "Tidak ada strategi yang sedang trading.";
     /// What to do.
     NO_ACTIVE_HINT = "Choose a draft below and activate it. It starts once an executor of yours is connected.",
         "Pilih draf di bawah lalu aktifkan. Strategi mulai berjalan setelah executor Anda terhubung.";
@@ -68,7 +68,7 @@ words! {
     /// A state: until when follows.
     PAUSES = "Paused from", "Dijeda mulai";
     /// What came in so far.
-    EARNED = "Earned so far", "Hasil sejauh ini";
+    EARNED = "Result so far", "Hasil sejauh ini";
     /// Nothing yet.
     EARNED_NOTHING = "No deals yet", "Belum ada deal";
 
@@ -90,7 +90,7 @@ words! {
         "Versi ini menggantikan versi {}. Posisi yang terbuka tetap terbuka.";
     /// A plain warning.
     RISK = "Trading can lose money. Results of the past promise nothing.",
-        "Trading dapat merugikan. Hasil masa lalu tidak menjanjikan apa pun.";
+        "Trading dapat menimbulkan kerugian. Hasil masa lalu tidak menjanjikan apa pun.";
     /// A button.
     ACTIVATE_DO = "Let it trade", "Mulai trading";
     /// The limit is reached: the most.
@@ -102,7 +102,7 @@ words! {
     DEACTIVATE_WHAT = "\u{201c}{}\u{201d} opens nothing more. Nothing is closed: what it has open stays open and keeps its exits.",
         "\u{201c}{}\u{201d} tidak membuka posisi baru. Tidak ada yang ditutup: posisi yang terbuka tetap terbuka dan mengikuti aturan exit-nya.";
     /// A button.
-    DEACTIVATE_DO = "Trade no more", "Hentikan trading";
+    DEACTIVATE_DO = "Stop trading", "Hentikan trading";
     /// A button.
     DUPLICATE = "Duplicate", "Duplikatkan";
     /// A button.
@@ -121,8 +121,6 @@ words! {
     COLUMN_VERSION = "Version", "Versi";
     /// A column.
     COLUMN_SAVED = "Saved", "Disimpan";
-    /// A column.
-    COLUMN_NET = "Net profit", "Laba bersih";
     /// A column.
     COLUMN_CLOSED = "Closed positions", "Posisi ditutup";
     /// A column.
@@ -154,7 +152,7 @@ words! {
     /// A section.
     COMPARE = "Compare", "Bandingkan";
     /// What it is for.
-    COMPARE_LEAD = "What is other between two versions.", "Perbedaan antara dua versi.";
+    COMPARE_LEAD = "What differs between two versions.", "Perbedaan antara dua versi.";
     /// There is one version only.
     ONE_VERSION = "There is one version so far.", "Baru ada satu versi.";
     /// What to do.
@@ -167,14 +165,14 @@ words! {
     /// A button.
     COMPARE_DO = "Compare", "Bandingkan";
     /// In sentences.
-    IN_WORDS = "In words", "Dalam kata-kata";
+    IN_WORDS = "In words", "Dalam kalimat";
     /// As a document.
     IN_JSON = "In the document (JSON)", "Dalam dokumen (JSON)";
     /// Nothing is.
     SAME = "These two versions say the same.", "Kedua versi ini sama isinya.";
     /// One of the two cannot be told in words.
-    NO_WORDS = "One of these versions is too old to be told in words. The document below shows what is other.",
-        "Salah satu versi ini terlalu lama untuk dijelaskan dengan kata-kata. Perbedaannya terlihat di dokumen di bawah.";
+    NO_WORDS = "One of these versions is too old to be told in words. The document below shows what differs.",
+        "Salah satu versi ini terlalu usang untuk ditampilkan sebagai kalimat. Perbedaannya terlihat pada dokumen di bawah.";
     /// Read aloud before a line.
     GONE = "Removed:", "Dihapus:";
     /// Read aloud before a line.
@@ -205,13 +203,13 @@ words! {
         "Tidak disimpan: paket Anda mengizinkan {} strategi tersimpan. Hapus salah satu di Lab, atau pilih paket yang lebih besar.";
     /// Refused: the most megabytes.
     BAD_FULL = "It was not saved: all versions together may take {} MB. Delete a strategy you no longer need in the Lab.",
-        "Tidak disimpan: semua versi bersama-sama boleh memakai {} MB. Hapus strategi yang tidak diperlukan lagi di Lab.";
+        "Tidak disimpan: semua versi secara keseluruhan hanya boleh memakai {} MB. Hapus strategi yang tidak diperlukan lagi di Lab.";
     /// Refused: what is wrong.
     BAD_DOCUMENT = "This version cannot be used any more: {} Open the strategy in the Lab and save it anew.",
         "Versi ini tidak dapat dipakai lagi: {} Buka strategi di Lab lalu simpan ulang.";
     /// Refused.
     BAD_PLACE = "It was not activated: choose where it is to trade.",
-        "Tidak diaktifkan: pilih dulu tempat trading-nya.";
+        "Tidak diaktifkan: pilih dulu akun untuk trading.";
     /// Refused.
     BAD_LIVE = "A live strategy cannot be archived. Deactivate it first.",
         "Strategi yang sedang live tidak dapat diarsipkan. Nonaktifkan dulu.";

@@ -2,7 +2,7 @@
 
 use crate::{
     html::{Piece, pieces, tags, text},
-    states::{STATES, Setting},
+    states::{Setting, billing::STATES},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;
@@ -60,8 +60,8 @@ fn money_is_exact_in_the_way_of_the_language() {
             &id["pricing-idr"],
             "sekitar IDR 374.167 per bulan (dibulatkan)",
         ),
-        (&en["pricing"], "1,000 AI requests a day"),
-        (&id["pricing"], "1.000 permintaan AI per hari"),
+        (&en["pricing"], "5,000 backtests a day over the API"),
+        (&id["pricing"], "5.000 backtest per hari lewat API"),
         (&en["pricing"], "1 trading account"),
         (&en["pricing-one-currency"], "Not sold in IDR."),
     ] {
@@ -179,7 +179,7 @@ fn every_state_and_fault_has_a_sentence_of_its_own() {
             .filter(|(name, _)| name.starts_with("billing-fault-"))
             .map(|(_, html)| text(html))
             .collect();
-        assert_eq!(faults.len(), 4);
+        assert_eq!(faults.len(), 5);
         assert!(
             faults
                 .iter()

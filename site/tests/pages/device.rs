@@ -2,7 +2,10 @@
 
 use crate::{
     html::{tags, text},
-    states::{KEY, Setting, device_faults},
+    states::{
+        Setting,
+        device::{KEY, device_faults},
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;
@@ -47,7 +50,7 @@ fn a_device_is_approved_by_who_sees_what_it_is_and_may() {
     let en = pages(Language::En);
     for (scope, may) in [
         ("executor", "carries them out at your broker"),
-        ("phone", "Gives trading commands, approves other devices"),
+        ("phone", "It cannot charge your saved card"),
         ("read", "gives no commands and changes nothing"),
     ] {
         let html = &en[&format!("devices-approve-{scope}")];

@@ -72,6 +72,7 @@ fn every_form_sends_what_the_server_reads() {
         ("post /account/sessions/end", &["id"]),
         ("post /account/sessions/end-others", &[]),
         ("post /account/language", &["language"]),
+        ("post /executors/retire", &["id"]),
         ("post /account/delete", &["email", "password"]),
         (
             "post /account/billing/buy",

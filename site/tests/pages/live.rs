@@ -2,7 +2,7 @@
 
 use crate::{
     html::{tags, text},
-    states::{Setting, live_states::FAULTS},
+    states::{Setting, live::FAULTS},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::language::Language;
@@ -31,6 +31,7 @@ fn each_page_is_marked_in_the_navigation_and_all_are_there() {
     for (name, here) in [
         ("live-dashboard", "/dashboard"),
         ("live-executors", "/executors"),
+        ("live-retire", "/executors"),
         ("live-commands", "/commands"),
         ("live-command-queued", "/commands"),
         ("live-give", "/commands"),
@@ -90,6 +91,37 @@ fn currencies_are_never_added_up() {
     let html = text(&pages(Language::En)["live-dashboard"]);
     assert!(html.contains("USD 11,240.70") && html.contains("EUR 840.00"));
     assert!(!html.contains("12,080.70"), "two currencies in one sum");
+}
+
+#[test]
+fn what_was_reported_some_time_ago_is_not_said_to_be_so_now() {
+    let pages = pages(Language::En);
+    let fresh = text(&pages["live-dashboard"]);
+    assert!(fresh.contains("Profit now") && !fresh.contains("reported 2 days ago"));
+    let old = text(&pages["live-dashboard-old"]);
+    assert!(!old.contains("Profit now"));
+    let cut = "so the latest of today are missing here";
+    assert!(old.contains(cut) && !fresh.contains(cut));
+    assert_eq!(
+        old.matches("reported 2 days ago").count(),
+        1,
+        "of one of two"
+    );
+    let close = text(&pages["live-ask-close"]);
+    assert!(close.contains("about USD +182.35 now."));
+    let close = text(&pages["live-ask-close-old"]);
+    assert!(close.contains("about USD +182.35, reported 2 days ago."));
+    assert!(!close.contains("+182.35 now"));
+    let all = text(&pages["live-ask-everything-old"]);
+    for said in [
+        "EUR +3.50, reported 2 hours ago.",
+        "USD \u{2212}42.10, reported 2 days ago.",
+    ] {
+        assert!(all.contains(said), "{said}");
+    }
+    assert!(!all.contains("0 now"));
+    // A minute is still now.
+    assert!(text(&pages["live-ask-everything"]).contains("USD \u{2212}42.10 now."));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use crate::{
     html::text,
-    states::{NOW, Setting, faults},
+    states::{NOW, Setting, account::faults},
 };
 use site::{
-    Fault, Look, Notice,
+    Fault, Look, Notice, Who,
     account::{self, AccountPage, EventLine},
 };
 use std::collections::BTreeSet;
@@ -48,6 +48,49 @@ fn every_notice_has_words() {
 }
 
 #[test]
+fn unread_notifications_are_counted_in_the_header() {
+    let said = |language, unread| {
+        let mut look = look(language);
+        look.who = Some(Who {
+            email: "ada@example.com".to_owned(),
+            is_staff: false,
+        });
+        look.around.unread = unread;
+        let html = account::sign_in(&look, "", "", None, None);
+        (html.contains("site-unread"), text(&html))
+    };
+    for (unread, seen, en, id) in [
+        (
+            1,
+            "1",
+            "1 unread notification)",
+            "1 notifikasi belum dibaca)",
+        ),
+        (
+            3,
+            "3",
+            "3 unread notifications)",
+            "3 notifikasi belum dibaca)",
+        ),
+        (99, "99", "(99 unread", "(99 notifikasi"),
+        (
+            100,
+            "99+",
+            "more than 99 unread notifications)",
+            "lebih dari 99 notifikasi belum dibaca)",
+        ),
+    ] {
+        for (language, words) in [(Language::En, en), (Language::Id, id)] {
+            let (is_there, text) = said(language, unread);
+            assert!(is_there && text.contains(seen), "{text}");
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+    let (is_there, text) = said(Language::En, 0);
+    assert!(!is_there && !text.contains("unread"), "{text}");
+}
+
+#[test]
 fn every_fault_has_words() {
     let all = faults("7f3a-19c2");
     for language in Language::ALL {
@@ -77,7 +120,7 @@ fn every_fault_has_words() {
 
 #[test]
 fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
-    const ACTIONS: [&str; 49] = [
+    const ACTIONS: [&str; 52] = [
         "strategy-activated",
         "strategy-deactivated",
         "strategy-archived",
@@ -87,6 +130,8 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "live-strategies-over",
         "job-retried",
         "plan-chosen",
+        "plan-canceled",
+        "plan-resumed",
         "registered",
         "signed-in",
         "signed-out",
@@ -106,6 +151,7 @@ fn every_action_has_words_and_an_unknown_one_is_shown_as_it_is() {
         "other-sessions-ended",
         "key-created",
         "key-revoked",
+        "account-retired",
         "device-approved",
         "device-paired",
         "command-given",

@@ -16,7 +16,7 @@ pub use secret::{Purpose, Taken};
 pub use two_factor::SecondFactor;
 
 use crate::{
-    Owner, Result, StorageError,
+    Notices, Owner, Result, StorageError, credential,
     database::{Database, Turn, sql},
     row::{found, new_id},
     visitor,
@@ -89,11 +89,12 @@ impl Row {
 #[derive(Debug, Clone)]
 pub struct Accounts {
     database: Database,
+    notices: Notices,
 }
 
 impl Accounts {
-    pub(crate) fn new(database: Database) -> Self {
-        Self { database }
+    pub(crate) fn new(database: Database, notices: Notices) -> Self {
+        Self { database, notices }
     }
 
     /// Makes one.
@@ -191,22 +192,26 @@ impl Accounts {
         found(done)
     }
 
-    /// Shuts an account, which ends its sessions, or opens it again.
+    /// Shuts an account, which ends its sessions and those who listen with its keys, or opens it
+    /// again.
     ///
     /// # Errors
     /// [`StorageError::NotFound`].
     pub async fn set_disabled(&self, id: AccountId, since: Option<Time>) -> Result<()> {
         let mut turn = self.database.begin().await?;
+        turn.lock(id.0).await?;
         let done = sql("UPDATE accounts SET disabled_at = $2 WHERE id = $1")
             .bind(id.0)
             .bind(since.map(|time| time.0))
             .run_in(&mut turn)
             .await?;
         found(done)?;
-        if since.is_some() {
+        let mut ended = Vec::new();
+        if let Some(now) = since {
             end_sessions(&mut turn, id, None).await?;
+            ended = credential::ends(&mut turn, id, now).await?;
         }
-        turn.commit().await
+        self.notices.commit(turn, &ended).await
     }
 
     /// In which language mail is written from now on.

@@ -2,14 +2,13 @@
 
 use super::{Accounts, end_sessions};
 use crate::{
-    Result, StorageError,
+    Result, StorageError, credential,
     database::{Turn, sql},
     notification,
     row::{found, lock_of},
 };
 use identity::{EmailAddress, TokenHash};
 use protocol::id::AccountId;
-use sqlx::FromRow;
 use trading::time::Time;
 use uuid::Uuid;
 
@@ -29,13 +28,6 @@ impl Purpose {
             Self::ChangeEmail => "change-email",
         }
     }
-}
-
-/// What a token that was given back said.
-#[derive(Debug, FromRow)]
-struct Given {
-    account_id: Uuid,
-    payload: String,
 }
 
 /// Why a new address was not taken.
@@ -99,8 +91,8 @@ impl Accounts {
             .ok_or(StorageError::NotFound)
     }
 
-    /// Takes a token for a new password and sets it. Every session ends, and every way to which
-    /// notifications go but mail: whoever knew the old one is out.
+    /// Takes a token for a new password and sets it. Every session and key ends, and every way to
+    /// which notifications go but mail: whoever knew the old one is out.
     ///
     /// # Errors
     /// [`StorageError::NotFound`] where the token is unknown, used or too old.
@@ -110,9 +102,7 @@ impl Accounts {
         password: &str,
         now: Time,
     ) -> Result<AccountId> {
-        let mut turn = self.database.begin().await?;
-        let given = take(&mut turn, Purpose::ResetPassword, hash, now).await?;
-        let id = AccountId(given.account_id);
+        let (mut turn, id, _) = self.take(Purpose::ResetPassword, hash, now).await?;
         sql("UPDATE accounts SET password = $2 WHERE id = $1")
             .bind(id.0)
             .bind(password)
@@ -120,7 +110,9 @@ impl Accounts {
             .await?;
         forget_all(&mut turn, id).await?;
         end_sessions(&mut turn, id, None).await?;
-        // Whoever knew the old password may have made keys: none of them outlives it.
+        // Whoever knew the old password may have made keys: none of them outlives it, nor does a
+        // line on which somebody listens with one.
+        let ended = credential::ends(&mut turn, id, now).await?;
         sql("UPDATE credentials SET revoked_at = $2 WHERE account_id = $1 AND revoked_at IS NULL")
             .bind(id.0)
             .bind(now.0)
@@ -131,7 +123,7 @@ impl Accounts {
             .run_in(&mut turn)
             .await?;
         notification::shut(&mut turn, id, now).await?;
-        turn.commit().await?;
+        self.notices.commit(turn, &ended).await?;
         Ok(id)
     }
 
@@ -158,6 +150,7 @@ impl Accounts {
         keep: Option<[u8; 32]>,
     ) -> Result<()> {
         let mut turn = self.database.begin().await?;
+        turn.lock(id.0).await?;
         let done = sql("UPDATE accounts SET password = $2 WHERE id = $1")
             .bind(id.0)
             .bind(password)
@@ -189,11 +182,8 @@ impl Accounts {
     /// # Errors
     /// [`StorageError::NotFound`] where the token is unknown, used or too old.
     pub async fn change_email(&self, hash: &TokenHash, now: Time) -> Result<(AccountId, Taken)> {
-        let mut turn = self.database.begin().await?;
-        let given = take(&mut turn, Purpose::ChangeEmail, hash, now).await?;
-        let id = AccountId(given.account_id);
-        let email: EmailAddress = given
-            .payload
+        let (mut turn, id, address) = self.take(Purpose::ChangeEmail, hash, now).await?;
+        let email: EmailAddress = address
             .parse()
             .map_err(|_| StorageError::Damaged(format!("new address of account {id}")))?;
         // Held until the end: two accounts cannot take the same address at once, and the one that
@@ -242,18 +232,30 @@ impl Accounts {
         }
         Ok(swept)
     }
-}
 
-async fn take(turn: &mut Turn, purpose: Purpose, hash: &TokenHash, now: Time) -> Result<Given> {
-    let given = sql("DELETE FROM account_tokens
-         WHERE hash = $1 AND purpose = $2 AND expires_at > $3
-         RETURNING account_id, payload")
-    .bind(&hash.as_bytes()[..])
-    .bind(purpose.name())
-    .bind(now.0)
-    .maybe_in(turn)
-    .await?;
-    given.ok_or(StorageError::NotFound)
+    /// Takes a token: begins a turn that has the account's lock, whose token it was, and what it
+    /// says. Whose it is never changes, so it is asked before the lock, which comes first.
+    async fn take(
+        &self,
+        purpose: Purpose,
+        hash: &TokenHash,
+        now: Time,
+    ) -> Result<(Turn, AccountId, String)> {
+        let id = self.token_holder(purpose, hash, now).await?;
+        let mut turn = self.database.begin().await?;
+        turn.lock(id.0).await?;
+        let payload: Option<(String,)> = sql("DELETE FROM account_tokens
+             WHERE account_id = $1 AND hash = $2 AND purpose = $3 AND expires_at > $4
+             RETURNING payload")
+        .bind(id.0)
+        .bind(&hash.as_bytes()[..])
+        .bind(purpose.name())
+        .bind(now.0)
+        .maybe_in(&mut turn)
+        .await?;
+        let (payload,) = payload.ok_or(StorageError::NotFound)?;
+        Ok((turn, id, payload))
+    }
 }
 
 async fn forget(turn: &mut Turn, id: AccountId, purpose: Purpose) -> Result<()> {

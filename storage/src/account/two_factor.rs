@@ -64,6 +64,7 @@ impl Accounts {
         now: Time,
     ) -> Result<()> {
         let mut turn = self.database.begin().await?;
+        turn.lock(id.0).await?;
         let done = sql("UPDATE accounts SET two_factor_at = $2, totp_step = $3
              WHERE id = $1 AND totp IS NOT NULL AND two_factor_at IS NULL")
         .bind(id.0)
@@ -140,6 +141,7 @@ impl Accounts {
     /// [`NotFound`](crate::StorageError::NotFound).
     pub async fn end_second_factor(&self, id: AccountId) -> Result<()> {
         let mut turn = self.database.begin().await?;
+        turn.lock(id.0).await?;
         let done = sql(
             "UPDATE accounts SET totp = NULL, totp_step = NULL, two_factor_at = NULL WHERE id = $1",
         )

@@ -54,6 +54,20 @@ impl Database {
         })
     }
 
+    /// Begins a transaction that only reads, everything as it is at one moment, and takes its
+    /// time. Others write meanwhile: on SQLite it is one of the readers.
+    pub(crate) async fn snapshot(&self) -> Result<Turn> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Turn::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                let mut turn = Turn::Postgres(pool.begin_with(begin).await?);
+                turn.take_time().await?;
+                turn
+            }
+        })
+    }
+
     /// How many bytes the rows take.
     pub(crate) async fn bytes(&self, turn: &mut Turn) -> Result<i64> {
         let (bytes,): (i64,) = match self {

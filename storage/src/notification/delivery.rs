@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Channel, Notification, NotificationKind, Row as NotificationRow};
+use super::{Channel, Notification, NotificationKind, Row as NotificationRow, columns};
 use crate::{
     NewMail, Result, StorageError,
     database::{Database, Turn, sql},
@@ -102,6 +102,29 @@ impl Row {
     }
 }
 
+/// Takes the next one: due by `$1`, ours until `$2`, of an account of which fewer than `$3` are held.
+/// Held is what is due later and has no failure: what failed waits without being sent. `$lock`
+/// passes over what other processes are taking; SQLite has one writer, and nothing to pass over.
+macro_rules! take_next {
+    ($lock:literal) => {
+        concat!(
+            "UPDATE notification_deliveries
+             SET due_at = $2, attempts = attempts + 1, failure = ''
+             WHERE id = (SELECT id FROM notification_deliveries
+                         WHERE state = 'queued' AND due_at <= $1
+                           AND account_id NOT IN
+                             (SELECT account_id FROM notification_deliveries
+                              WHERE state = 'queued' AND due_at > $1 AND due_at <= $2
+                                AND attempts > 0 AND failure = ''
+                              GROUP BY account_id HAVING COUNT(*) >= $3)
+                         ORDER BY due_at, id LIMIT 1",
+            $lock,
+            ")
+             RETURNING id, notification_id, account_id, channel, target_id, attempts"
+        )
+    };
+}
+
 /// Deliveries.
 #[derive(Debug, Clone)]
 pub struct Deliveries {
@@ -131,32 +154,11 @@ impl Deliveries {
             return Ok(None);
         }
         let mut turn = self.database.begin().await?;
-        // Held is what is due later and has no failure: what failed waits without being sent. Several
-        // processes at once may take a few more.
-        let next = match self.database {
-            Database::Sqlite { .. } => sql("UPDATE notification_deliveries
-                 SET due_at = $2, attempts = attempts + 1, failure = ''
-                 WHERE id = (SELECT id FROM notification_deliveries
-                             WHERE state = 'queued' AND due_at <= $1
-                               AND account_id NOT IN
-                                 (SELECT account_id FROM notification_deliveries
-                                  WHERE state = 'queued' AND due_at > $1 AND due_at <= $2
-                                    AND attempts > 0 AND failure = ''
-                                  GROUP BY account_id HAVING COUNT(*) >= $3)
-                             ORDER BY due_at, id LIMIT 1)
-                 RETURNING id, notification_id, account_id, channel, target_id, attempts"),
-            Database::Postgres(_) => sql("UPDATE notification_deliveries
-                 SET due_at = $2, attempts = attempts + 1, failure = ''
-                 WHERE id = (SELECT id FROM notification_deliveries
-                             WHERE state = 'queued' AND due_at <= $1
-                               AND account_id NOT IN
-                                 (SELECT account_id FROM notification_deliveries
-                                  WHERE state = 'queued' AND due_at > $1 AND due_at <= $2
-                                    AND attempts > 0 AND failure = ''
-                                  GROUP BY account_id HAVING COUNT(*) >= $3)
-                             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                 RETURNING id, notification_id, account_id, channel, target_id, attempts"),
-        };
+        // Several processes at once may take a few more.
+        let next = sql(match self.database {
+            Database::Sqlite { .. } => take_next!(""),
+            Database::Postgres(_) => take_next!(" FOR UPDATE SKIP LOCKED"),
+        });
         let next = next.bind(now.0).bind(until.0).bind(MAX_HELD);
         let row: Option<Row> = next.maybe_in(&mut turn).await?;
         let Some(row) = row else {
@@ -164,10 +166,11 @@ impl Deliveries {
             return Ok(None);
         };
         let id = row.id;
-        let notification: NotificationRow = sql(
-            "SELECT id, kind, cause, subject, detail, about_id, since_at, created_at, read_at
-             FROM notifications WHERE id = $1",
-        )
+        let notification: NotificationRow = sql(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM notifications WHERE id = $1"
+        ))
         .bind(row.notification_id)
         .one_in(&mut turn)
         .await?;
@@ -342,6 +345,25 @@ pub(super) async fn queue(
     .bind(channel.name())
     .bind(target)
     .bind(now.0)
+    .run_in(turn)
+    .await?;
+    Ok(())
+}
+
+/// Nothing that waits for a webhook is sent to it any more.
+pub(super) async fn drop_waiting(
+    turn: &mut Turn,
+    account: Uuid,
+    webhook: Uuid,
+    why: &str,
+) -> Result<()> {
+    sql(
+        "UPDATE notification_deliveries SET state = 'dropped', failure = $3
+         WHERE account_id = $1 AND target_id = $2 AND state = 'queued'",
+    )
+    .bind(account)
+    .bind(webhook)
+    .bind(why)
     .run_in(turn)
     .await?;
     Ok(())

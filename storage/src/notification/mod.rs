@@ -76,6 +76,14 @@ struct Row {
     read_at: Option<i64>,
 }
 
+/// The columns that a [`Row`] is read from.
+macro_rules! columns {
+    () => {
+        "id, kind, cause, subject, detail, about_id, since_at, created_at, read_at"
+    };
+}
+use columns;
+
 impl Row {
     fn notification(self) -> Result<Notification> {
         let kind = NotificationKind::of(&self.kind)
@@ -128,10 +136,11 @@ impl Notifications {
         before: Option<Uuid>,
         most: i64,
     ) -> Result<Vec<Notification>> {
-        let rows: Vec<Row> = sql(
-            "SELECT id, kind, cause, subject, detail, about_id, since_at, created_at, read_at
-             FROM notifications WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        )
+        let rows: Vec<Row> = sql(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM notifications WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+        ))
         .bind(account.0)
         .bind(before.unwrap_or(Uuid::max()))
         .bind(most)
@@ -230,16 +239,22 @@ pub(crate) async fn shut(turn: &mut Turn, account: AccountId, now: Time) -> Resu
     for query in [
         "DELETE FROM telegram_links WHERE account_id = $1",
         "DELETE FROM telegram_chats WHERE account_id = $1",
-        "UPDATE notification_deliveries SET state = 'dropped', failure = 'password reset'
-         WHERE account_id = $1 AND state = 'queued' AND channel IN ('telegram', 'webhook')",
     ] {
         sql(query).bind(account.0).run_in(turn).await?;
     }
-    // No failures: that tells it from one that was given up.
+    // No failures: that tells it from one that was given up. Before its deliveries, as where one
+    // fails.
     sql("UPDATE webhooks SET disabled_at = $2, failures = 0
          WHERE account_id = $1 AND disabled_at IS NULL")
     .bind(account.0)
     .bind(now.0)
+    .run_in(turn)
+    .await?;
+    sql(
+        "UPDATE notification_deliveries SET state = 'dropped', failure = 'password reset'
+         WHERE account_id = $1 AND state = 'queued' AND channel IN ('telegram', 'webhook')",
+    )
+    .bind(account.0)
     .run_in(turn)
     .await?;
     Ok(())

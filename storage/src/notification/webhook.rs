@@ -131,14 +131,7 @@ impl Webhooks {
             .run_in(&mut turn)
             .await?;
         found(done)?;
-        sql(
-            "UPDATE notification_deliveries SET state = 'dropped', failure = 'removed'
-             WHERE account_id = $1 AND target_id = $2 AND state = 'queued'",
-        )
-        .bind(account.0)
-        .bind(id)
-        .run_in(&mut turn)
-        .await?;
+        delivery::drop_waiting(&mut turn, account.0, id, "removed").await?;
         turn.commit().await
     }
 
@@ -210,14 +203,7 @@ impl Webhooks {
                 .bind(now.0)
                 .run_in(&mut turn)
                 .await?;
-            sql(
-                "UPDATE notification_deliveries SET state = 'dropped', failure = 'webhook off'
-                 WHERE account_id = $1 AND target_id = $2 AND state = 'queued'",
-            )
-            .bind(account.0)
-            .bind(id)
-            .run_in(&mut turn)
-            .await?;
+            delivery::drop_waiting(&mut turn, account.0, id, "webhook off").await?;
             let matter = Matter {
                 kind: NotificationKind::WebhookOff,
                 cause: format!("webhook-off:{id}:{}", now.0),

@@ -62,6 +62,13 @@ impl Job {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobId(pub(crate) String);
 
+impl JobId {
+    /// Its bits, of which the last are random; none where it is no name of ours.
+    pub fn bits(&self) -> u128 {
+        Ulid::from_string(&self.0).map_or(0, |id| id.0)
+    }
+}
+
 /// The text names no job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this names no job")]

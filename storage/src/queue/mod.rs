@@ -143,10 +143,11 @@ impl Queue {
         let (content,) = content.ok_or(StorageError::NotFound)?;
         let job = serde_json::from_str(&content).ok();
         if let Some(Job::SendMail { mail }) = job {
-            // What the job was about is given up too: both, or neither.
+            // What the job is about was given up too, or waits until it is due: a job alone that is
+            // taken earlier would be put off again.
             sql(
                 "UPDATE mails SET state = 'queued', attempts = 0, due_at = $2
-                 WHERE id = $1 AND state = 'failed'",
+                 WHERE id = $1 AND state IN ('failed', 'queued')",
             )
             .bind(mail.0)
             .bind(now.0)

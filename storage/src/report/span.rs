@@ -1,7 +1,7 @@
 //! What was reported of a stretch of time, oldest first and a part at a time: what reports are
 //! reckoned from, and curves are drawn from.
 
-use super::{BrokerRow, DealRow, EquityRow, Reports};
+use super::{BrokerRow, DealRow, EquityRow, Reports, columns};
 use crate::{Result, database::sql};
 use protocol::{
     api::report::{BrokerAccount, EquitySnapshot, KeptDeal},
@@ -19,6 +19,8 @@ pub struct BrokerPlace {
     pub account: BrokerAccount,
     /// Which executor gets its commands; none where that one is gone.
     pub executor: Option<ExecutorId>,
+    /// Since when it is put away.
+    pub retired_at: Option<Time>,
 }
 
 #[derive(FromRow)]
@@ -26,27 +28,47 @@ struct PlaceRow {
     #[sqlx(flatten)]
     broker: BrokerRow,
     executor_id: Option<Uuid>,
+    retired_at: Option<i64>,
 }
 
 impl Reports {
-    /// Every account at a broker, in the order in which they were first reported, with who reports
-    /// it. There are at most [`super::MAX_BROKER_ACCOUNTS`].
+    /// Every account at a broker that is not put away, in the order in which they were first
+    /// reported, with who reports it. There are at most [`super::MAX_BROKER_ACCOUNTS`].
     ///
     /// # Errors
     /// When the database fails.
     pub async fn places(&self, account: AccountId) -> Result<Vec<BrokerPlace>> {
-        let rows: Vec<PlaceRow> = sql(
-            "SELECT id, login, server, currency, seen_at, executor_id FROM broker_accounts
-             WHERE account_id = $1 ORDER BY id",
-        )
-        .bind(account.0)
-        .all(&self.database)
-        .await?;
+        let query = concat!(
+            "SELECT ",
+            columns!(broker ""),
+            ", executor_id, retired_at FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NULL ORDER BY id"
+        );
+        self.places_by(query, account).await
+    }
+
+    /// The others: what they earned is still told. There are at most [`super::MAX_RETIRED`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn retired(&self, account: AccountId) -> Result<Vec<BrokerPlace>> {
+        let query = concat!(
+            "SELECT ",
+            columns!(broker ""),
+            ", executor_id, retired_at FROM broker_accounts
+             WHERE account_id = $1 AND retired_at IS NOT NULL ORDER BY id"
+        );
+        self.places_by(query, account).await
+    }
+
+    async fn places_by(&self, query: &'static str, account: AccountId) -> Result<Vec<BrokerPlace>> {
+        let rows: Vec<PlaceRow> = sql(query).bind(account.0).all(&self.database).await?;
         rows.into_iter()
             .map(|row| {
                 Ok(BrokerPlace {
                     account: row.broker.account()?,
                     executor: row.executor_id.map(ExecutorId),
+                    retired_at: row.retired_at.map(Time),
                 })
             })
             .collect()
@@ -63,22 +85,14 @@ impl Reports {
         after: Option<DealId>,
         most: i64,
     ) -> Result<Vec<KeptDeal>> {
-        let rows: Vec<DealRow> = sql(
-            "SELECT id, broker_account_id, ticket, order_ticket, position_ticket, symbol, side,
-                    entry, volume, price, profit, commission, swap, fee, magic, strategy_id,
-                    strategy_version, remark, executed_at, received_at
-             FROM deals
+        let query = concat!(
+            "SELECT ",
+            columns!(deal ""),
+            " FROM deals
              WHERE account_id = $1 AND id >= $2 AND id < $3 AND id > $4
-             ORDER BY id LIMIT $5",
-        )
-        .bind(account.0)
-        .bind(first_of(span.start))
-        .bind(first_of(span.end))
-        .bind(after.map_or(Uuid::nil(), |id| id.0))
-        .bind(most)
-        .all(&self.database)
-        .await?;
-        rows.into_iter().map(DealRow::deal).collect()
+             ORDER BY id LIMIT $5"
+        );
+        self.deals_by(query, account, span, after, most).await
     }
 
     /// Deals before a stretch of time, of positions that something was closed of in it; oldest
@@ -93,26 +107,37 @@ impl Reports {
         after: Option<DealId>,
         most: i64,
     ) -> Result<Vec<KeptDeal>> {
-        let rows: Vec<DealRow> = sql(
-            "SELECT d.id, d.broker_account_id, d.ticket, d.order_ticket, d.position_ticket,
-                    d.symbol, d.side, d.entry, d.volume, d.price, d.profit, d.commission, d.swap,
-                    d.fee, d.magic, d.strategy_id, d.strategy_version,
-                    d.remark, d.executed_at, d.received_at
-             FROM (SELECT DISTINCT broker_account_id, position_ticket FROM deals
+        let query = concat!(
+            "SELECT ",
+            columns!(deal "d."),
+            " FROM (SELECT DISTINCT broker_account_id, position_ticket FROM deals
                    WHERE account_id = $1 AND id >= $2 AND id < $3 AND position_ticket > 0
                      AND entry IN ('out', 'in_out', 'out_by')) p
              JOIN deals d ON d.account_id = $1 AND d.broker_account_id = p.broker_account_id
                AND d.position_ticket = p.position_ticket
              WHERE d.id < $2 AND d.id > $4
-             ORDER BY d.id LIMIT $5",
-        )
-        .bind(account.0)
-        .bind(first_of(span.start))
-        .bind(first_of(span.end))
-        .bind(after.map_or(Uuid::nil(), |id| id.0))
-        .bind(most)
-        .all(&self.database)
-        .await?;
+             ORDER BY d.id LIMIT $5"
+        );
+        self.deals_by(query, account, span, after, most).await
+    }
+
+    /// Deals by a query of an account, both ends of a stretch of time, the one before, and the most.
+    async fn deals_by(
+        &self,
+        query: &'static str,
+        account: AccountId,
+        span: &Range<Time>,
+        after: Option<DealId>,
+        most: i64,
+    ) -> Result<Vec<KeptDeal>> {
+        let rows: Vec<DealRow> = sql(query)
+            .bind(account.0)
+            .bind(first_of(span.start))
+            .bind(first_of(span.end))
+            .bind(after.map_or(Uuid::nil(), |id| id.0))
+            .bind(most)
+            .all(&self.database)
+            .await?;
         rows.into_iter().map(DealRow::deal).collect()
     }
 
@@ -130,11 +155,13 @@ impl Reports {
         most: i64,
     ) -> Result<Vec<EquitySnapshot>> {
         let from = after.map_or(span.start.0, |after| after.0.saturating_add(1));
-        let rows: Vec<EquityRow> = sql(
-            "SELECT broker_account_id, taken_at, balance, equity, margin FROM equity_snapshots
+        let rows: Vec<EquityRow> = sql(concat!(
+            "SELECT ",
+            columns!(equity ""),
+            " FROM equity_snapshots
              WHERE account_id = $1 AND broker_account_id = $2 AND taken_at >= $3 AND taken_at < $4
-             ORDER BY taken_at LIMIT $5",
-        )
+             ORDER BY taken_at LIMIT $5"
+        ))
         .bind(account.0)
         .bind(of.0)
         .bind(from)
@@ -142,7 +169,7 @@ impl Reports {
         .bind(most)
         .all(&self.database)
         .await?;
-        Ok(rows.into_iter().map(snapshot).collect())
+        Ok(rows.into_iter().map(EquityRow::snapshot).collect())
     }
 
     /// The last equity snapshot of each step of a stretch of time, oldest first. A step is in
@@ -157,16 +184,17 @@ impl Reports {
         span: &Range<Time>,
         step: i64,
     ) -> Result<Vec<EquitySnapshot>> {
-        let rows: Vec<EquityRow> = sql(
-            "SELECT e.broker_account_id, e.taken_at, e.balance, e.equity, e.margin
-             FROM (SELECT MAX(taken_at) AS last_at FROM equity_snapshots
+        let rows: Vec<EquityRow> = sql(concat!(
+            "SELECT ",
+            columns!(equity "e."),
+            " FROM (SELECT MAX(taken_at) AS last_at FROM equity_snapshots
                    WHERE account_id = $1 AND broker_account_id = $2 AND taken_at >= $3
                      AND taken_at < $4
                    GROUP BY taken_at / $5) s
              JOIN equity_snapshots e ON e.account_id = $1 AND e.broker_account_id = $2
                AND e.taken_at = s.last_at
-             ORDER BY e.taken_at",
-        )
+             ORDER BY e.taken_at"
+        ))
         .bind(account.0)
         .bind(of.0)
         .bind(span.start.0)
@@ -174,7 +202,7 @@ impl Reports {
         .bind(step.max(1))
         .all(&self.database)
         .await?;
-        Ok(rows.into_iter().map(snapshot).collect())
+        Ok(rows.into_iter().map(EquityRow::snapshot).collect())
     }
 
     /// The last equity snapshot of an account at a broker, if there is one.
@@ -186,24 +214,17 @@ impl Reports {
         account: AccountId,
         of: BrokerAccountId,
     ) -> Result<Option<EquitySnapshot>> {
-        let row: Option<EquityRow> = sql(
-            "SELECT broker_account_id, taken_at, balance, equity, margin FROM equity_snapshots
-             WHERE account_id = $1 AND broker_account_id = $2 ORDER BY taken_at DESC LIMIT 1",
-        )
+        let row: Option<EquityRow> = sql(concat!(
+            "SELECT ",
+            columns!(equity ""),
+            " FROM equity_snapshots
+             WHERE account_id = $1 AND broker_account_id = $2 ORDER BY taken_at DESC LIMIT 1"
+        ))
         .bind(account.0)
         .bind(of.0)
         .maybe(&self.database)
         .await?;
-        Ok(row.map(snapshot))
-    }
-}
-
-fn snapshot(row: EquityRow) -> EquitySnapshot {
-    EquitySnapshot {
-        at: Time(row.taken_at),
-        balance: row.balance,
-        equity: row.equity,
-        margin: row.margin,
+        Ok(row.map(EquityRow::snapshot))
     }
 }
 

@@ -1,8 +1,14 @@
 //! A backup holds everything, and comes back on either engine.
 
 use phoenix_test_postgres::Cluster;
-use std::io::Cursor;
-use storage::{MAX_BYTES, Storage, StorageError};
+use std::{
+    io::{self, Cursor, Write},
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+use storage::{MAX_BYTES, Storage, StorageError, Visitor};
+use tokio::{runtime::Handle, sync::oneshot, task::spawn_blocking, time::timeout};
+use trading::time::Time;
 
 /// The lines, sorted: engines give rows in whichever order.
 async fn lines(storage: &Storage) -> Vec<String> {
@@ -97,4 +103,71 @@ async fn what_is_no_backup_changes_nothing() {
     }
     // None of them left anything.
     assert_eq!(empty.restore(&mut Cursor::new(&text)).await.unwrap(), 1);
+}
+
+/// A slow disk: says that something came to it, and takes nothing before it is told to.
+struct Slow {
+    came: Option<oneshot::Sender<()>>,
+    go: Receiver<()>,
+    text: Vec<u8>,
+}
+
+impl Write for Slow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(came) = self.came.take() {
+            came.send(()).unwrap();
+            self.go.recv().unwrap();
+        }
+        self.text.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// And what is written meanwhile is not in it.
+async fn others_write_while_a_backup_waits(storage: Storage) {
+    const A_WHILE: Duration = Duration::from_secs(5);
+    let owner = Visitor::new().owner();
+    let save = |name| {
+        let kept = storage
+            .strategies
+            .save(owner, crate::lab::strategy(name), Time(1));
+        timeout(A_WHILE, kept)
+    };
+    save("before").await.unwrap().unwrap();
+    let ((came, comes), (go, goes)) = (oneshot::channel(), channel());
+    let (handle, of) = (Handle::current(), storage.clone());
+    // On a thread of its own: whoever waits for it must not stop who writes.
+    let backup = spawn_blocking(move || {
+        let mut slow = Slow {
+            came: Some(came),
+            go: goes,
+            text: Vec::new(),
+        };
+        handle.block_on(of.backup(&mut slow)).unwrap();
+        String::from_utf8(slow.text).unwrap()
+    });
+    comes.await.unwrap();
+    let saved = save("meanwhile").await;
+    go.send(()).unwrap();
+    saved.unwrap().unwrap();
+    let text = backup.await.unwrap();
+    assert!(text.contains("before") && !text.contains("meanwhile"));
+    storage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sqlite_is_written_to_during_a_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    others_write_while_a_backup_waits(storage::open(folder.path()).await.unwrap()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_is_written_to_during_a_backup() {
+    let cluster = Cluster::start();
+    let address = cluster.database().parse().unwrap();
+    let storage = storage::connect(&address, MAX_BYTES).await.unwrap();
+    others_write_while_a_backup_waits(storage).await;
 }

@@ -2,7 +2,7 @@
 
 use crate::account::account;
 use protocol::id::AccountId;
-use storage::{NewMail, PaymentEvent, PaymentOrder, Storage, StorageError};
+use storage::{NewMail, PaymentEvent, PaymentOrder, Storage, StorageError, Usage};
 use trading::time::Time;
 use uuid::Uuid;
 
@@ -112,14 +112,31 @@ async fn finds_orders(storage: &Storage) {
         begun: Time(begun),
     };
     let (first, second) = (order("first", 1), order("second", 2));
-    storage.ledgers.begin_order(&first).await.unwrap();
-    storage.ledgers.begin_order(&second).await.unwrap();
+    let other = PaymentOrder {
+        content: "other".to_owned(),
+        ..second.clone()
+    };
+    assert!(storage.ledgers.begin_order(&first).await.unwrap());
+    assert!(storage.ledgers.begin_order(&second).await.unwrap());
+    // A second one of the same name finds the first.
+    assert!(!storage.ledgers.begin_order(&other).await.unwrap());
     assert_eq!(storage.ledgers.order(first.id).await.unwrap(), first);
+    assert_eq!(storage.ledgers.order(second.id).await.unwrap(), second);
     let unknown = storage.ledgers.order(Uuid::now_v7()).await;
     assert!(matches!(unknown, Err(StorageError::NotFound)));
     let since = |since| storage.ledgers.orders(sari, Time(since));
     assert_eq!(since(0).await.unwrap(), [second.clone(), first]);
-    assert_eq!(since(2).await.unwrap(), [second]);
+    assert_eq!(since(2).await.unwrap(), std::slice::from_ref(&second));
+    let part = |before, most| storage.ledgers.orders_part(sari, before, most);
+    let all = part(None, 9).await.unwrap();
+    let newest = part(None, 1).await.unwrap();
+    assert_eq!((all.len(), &newest[..]), (2, &all[..1]));
+    assert_eq!(part(Some(newest[0].id), 9).await.unwrap(), all[1..]);
+    assert!(part(Some(all[1].id), 9).await.unwrap().is_empty());
+    assert!(all.contains(&second));
+    let kept = storage.ledgers.keep_order(second.id, "other");
+    kept.await.unwrap();
+    assert_eq!(storage.ledgers.order(second.id).await.unwrap(), other);
 }
 
 async fn counts_by_the_day(storage: &Storage) {
@@ -147,6 +164,35 @@ async fn counts_by_the_day(storage: &Storage) {
     assert!(more(None, NOON).await.unwrap());
     assert!(!more(Some(0), 9 * DAY).await.unwrap());
     assert_eq!(count("sweeps", 9 * DAY).await.unwrap(), 0);
+
+    // All of it, a part at a time.
+    let ai = storage.ledgers.use_one(tono, "ai", None, Time(5 * DAY));
+    assert!(ai.await.unwrap());
+    let usage = |quota: &str, day, used| Usage {
+        quota: quota.to_owned(),
+        day: Time(day),
+        used,
+    };
+    let whole = [
+        usage("ai", 5 * DAY, 1),
+        usage("sweeps", 0, 4),
+        usage("sweeps", DAY, 1),
+    ];
+    assert_eq!(storage.ledgers.usages(tono, None, 9).await.unwrap(), whole);
+    for (place, one) in whole.iter().enumerate() {
+        let next = storage.ledgers.usages(tono, Some(one.clone()), 1);
+        let expected: Vec<_> = whole.get(place + 1).into_iter().cloned().collect();
+        assert_eq!(next.await.unwrap(), expected);
+    }
+    let nobody = AccountId(Uuid::now_v7());
+    assert!(
+        storage
+            .ledgers
+            .usages(nobody, None, 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn holds_a_checkout_alone(storage: &Storage) {

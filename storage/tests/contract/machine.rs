@@ -10,14 +10,17 @@ use protocol::{
     },
     id::{AccountId, CommandId, ExecutorId},
 };
+use std::time::Duration;
 use storage::{
     Account, Claimed, Ears, Finished, Given, Heard, Known, MAX_COMMANDS, MAX_CREDENTIALS, Notice,
-    Storage, StorageError, Subject,
+    Purpose, Storage, StorageError, Subject,
 };
+use tokio::time::timeout;
 use trading::time::{MINUTE, Time};
 
 pub(crate) async fn keeps(storage: &Storage) {
     a_key_opens_until_it_is_revoked(storage).await;
+    who_listens_with_a_key_hears_that_it_ends(storage).await;
     there_are_so_many_keys(storage).await;
     a_device_gets_its_key_once(storage).await;
     one_key_is_one_executor(storage).await;
@@ -143,6 +146,50 @@ async fn a_key_opens_until_it_is_revoked(storage: &Storage) {
     assert!(keys.find(&self::hash(), Time(5)).await.unwrap().is_none());
 }
 
+async fn who_listens_with_a_key_hears_that_it_ends(storage: &Storage) {
+    let accounts = &storage.accounts;
+    let [reset, shut] = [
+        account(storage, "reset").await.id,
+        account(storage, "shut").await.id,
+    ];
+    let token = Token::generate().unwrap().hash();
+    let issued = accounts.issue(reset, Purpose::ResetPassword, &token, "", Time(9_000));
+    issued.await.unwrap();
+    for of in [reset, shut] {
+        let (gone, _) = key(storage, of, Scope::Phone).await;
+        let (first, _) = key(storage, of, Scope::Executor).await;
+        let (second, _) = key(storage, of, Scope::Read).await;
+        let revoked = storage.credentials.revoke(of, gone.id, Time(2_000));
+        revoked.await.unwrap();
+        let mut ears = storage.notices.subscribe_to(of).await.unwrap();
+        if of == reset {
+            let done = accounts.reset_password(&token, "x", Time(3_000)).await;
+            assert_eq!(done.unwrap(), of);
+        } else {
+            let done = accounts.set_disabled(of, Some(Time(3_000))).await;
+            done.unwrap();
+        }
+        // In whichever order.
+        let mut left = vec![first.id, second.id];
+        while !left.is_empty() {
+            let heard = timeout(Duration::from_secs(5), ears.hear()).await;
+            let heard = heard.expect("all of them are told").unwrap();
+            left.retain(|id| {
+                let subject = Subject::CredentialRevoked(*id);
+                heard
+                    != Heard::Notice(Notice {
+                        account: of,
+                        subject,
+                    })
+            });
+        }
+        for one in [first, second] {
+            let live = storage.credentials.is_live(of, one.id, Time(3_001)).await;
+            assert!(!live.unwrap());
+        }
+    }
+}
+
 async fn there_are_so_many_keys(storage: &Storage) {
     let nana = account(storage, "nana").await.id;
     let (first, _) = key(storage, nana, Scope::Read).await;
@@ -263,6 +310,11 @@ async fn one_key_is_one_executor(storage: &Storage) {
         .await
         .unwrap();
     assert!(executors.list(qori, None, 9).await.unwrap().is_empty());
+    // It stays known.
+    let ever = executors.ever(qori, None, 9).await.unwrap();
+    assert_eq!(ever.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+    assert!(executors.ever(qori, Some(id), 9).await.unwrap().is_empty());
+    assert!(executors.ever(other, None, 9).await.unwrap().is_empty());
     let target = Target::Executor(id);
     let late = give(storage, qori, "late", target, Time(5_000)).await;
     assert!(matches!(late, Err(StorageError::NotFound)), "{late:?}");

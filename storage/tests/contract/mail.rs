@@ -41,6 +41,12 @@ pub(crate) async fn keeps(storage: &Storage) {
     assert_eq!(claim(id, 7_999, 9_000).await, Claim::Later(Time(8_000)));
     let last = ours(claim(id, 8_000, 9_000).await);
     assert_eq!((last.id, last.failure.as_str()), (id, "greylisted"));
+    // By no fault of its own: it keeps its tries.
+    let back = mails.give_back(id, "no mail server", Time(9_500));
+    back.await.unwrap();
+    assert_eq!(claim(id, 9_499, 9_999).await, Claim::Later(Time(9_500)));
+    let again = ours(claim(id, 9_500, 9_999).await);
+    assert_eq!(again.attempts, last.attempts);
     mails.failed(id, "no such user", None).await.unwrap();
     assert_eq!(claim(id, 99_000, 99_001).await, Claim::Gone);
     let listed = mails.list(10).await.unwrap();
@@ -52,6 +58,21 @@ pub(crate) async fn keeps(storage: &Storage) {
         states,
         [("second", MailState::Sent), ("first", MailState::Failed)]
     );
+
+    // To one account, a part at a time.
+    let third = NewMail {
+        account: Some(oki),
+        ..mail("third")
+    };
+    let third = mails.queue(&third, Time(3_000)).await.unwrap();
+    let of = async |before, most| {
+        let part = mails.of(oki, before, most).await.unwrap();
+        part.iter().map(|mail| mail.id).collect::<Vec<_>>()
+    };
+    assert_eq!(of(None, 10).await, [third, id]);
+    assert_eq!(of(None, 1).await, [third]);
+    assert_eq!(of(Some(third), 10).await, [id]);
+    assert!(of(Some(id), 10).await.is_empty());
 
     let kept = mails.queue(&mail("kept"), Time(1)).await.unwrap();
     mails.kept(kept).await.unwrap();

@@ -190,23 +190,25 @@ async fn a_mail_and_its_job_come_together(storage: &Storage) {
     assert_eq!(storage.mails.find(now(), 0).await.unwrap(), 0);
     let job = Job::SendMail { mail: id };
     let why = || "the server said no".to_owned();
-    let done = work(storage, 1, move |taken, _| {
-        (Verdict::GiveUp { why: why() }, taken.job == Some(job))
-    })
-    .await;
-    assert_eq!(done.lock().unwrap()[&format!("{:?}", Some(job))], [1]);
-    let lines = storage.queue.list(JobState::GivenUp, 10).await.unwrap();
-    let line = lines.iter().find(|line| line.job == Some(job)).unwrap();
-    // The mail is retried with its job.
-    let until = Time(now().0 + 60_000);
-    storage.mails.claim(id, now(), until).await.unwrap();
-    storage.mails.failed(id, "no", None).await.unwrap();
-    storage.queue.retry(&line.id, now()).await.unwrap();
-    let claimed = storage.mails.claim(id, now(), until).await.unwrap();
-    assert!(
-        matches!(&claimed, storage::Claim::Ours(mail) if mail.attempts == 1),
-        "{claimed:?}"
-    );
+    // The mail is retried with its job, whether it waits until it is due again or was given up.
+    for again in [Some(Time(now().0 + 3_600_000)), None] {
+        let done = work(storage, 1, move |taken, _| {
+            (Verdict::GiveUp { why: why() }, taken.job == Some(job))
+        })
+        .await;
+        assert_eq!(done.lock().unwrap()[&format!("{:?}", Some(job))], [1]);
+        let lines = storage.queue.list(JobState::GivenUp, 10).await.unwrap();
+        let line = lines.iter().find(|line| line.job == Some(job)).unwrap();
+        let until = Time(now().0 + 60_000);
+        storage.mails.claim(id, now(), until).await.unwrap();
+        storage.mails.failed(id, "no", again).await.unwrap();
+        storage.queue.retry(&line.id, now()).await.unwrap();
+        let claimed = storage.mails.claim(id, now(), until).await.unwrap();
+        assert!(
+            matches!(&claimed, storage::Claim::Ours(mail) if mail.attempts == 1),
+            "{again:?}: {claimed:?}"
+        );
+    }
     // A mail whose job was lost is found again.
     storage
         .mails

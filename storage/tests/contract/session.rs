@@ -55,6 +55,22 @@ pub(crate) async fn keeps(storage: &Storage) {
     assert_eq!(listed[0].address, "203.0.113.7");
     assert_eq!(listed[0].agent, "Browser/1");
 
+    // The same a part at a time, the last begun first.
+    let mut parts = Vec::new();
+    let mut before = None;
+    loop {
+        let part = sessions.part(joko, before, 1, Time(3_000)).await.unwrap();
+        let Some(one) = part.into_iter().next() else {
+            break;
+        };
+        before = Some(one.id);
+        parts.push(one);
+    }
+    parts.sort_by_key(|one| listed.iter().position(|other| other == one));
+    assert_eq!(parts, listed);
+    let later = sessions.part(joko, None, 9, Time(15_000)).await.unwrap();
+    assert_eq!(later, [listed[0].clone()], "the other one has ended");
+
     // Nobody else ends it; ended, it does not come back by being saved.
     let id = listed[0].id;
     let theirs = sessions.revoke(kirana, id).await;

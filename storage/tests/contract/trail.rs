@@ -31,20 +31,28 @@ async fn entries_stay(storage: &Storage) {
     };
     storage.audit.add(&nobody, Time(3_000)).await.unwrap();
 
-    let of: Vec<_> = storage.audit.of(lina, 10).await.unwrap();
+    let of: Vec<_> = storage.audit.of(lina, None, 10).await.unwrap();
     assert_eq!(
         of.iter().map(|r| (&r.entry, r.at)).collect::<Vec<_>>(),
         [(&second, Time(2_000)), (&first, Time(1_000))]
     );
-    assert_eq!(storage.audit.of(lina, 1).await.unwrap().len(), 1);
-    assert!(storage.audit.of(maya, 10).await.unwrap().is_empty());
+    let last = storage.audit.of(lina, None, 1).await.unwrap();
+    assert_eq!(last.iter().map(|r| &r.entry).collect::<Vec<_>>(), [&second]);
+    let before = storage.audit.of(lina, Some(last[0].id), 10).await.unwrap();
+    assert_eq!(
+        before.iter().map(|r| &r.entry).collect::<Vec<_>>(),
+        [&first]
+    );
+    let none = storage.audit.of(lina, Some(before[0].id), 10).await;
+    assert!(none.unwrap().is_empty());
+    assert!(storage.audit.of(maya, None, 10).await.unwrap().is_empty());
     let all = storage.audit.list(None, 2).await.unwrap();
     assert_eq!(all[0].entry, nobody);
     let rest = storage.audit.list(Some(all[1].id), 10).await.unwrap();
     assert_eq!(rest[0].entry, first);
     // What was done stays known.
     storage.accounts.delete(lina).await.unwrap();
-    assert_eq!(storage.audit.of(lina, 10).await.unwrap().len(), 2);
+    assert_eq!(storage.audit.of(lina, None, 10).await.unwrap().len(), 2);
 }
 
 async fn tries_are_counted(storage: &Storage) {

@@ -28,7 +28,7 @@ pub(super) async fn asked(visit: Visit, Form(typed): Form<Asked>) -> Response {
         let html = pages::forgot(&look, &typed.email, Some(&Fault::BadEmail));
         return page(StatusCode::UNPROCESSABLE_ENTITY, html);
     };
-    match visit.desk.forgot(&email, &visit.caller).await {
+    match visit.desk.forgot(email.clone(), visit.caller.clone()).await {
         Ok(()) => {
             let html = pages::forgot_sent(&look, email.as_str(), !visit.has_smtp);
             Visit::page(html)

@@ -8,7 +8,7 @@
 //! | `second_factor.rs` | setting it up, turning it off |
 //! | `plan.rs` | prices, and what one pays |
 //! | `device.rs` | devices and keys |
-//! | `strategy.rs` | strategies and their versions |
+//! | `strategy/` | strategies and their versions |
 //! | `admin.rs` | users, mail, audit trail |
 //! | `job.rs` | background work |
 //! | `preference.rs` | language and theme |

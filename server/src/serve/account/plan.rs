@@ -7,7 +7,7 @@ use crate::{
         Context, headers,
         visit::{Member, Visit, page, reference, to, to_with},
     },
-    till::{BuyError, Held, Till, Way},
+    till::{BuyError, Buyer, Held, Till, Way},
 };
 use axum::{
     Form,
@@ -93,18 +93,11 @@ fn card_of(plan: &Plan, is_sold: impl Fn(&Offer) -> bool) -> pages::PlanCard {
             }));
         }
     }
-    let quotas = [
-        Quota::LiveStrategies,
-        Quota::Accounts,
-        Quota::SavedStrategies,
-        Quota::SweepsPerDay,
-        Quota::AiCallsPerDay,
-    ];
     pages::PlanCard {
         id: plan.id.as_str().to_owned(),
         trial_days: plan.trial_days,
         prices,
-        allows: quotas
+        allows: Quota::ALL
             .into_iter()
             .map(|quota| pages::Allow {
                 quota: named(quota),
@@ -126,6 +119,7 @@ fn named(quota: Quota) -> pages::Quota {
         Quota::LiveStrategies => pages::Quota::LiveStrategies,
         Quota::Accounts => pages::Quota::Accounts,
         Quota::SavedStrategies => pages::Quota::SavedStrategies,
+        Quota::BacktestsPerDay => pages::Quota::BacktestsPerDay,
         Quota::SweepsPerDay => pages::Quota::SweepsPerDay,
         Quota::AiCallsPerDay => pages::Quota::AiCallsPerDay,
     }
@@ -287,12 +281,11 @@ pub(super) async fn buy(
         let offer = chosen.offer().ok_or(BuyError::NotSold)?;
         let key = deed(&chosen.key, &member)?;
         let origin = &member.visit.caller.origin;
-        Ok(
-            match till.buy(&member.account, &offer, &key, origin).await? {
-                Way::Done => to_with("/account/billing", Notice::PlanChanged),
-                Way::Elsewhere(url) => to(&url),
-            },
-        )
+        let who = (&member.account, Buyer::Session);
+        Ok(match till.buy(who, &offer, &key, origin).await? {
+            Way::Done => to_with("/account/billing", Notice::PlanChanged),
+            Way::Elsewhere(url) => to(&url),
+        })
     };
     answer(till, &member, done.await).await
 }
@@ -341,10 +334,14 @@ pub(super) async fn portal(
 
 async fn refused(till: &Till, member: &Member, error: BuyError) -> Response {
     let fault = match error {
-        BuyError::NotSold => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold),
+        // No page is asked for by a key.
+        BuyError::NotSold | BuyError::ByKey => {
+            (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::NotSold)
+        }
         BuyError::Currency => (StatusCode::UNPROCESSABLE_ENTITY, BillingFault::Currency),
         BuyError::Busy => (StatusCode::CONFLICT, BillingFault::Busy),
         BuyError::Open => (StatusCode::CONFLICT, BillingFault::Open),
+        BuyError::Often => (StatusCode::TOO_MANY_REQUESTS, BillingFault::Often),
         BuyError::Paid => (StatusCode::CONFLICT, BillingFault::Paid),
         BuyError::Provider(why) => {
             let (_, reference) = reference(&why, false);

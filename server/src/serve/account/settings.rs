@@ -78,7 +78,7 @@ async fn content(member: &Member) -> Result<AccountPage, AccountError> {
     let (id, now) = (account.id, now());
     let this = session::hash(&member.visit.session);
     let sessions = storage.sessions.list(id, now).await?;
-    let events = storage.audit.of(id, EVENTS).await?;
+    let events = storage.audit.of(id, None, EVENTS).await?;
     let two_factor = match account.two_factor_at {
         Some(since) => Some(TwoFactor {
             since,

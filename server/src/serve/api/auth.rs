@@ -32,7 +32,8 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 /// one: without it `second-factor-required`, and then the same again with a code. The key is told
 /// once. For everybody, without a key.
 #[utoipa::path(post, path = "/auth/sign-in", tag = "auth", request_body = SignIn, security(()),
-    responses((status = 201, description = "The key", body = IssuedCredential)))]
+    responses((status = 201, description = "The key", body = IssuedCredential),
+        (status = 409, description = "There are as many keys as there may be")))]
 async fn sign_in(
     State(context): State<Context>,
     Calling(caller): Calling,

@@ -17,7 +17,9 @@ use axum::Json;
 use backtest::{
     run,
     statistics::{Input, Statistics},
+    venue::Venue,
 };
+use billing::quota::Quota;
 use protocol::{
     api::{
         backtest::{Backtest, Figures, MAX_BARS, MAX_TRADES, NewBacktest, TestedTrade},
@@ -36,10 +38,11 @@ use tokio::{
     time::timeout,
 };
 use trading::{
-    language::Language,
+    bar::Bars,
     strategy::{
-        Document, plan,
-        validate::{Fault, check, validate},
+        Document,
+        plan::{self, Plan},
+        validate::{check, validate},
     },
     symbol::Trade,
     time::Time,
@@ -51,8 +54,6 @@ const TURN: Duration = Duration::from_secs(5);
 /// How long a test may take. The engine knows no clock and offers no way to stop it half way: it
 /// is told to be too slow, and its places are free only when it is done.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How many faults of a document are told.
-const FAULTS: usize = 5;
 
 /// Half of the machine, and one test at least: pages and executors have the rest.
 static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
@@ -68,9 +69,12 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 }
 
 /// Tests a strategy on the server's history of its symbol. It says what would have happened, never
-/// what will. One at a time of each account. Needs no Idempotency-Key. For everybody who is known.
+/// what will. One at a time of each account, and as many a day as its plan allows (409
+/// `quota-exceeded`). Needs no Idempotency-Key. For everybody who is known.
 #[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
-    responses((status = 200, description = "What came of it", body = Backtest)))]
+    responses((status = 200, description = "What came of it", body = Backtest),
+        (status = 409, description = "The plan allows no more today"),
+        (status = 422, description = "The document, the terms or the history do not go together")))]
 async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
     if new.document.len() > MAX_DOCUMENT {
         return Err(Refusal::of(ProblemCode::TooLarge));
@@ -83,26 +87,32 @@ async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Ba
     let Ok(Ok(place)) = turn else {
         return Err(Refusal::of(ProblemCode::Busy).after(5));
     };
-    let histories = by.context.histories.clone();
-    let work = spawn_blocking(move || tested(&histories, new, (place, inside)));
-    match timeout(PATIENCE, carried(work)).await {
-        Ok(done) => Ok(Json(done.map_err(Refusal::failed)??)),
+    match timeout(PATIENCE, carried(attended(&by, new, (place, inside)))).await {
+        Ok(done) => Ok(Json(done?)),
         Err(_) => Err(Refusal::of(ProblemCode::TooSlow)),
     }
 }
 
-fn told(faults: &[Fault]) -> Refusal {
-    let line = |fault: &Fault| {
-        let fault = fault.text(Language::En);
-        format!("{}: {}", fault.pointer, fault.message)
-    };
-    let told: Vec<String> = faults.iter().take(FAULTS).map(line).collect();
-    Refusal::invalid(told.join("\n"))
+/// Somebody's place in the machine, and that nothing else of theirs is tested.
+type Places = (OwnedSemaphorePermit, Inside);
+
+async fn attended(by: &By<ANYBODY>, new: NewBacktest, places: Places) -> Answer<Backtest> {
+    let histories = by.context.histories.clone();
+    // The places go along: they are free when the work is done, whoever waits for it.
+    let work = spawn_blocking(move || (ready(&histories, &new), places));
+    let (ready, places) = work.await.map_err(Refusal::failed)?;
+    // What cannot be tested is not counted.
+    let ready = ready?;
+    let till = &by.context.till;
+    till.use_one(by.account, Quota::BacktestsPerDay).await?;
+    let work = spawn_blocking(move || (tested(&ready), places));
+    let (tested, _places) = work.await.map_err(Refusal::failed)?;
+    tested
 }
 
 /// The document as it is to be tested.
 fn document(new: &NewBacktest) -> Answer<Document> {
-    let mut document = validate(&new.document).map_err(|faults| told(&faults))?;
+    let mut document = validate(&new.document).map_err(|faults| Refusal::of_document(&faults))?;
     if let Some(symbol) = &new.symbol {
         document.symbol = symbol.clone();
     }
@@ -121,16 +131,20 @@ fn document(new: &NewBacktest) -> Answer<Document> {
     if faults.is_empty() {
         Ok(document)
     } else {
-        Err(told(&faults))
+        Err(Refusal::of_document(&faults))
     }
 }
 
-fn tested(
-    histories: &Histories,
-    new: NewBacktest,
-    _places: (OwnedSemaphorePermit, Inside),
-) -> Answer<Backtest> {
-    let document = document(&new)?;
+/// All that a test takes.
+struct Ready {
+    document: Document,
+    plan: Plan,
+    venue: Venue,
+    bars: Bars,
+}
+
+fn ready(histories: &Histories, new: &NewBacktest) -> Answer<Ready> {
+    let document = document(new)?;
     let plan = plan::compile(&document).map_err(|error| Refusal::invalid(error.to_string()))?;
     let mut venue = terms::venue(new.terms, &document.symbol).ok_or_else(|| {
         Refusal::invalid("nobody knows the costs of this symbol: test it on ideal terms")
@@ -149,7 +163,22 @@ fn tested(
     if bars.len() > MAX_BARS {
         return Err(Refusal::invalid(format!("{MAX_BARS} bars are the most")));
     }
-    let run = run::run(&plan, &plan.values(), &venue, &bars, None);
+    Ok(Ready {
+        document,
+        plan,
+        venue,
+        bars,
+    })
+}
+
+fn tested(ready: &Ready) -> Answer<Backtest> {
+    let Ready {
+        document,
+        plan,
+        venue,
+        bars,
+    } = ready;
+    let run = run::run(plan, &plan.values(), venue, bars, None);
     if run.warm >= bars.len() {
         return Err(Refusal::invalid(
             "the history ends before the indicators have their first numbers",
@@ -157,19 +186,19 @@ fn tested(
     }
     let statistics = Statistics::compute(&Input {
         trades: &run.trades,
-        bars: &bars,
+        bars,
         equity: &run.equity,
         initial_balance: venue.account.balance,
         lot_value: venue.money_per_price(),
     });
     Ok(Backtest {
-        name: document.name,
+        name: document.name.clone(),
         symbol: document.symbol.as_str().to_owned(),
-        timeframe,
+        timeframe: document.timeframe,
         bars: count(bars.len()),
         from: bars.time.first().copied().map(Time),
         to: bars.time.last().copied().map(Time),
-        currency: venue.account.currency,
+        currency: venue.account.currency.clone(),
         warm_up_bars: count(run.warm),
         refused_entries: run.outcome.rejected,
         figures: figures(&statistics),

@@ -35,7 +35,8 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 
 /// Gives a command. For traders and phones.
 #[utoipa::path(post, path = "/command", tag = "commands", request_body = NewCommand,
-    responses((status = 201, description = "It is queued", body = Command)))]
+    responses((status = 201, description = "It is queued", body = Command),
+        (status = 404, description = "There is no such target, or it is somebody else's")))]
 async fn give(
     by: By<{ TRADER | PHONE }>,
     Extension(Key(key)): Extension<Key>,

@@ -60,7 +60,8 @@ async fn create(
 
 /// All keys, revoked ones too, the newest first. For signed-in traders.
 #[utoipa::path(get, path = "/credentials", tag = "credentials", params(PageQuery),
-    responses((status = 200, description = "A part", body = Page<Credential>)))]
+    responses((status = 200, description = "A part", body = Page<Credential>),
+        (status = 403, description = "Keys do not see keys")))]
 async fn list(by: By<TRADER>, Query(query): Query<PageQuery>) -> Answer<Json<Page<Credential>>> {
     let part = Part::<CredentialId>::of(&query)?;
     let credentials = &by.context.desk.storage().credentials;

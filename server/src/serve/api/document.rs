@@ -1,13 +1,13 @@
 //! The OpenAPI document, made from the handlers and types themselves, and the page that shows it
 //! without any script.
 
-use super::once;
+use super::{once, status};
 use crate::serve::{Context, visit};
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use protocol::api::problem::{ApiProblem, MEDIA_TYPE, ProblemCode};
+use protocol::api::problem::{ApiProblem, ProblemCode};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use utoipa::{OpenApi, openapi};
@@ -75,10 +75,7 @@ fn complete(document: &mut Value) {
     };
     for (path, methods) in paths {
         for (method, operation) in methods.as_object_mut().into_iter().flatten() {
-            operation["responses"]["default"] = json!({
-                "description": "Why it was not done",
-                "content": { MEDIA_TYPE: { "schema": { "$ref": "#/components/schemas/Problem" } } },
-            });
+            status::complete(path, method, operation);
             if method == "post" && once::needs_key(path) {
                 let key = json!({
                     "name": "Idempotency-Key", "in": "header", "required": true,
@@ -142,7 +139,7 @@ fn page(document: &Value, style: &str) -> String {
             plain(&text)
         );
     }
-    html.push_str("<h2>Problems</h2><dl>");
+    html.push_str("<h2 id=\"problems\">Problems</h2><dl>");
     for code in ProblemCode::ALL {
         let (name, status, title) = (code.name(), code.status(), code.title());
         let _ = write!(
@@ -178,7 +175,12 @@ fn route(html: &mut String, document: &Value, path: &str, method: &str, operatio
         let _ = write!(html, "<li>Body: {kind}</li>");
     }
     let none = Map::new();
-    for (status, answer) in operation["responses"].as_object().unwrap_or(&none) {
+    let answers = operation["responses"].as_object().unwrap_or(&none);
+    let (refusals, answers): (Vec<_>, Vec<_>) = answers.iter().partition(|(status, _)| {
+        let status = status.parse().ok();
+        status.is_some_and(status::is_refusal)
+    });
+    for (status, answer) in answers {
         let contents = answer["content"].as_object().unwrap_or(&none);
         let kind = contents
             .values()
@@ -191,7 +193,13 @@ fn route(html: &mut String, document: &Value, path: &str, method: &str, operatio
             kind.unwrap_or_default()
         );
     }
-    html.push_str("</ul>");
+    // What each means is said below, by its code.
+    let refusals: Vec<&str> = refusals.iter().map(|(status, _)| status.as_str()).collect();
+    let _ = write!(
+        html,
+        "<li>Refused with <a href=\"#problems\">{}</a></li></ul>",
+        plain(&refusals.join(", "))
+    );
 }
 
 /// A link to a kind that has a name.

@@ -47,7 +47,8 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
 /// others hear what changes. A comment comes every 15 seconds. For everybody.
 #[utoipa::path(get, path = "/events", tag = "events",
     responses((status = 200, description = "Events", body = Event,
-        content_type = "text/event-stream")))]
+        content_type = "text/event-stream"),
+        (status = 409, description = "Too many listen, or an executor sent no heartbeat yet")))]
 async fn events(by: By<ANYBODY>, headers: HeaderMap) -> Answer<Response> {
     let storage = by.context.desk.storage().clone();
     let executor = match by.who {

@@ -4,10 +4,14 @@ use super::{
     asker::{ANYBODY, By, PHONE, TRADER},
     body::Given,
     refusal::{Answer, Refusal},
-    strategy::{faulty, is_known, tagged},
+    strategy::tagged,
     version::hash,
 };
-use crate::{clock::now, serve::Context, till::ActivateError};
+use crate::{
+    clock::now,
+    serve::{Context, etag::is_known},
+    till::ActivateError,
+};
 use axum::{
     Json,
     extract::Path,
@@ -38,7 +42,7 @@ impl From<ActivateError> for Refusal {
     fn from(error: ActivateError) -> Self {
         match error {
             ActivateError::Exceeded(exceeded) => exceeded.into(),
-            ActivateError::Faulty(faults) => faulty(&faults),
+            ActivateError::Faulty(faults) => Self::of_document(&faults),
             ActivateError::Storage(error) => error.into(),
         }
     }
@@ -57,6 +61,7 @@ pub(in crate::serve) fn told(strategy: StrategyId, new: &NewActivation) -> Strin
 /// executor asks once a minute, and whenever it hears `strategies_changed`. What is not in the list
 /// any more, or is paused, opens nothing; it goes on with what it has open. For everybody.
 #[utoipa::path(get, path = "/strategy/active", tag = "strategies",
+    params(("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "All", body = ActiveStrategies)))]
 async fn active(by: By<ANYBODY>, headers: HeaderMap) -> Answer<Response> {
     let running = by.context.till.live_documents(by.account).await?;

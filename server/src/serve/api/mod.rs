@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `asker.rs` | who asks, by key or by session, and what they may |
 //! | `caller.rs` | who calls, for the desk of the accounts |
+//! | `pace.rs` | how often a key may do something |
 //! | `once.rs` | writes that are sent twice are done once |
 //! | `body.rs` | bodies that are JSON of one kind |
 //! | `refusal.rs` | why something was not done, as `application/problem+json` |
@@ -11,6 +12,7 @@
 //! | `credential.rs`, `pairing.rs` | keys, and how devices get theirs |
 //! | `auth.rs` | signing in and out |
 //! | `payment.rs` | plans, and what an account has |
+//! | `subscription.rs` | buying, and what becomes of a subscription |
 //! | `backtest.rs` | a backtest on the server's history |
 //! | `executor.rs` | heartbeats |
 //! | `command.rs` | what is to be done at once |
@@ -20,6 +22,7 @@
 //! | `version.rs` | their versions, and what each earned |
 //! | `life.rs` | what trades, and what is put away |
 //! | `llm.rs` | what is not made yet |
+//! | `status.rs` | with which statuses an operation may be refused |
 //! | `document.rs` | the OpenAPI document and the page that shows it |
 //!
 //! Everything is at `/api/v1/…`, and at `/api/…` too: the paths without a number are those of
@@ -38,12 +41,15 @@ mod executor;
 mod life;
 mod llm;
 mod once;
+mod pace;
 mod pairing;
 mod part;
 mod payment;
 mod refusal;
 mod report;
+mod status;
 mod strategy;
+mod subscription;
 mod version;
 
 pub(super) use life::told;
@@ -116,6 +122,7 @@ pub(super) fn router(context: &Context) -> Router {
         event::routes(),
         report::routes(),
         payment::routes(),
+        subscription::routes(),
         backtest::routes(),
         llm::routes(),
     ];

@@ -6,10 +6,7 @@ use super::{
     asker::{Principal, Who},
     refusal::{Answer, Refusal},
 };
-use crate::{
-    clock::now,
-    serve::{Context, request_id::carried},
-};
+use crate::{clock::now, serve::Context};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -105,11 +102,8 @@ async fn done(
     }
     parts.extensions.insert(Key(key.clone()));
     let request = Request::from_parts(parts, Body::from(body));
-    // On a task of its own: who goes away does not leave a write that was done but never noted.
-    let (context, rest) = (context.clone(), async move { next.run(request).await });
-    let work = async move { settle(&context, account, &key, rest.await).await };
-    let task = tokio::spawn(carried(work));
-    task.await.map_err(Refusal::failed)?
+    // Who goes away does not leave a write that was done but never noted: see `serve/whole.rs`.
+    settle(context, account, &key, next.run(request).await).await
 }
 
 /// Notes what was answered, or that nothing was done.

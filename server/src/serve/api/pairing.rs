@@ -78,7 +78,8 @@ async fn begin(
 /// Which device shows a code: to be looked at before it is approved. For traders and phones.
 #[utoipa::path(get, path = "/pairings/{code}", tag = "pairings",
     params(("code" = String, Path, description = "As it is shown, however typed")),
-    responses((status = 200, description = "The device", body = PairingRequest)))]
+    responses((status = 200, description = "The device", body = PairingRequest),
+        (status = 403, description = "This key may not")))]
 async fn show(
     by: By<{ TRADER | PHONE }>,
     Path(code): Path<String>,
@@ -115,7 +116,9 @@ async fn approve(
 #[utoipa::path(post, path = "/pairings/claim", tag = "pairings", request_body = Claim,
     security(()),
     responses((status = 200, description = "The key", body = IssuedCredential),
-        (status = 202, description = "Nobody has approved it yet", body = Pending)))]
+        (status = 202, description = "Nobody has approved it yet", body = Pending),
+        (status = 409, description = "There are as many keys as there may be"),
+        (status = 410, description = "It is over, or its key was taken")))]
 async fn claim(
     State(context): State<Context>,
     Address(address): Address,

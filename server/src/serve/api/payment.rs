@@ -1,28 +1,19 @@
-//! Plans, what an account has, and how more is bought.
+//! Plans, and what an account has. How more is bought is in `subscription.rs`.
 
 use super::{
-    asker::{ANYBODY, By, PHONE, TRADER},
-    body::Given,
-    caller::Calling,
-    once::Key,
-    refusal::{Answer, Refusal},
+    asker::{ANYBODY, By},
+    refusal::Answer,
 };
-use crate::{
-    serve::Context,
-    till::{BuyError, Till, Way},
-};
-use axum::{Extension, Json, extract::State};
+use crate::{serve::Context, till::Till};
+use axum::{Json, extract::State};
 use billing::{
     money,
     plan::{self, Offer},
     quota::{Limit, Quota},
     subscription::{Provider, State as Paying},
 };
-use protocol::api::{
-    payment::{
-        Allowed, Checkout, Currency, Interval, NewCheckout, Plan, Plans, Price, Subscription, Usage,
-    },
-    problem::ProblemCode,
+use protocol::api::payment::{
+    Allowed, Currency, Interval, Plan, Plans, Price, Subscription, Usage,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -30,7 +21,6 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
         .routes(routes!(plans))
         .routes(routes!(subscription))
-        .routes(routes!(checkout))
 }
 
 fn interval(interval: plan::Interval) -> Interval {
@@ -114,6 +104,11 @@ async fn plans(State(context): State<Context>) -> Json<Plans> {
 #[utoipa::path(get, path = "/payment/subscription", tag = "payment",
     responses((status = 200, description = "What there is", body = Subscription)))]
 async fn subscription(by: By<ANYBODY>) -> Answer<Json<Subscription>> {
+    Ok(Json(now(&by).await?))
+}
+
+/// What the account has.
+pub(super) async fn now<const WHO: u8>(by: &By<WHO>) -> Answer<Subscription> {
     let held = by.context.till.held(by.account).await?;
     let used = held.allowances.iter().map(|allowance| Usage {
         quota: allowance.quota.name().to_owned(),
@@ -121,58 +116,14 @@ async fn subscription(by: By<ANYBODY>) -> Answer<Json<Subscription>> {
         limit: limit(allowance.limit),
     });
     let standing = &held.standing;
-    Ok(Json(Subscription {
+    Ok(Subscription {
         plan: standing.plan.as_str().to_owned(),
         state: state(standing.state).to_owned(),
         ends_at: standing.ends,
         interval: held.interval.map(interval),
+        is_renewed: held.is_renewed,
         provider: standing.provider.map(Provider::name).map(str::to_owned),
         may_try: held.may_try,
         usage: used.collect(),
-    }))
-}
-
-/// Buys a plan, or changes a running subscription to it. Where it has to be paid first, the answer
-/// says on which page. For traders and phones.
-#[utoipa::path(post, path = "/payment/checkout", tag = "payment", request_body = NewCheckout,
-    responses((status = 200, description = "How it goes on", body = Checkout)))]
-async fn checkout(
-    by: By<{ TRADER | PHONE }>,
-    Extension(Key(key)): Extension<Key>,
-    Calling(caller): Calling,
-    Given(new): Given<NewCheckout>,
-) -> Answer<Json<Checkout>> {
-    let not_sold = || Refusal::invalid("this is not on sale");
-    let offer = Offer {
-        plan: new.plan.parse().map_err(|_| not_sold())?,
-        interval: match new.interval {
-            Interval::Month => plan::Interval::Month,
-            Interval::Year => plan::Interval::Year,
-        },
-        currency: match new.currency {
-            Currency::Usd => money::Currency::Usd,
-            Currency::Idr => money::Currency::Idr,
-        },
-    };
-    let account = by.context.desk.storage().accounts.load(by.account).await?;
-    // With the account, so that nobody repeats another's.
-    let deed = format!("{}-{key}", account.id);
-    let bought = by.context.till.buy(&account, &offer, &deed, &caller.origin);
-    let url = match bought.await {
-        Ok(Way::Done) => None,
-        Ok(Way::Elsewhere(url)) => Some(url),
-        Err(BuyError::NotSold) => return Err(not_sold()),
-        Err(error @ BuyError::Currency) => return Err(Refusal::invalid(error.to_string())),
-        Err(error @ (BuyError::Busy | BuyError::Open | BuyError::Paid)) => {
-            return Err(Refusal::with(ProblemCode::Conflict, error.to_string()));
-        }
-        Err(BuyError::Provider(why)) => {
-            tracing::error!(why, "a payment provider did not help");
-            return Err(Refusal::of(ProblemCode::PaymentProvider));
-        }
-        Err(BuyError::Storage(error)) => return Err(error.into()),
-    };
-    let detail = format!("{} {}", new.plan, offer.interval);
-    by.note("plan-chosen", &detail).await;
-    Ok(Json(Checkout { url }))
+    })
 }

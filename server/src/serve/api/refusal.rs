@@ -12,9 +12,13 @@ use axum::{
 use billing::quota::Exceeded;
 use protocol::api::problem::{ApiProblem, MEDIA_TYPE, ProblemCode};
 use storage::StorageError;
+use trading::{language::Language, strategy::validate::Fault};
 
 /// The most of another layer's words that are handed on.
 const WORDS: usize = 400;
+
+/// How many faults of a document are told.
+const FAULTS: usize = 5;
 
 /// Why something was not done.
 #[derive(Debug)]
@@ -51,6 +55,17 @@ impl Refusal {
         Self::with(ProblemCode::Invalid, detail)
     }
 
+    /// A strategy document has these faults; the first ones are told.
+    pub(super) fn of_document(faults: &[Fault]) -> Self {
+        let told: Vec<String> = faults
+            .iter()
+            .take(FAULTS)
+            .map(|fault| fault.text(Language::En))
+            .map(|fault| format!("{}: {}", fault.pointer, fault.message))
+            .collect();
+        Self::invalid(told.join("\n"))
+    }
+
     /// It may be tried again after so many seconds.
     pub(super) fn after(self, seconds: u64) -> Self {
         Self {
@@ -78,6 +93,9 @@ impl From<StorageError> for Refusal {
             StorageError::Conflict(_) => Self::of(ProblemCode::PreconditionFailed),
             StorageError::TooMany(most) => {
                 Self::with(ProblemCode::TooMany, format!("{most} is the most"))
+            }
+            error @ StorageError::ReportsFull { .. } => {
+                Self::with(ProblemCode::ReportsFull, error.to_string())
             }
             StorageError::Full(_) => Self::of(ProblemCode::TooMany),
             StorageError::Database(error) => Self {

@@ -1,26 +1,33 @@
 //! Deals, positions and equity, as executors report them: at least once each, in any order.
 
 use super::{
-    asker::{ANYBODY, By, EXECUTOR},
+    asker::{ANYBODY, By, EXECUTOR, Who},
     body::Given,
     executor,
+    pace::Pace,
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, meter, serve::Context};
+use crate::{clock::now, meter, serve::Context, till::QuotaError};
 use axum::{Json, extract::Query};
 use protocol::{
     api::{
         page::{Page, PageQuery},
+        problem::ProblemCode,
         report::{BrokerAccount, KeptDeal, KeptEquity, KeptPositions, Report, ReportReceipt},
     },
     id::{BrokerAccountId, DealId},
 };
 use serde::Deserialize;
-use std::str::FromStr;
+use std::{str::FromStr, time::Instant};
+use storage::StorageError;
 use trading::time::Time;
 use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Reports of a key: enough for somebody who comes back after weeks, and for fifty accounts that are
+/// reported twice a minute.
+static PACE: Pace = Pace::new(240.0, 2.0);
 
 pub(super) fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
@@ -55,16 +62,29 @@ impl Of {
 
 /// Reports what happened at an account at a broker. What was reported before changes nothing. For
 /// executors. An account at a broker beyond what the plan allows is refused (409 `quota-exceeded`);
-/// one that was ever reported of never is.
+/// one that was ever reported of never is. New deals and equity snapshots beyond what is kept are
+/// refused with all of the report (409 `reports-full`), and so is more than two reports a second over
+/// longer (429).
 #[utoipa::path(post, path = "/reporting", tag = "reporting", request_body = Report,
     responses((status = 200, description = "It is kept", body = ReportReceipt)))]
 async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<ReportReceipt>> {
+    if let Who::Key(key, _) = by.who
+        && let Err(seconds) = PACE.take(key, Instant::now())
+    {
+        let why = "two reports a second, and 240 at once, are the most of a key";
+        return Err(Refusal::with(ProblemCode::TooManyAttempts, why).after(seconds));
+    }
     if let Some(fault) = report.fault() {
         return Err(Refusal::invalid(fault));
     }
     let executor = executor::of(&by).await?;
     let (till, at) = (&by.context.till, now());
-    let kept = till.keep_report(by.account, executor, &report, at).await?;
+    let kept = till.keep_report(by.account, executor, &report, at).await;
+    if let Err(QuotaError::Storage(error @ StorageError::ReportsFull { .. })) = &kept {
+        // What is not kept is missing in what its owner is told: somebody has to know.
+        tracing::warn!(account = %by.account, %error, "a report was refused: there is no room");
+    }
+    let kept = kept?;
     let new = kept
         .new_deals
         .iter()

@@ -7,7 +7,12 @@ use super::{
     part::Part,
     refusal::{Answer, Refusal},
 };
-use crate::{clock::now, draft, serve::Context, till::Running};
+use crate::{
+    clock::now,
+    draft,
+    serve::{Context, etag::is_known},
+    till::Running,
+};
 use app::api::MostStrategies;
 use axum::{
     Extension, Json,
@@ -25,14 +30,10 @@ use protocol::{
     strategy::MAX_DOCUMENT,
 };
 use storage::{MAX_STRATEGIES, NewStrategy, Shelved};
-use trading::{language::Language, strategy::validate::Fault};
 use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 /// How many strategies the plan of who is signed in lets them keep.
 pub(super) type Most = Option<Extension<MostStrategies>>;
-
-/// How many faults of a document are told.
-const FAULTS: usize = 5;
 
 pub(super) fn routes() -> Vec<UtoipaMethodRouter<Context>> {
     vec![routes!(list, create), routes!(load, replace, remove)]
@@ -63,13 +64,6 @@ fn tag(shelved: &Shelved) -> String {
     }
 }
 
-/// Whether `If-None-Match` names a tag. Compared weakly (RFC 9110, 13.1.2): whoever packs an answer
-/// on its way makes the tag a weak one, and it is the same strategy.
-fn names(known: &str, tag: &str) -> bool {
-    let strong = |one: &str| one.trim().trim_start_matches("W/").to_owned();
-    known.trim() == "*" || known.split(',').any(|one| strong(one) == tag)
-}
-
 /// The revision that `If-Match` names.
 pub(super) fn matched(headers: &HeaderMap) -> Answer<i64> {
     let said = headers
@@ -96,18 +90,7 @@ pub(super) fn checked(
         return Err(Refusal::of(ProblemCode::TooLarge));
     }
     let most = most.map_or(MAX_STRATEGIES, |Extension(most)| most.0);
-    draft::draft(document, replaces, most).map_err(|faults| faulty(&faults))
-}
-
-/// The faults of a document.
-pub(super) fn faulty(faults: &[Fault]) -> Refusal {
-    let told: Vec<String> = faults
-        .iter()
-        .take(FAULTS)
-        .map(|fault| fault.text(Language::En))
-        .map(|fault| format!("{}: {}", fault.pointer, fault.message))
-        .collect();
-    Refusal::invalid(told.join("\n"))
+    draft::draft(document, replaces, most).map_err(|faults| Refusal::of_document(&faults))
 }
 
 /// A strategy as it is now, with its tag.
@@ -121,13 +104,6 @@ pub(super) async fn tagged<const WHO: u8>(
     let running = by.context.till.live(by.account).await?;
     let tag = [(header::ETAG, tag(&shelved))];
     Ok((status, tag, Json(line(shelved, &running))).into_response())
-}
-
-/// Whether `If-None-Match` names a tag.
-pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get(header::IF_NONE_MATCH);
-    let known = known.and_then(|value| value.to_str().ok());
-    known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag))
 }
 
 /// All strategies, the last saved first. For everybody.
@@ -171,16 +147,15 @@ async fn create(by: By<TRADER>, most: Most, Given(new): Given<NewDocument>) -> A
 
 /// One strategy with its document; 304 where `If-None-Match` names its revision. For everybody.
 #[utoipa::path(get, path = "/strategies/{id}", tag = "strategies",
-    params(("id" = StrategyId, Path, description = "Which")),
+    params(("id" = StrategyId, Path, description = "Which"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "The strategy", body = WholeStrategy)))]
 async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -> Answer<Response> {
     let strategies = &by.context.desk.storage().strategies;
     let shelved = strategies.shelved(by.owner(), id).await?;
     let running = by.context.till.live(by.account).await?;
     let tag = tag(&shelved);
-    let known = headers.get(header::IF_NONE_MATCH);
-    let known = known.and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| names(known, &tag)) {
+    if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
     let whole = WholeStrategy {
@@ -199,7 +174,9 @@ async fn load(by: By<ANYBODY>, Path(id): Path<StrategyId>, headers: HeaderMap) -
 #[utoipa::path(put, path = "/strategies/{id}", tag = "strategies", request_body = NewDocument,
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
-    responses((status = 200, description = "It is saved", body = StrategyLine)))]
+    responses((status = 200, description = "It is saved", body = StrategyLine),
+        (status = 409, description = "There is no room for another version"),
+        (status = 422, description = "The document has faults")))]
 async fn replace(
     by: By<TRADER>,
     Path(id): Path<StrategyId>,
@@ -221,7 +198,8 @@ async fn replace(
 #[utoipa::path(delete, path = "/strategies/{id}", tag = "strategies",
     params(("id" = StrategyId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read")),
-    responses((status = 204, description = "It is gone")))]
+    responses((status = 204, description = "It is gone"),
+        (status = 409, description = "It is live")))]
 async fn remove(
     by: By<TRADER>,
     Path(id): Path<StrategyId>,
@@ -233,19 +211,4 @@ async fn remove(
         .delete_at(by.owner(), id, matched(&headers)?)
         .await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn weak_tags_are_compared_weakly() {
-        for known in ["\"3\"", "W/\"3\"", "\"1\", W/\"3\"", "*", " W/\"3\" "] {
-            assert!(names(known, "\"3\""), "{known}");
-        }
-        for known in ["", "3", "\"33\"", "W/3", "\"1\",\"2\""] {
-            assert!(!names(known, "\"3\""), "{known}");
-        }
-    }
 }

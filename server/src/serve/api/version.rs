@@ -3,9 +3,12 @@
 use super::{
     asker::{ANYBODY, By, TRADER},
     refusal::{Answer, Refusal},
-    strategy::{Most, checked, is_known, matched, tagged},
+    strategy::{Most, checked, matched, tagged},
 };
-use crate::{clock::now, serve::Context};
+use crate::{
+    clock::now,
+    serve::{Context, etag::is_known},
+};
 use axum::{
     Json,
     extract::Path,
@@ -69,7 +72,8 @@ async fn list(by: By<ANYBODY>, Path(id): Path<StrategyId>) -> Answer<Json<Versio
 /// One version with its document; 304 where `If-None-Match` names it. For everybody.
 #[utoipa::path(get, path = "/strategies/{id}/versions/{number}", tag = "strategies",
     params(("id" = StrategyId, Path, description = "Which"),
-        ("number" = i64, Path, description = "Which version")),
+        ("number" = i64, Path, description = "Which version"),
+        ("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "The version", body = WholeVersion)))]
 async fn load(
     by: By<ANYBODY>,

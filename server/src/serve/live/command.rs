@@ -131,7 +131,9 @@ impl Chosen {
             _ => return Err(No::Missing),
         };
         let target = target.map_err(|_| No::Missing)?;
-        scene.target_label(target).ok_or(No::Missing)?;
+        if !scene.is_target(target) {
+            return Err(No::Missing);
+        }
         let strategy = || -> Result<StrategyId, No> {
             if self.strategy.is_empty() {
                 return Err(No::Fault(GiveFault::Incomplete));
@@ -232,41 +234,51 @@ async fn question(
     let kept = storage.reports.positions(account).await?;
     let kept = kept.iter().filter(|all| of.contains(&all.broker_account));
     let open: Vec<_> = kept
-        .flat_map(|all| all.positions.iter().map(|one| (all.broker_account, one)))
+        .flat_map(|all| {
+            let at = scene.known_at(all);
+            let positions = all.positions.iter();
+            positions.map(move |one| (all.broker_account, one, at))
+        })
         .collect();
     let mut position = None;
     let affected = match action {
         Action::ClosePosition { ticket } => {
-            let Some((of, one)) = open.iter().find(|(_, one)| one.ticket == ticket) else {
+            let found = open.iter().find(|(_, one, _)| one.ticket == ticket);
+            let Some((of, one, at)) = found else {
                 let refused = Some((StatusCode::CONFLICT, GiveFault::NotOpen));
                 return Ok(chooser(member, &scene, &Chosen::default(), refused));
             };
-            position = Some(scene.position_line(*of, one));
+            position = Some(scene.position_line(*of, one, *at));
             None
         }
         Action::CloseMine | Action::CloseEverything => {
             let mut sums: Vec<Affected> = Vec::new();
             let is_all = action == Action::CloseEverything;
-            for (of, one) in open
+            for (of, one, at) in open
                 .iter()
-                .filter(|(_, one)| is_all || one.strategy.is_some())
+                .filter(|(_, one, _)| is_all || one.strategy.is_some())
             {
                 let (currency, profit) = (scene.currency(*of), one.profit + one.swap);
                 match sums.iter_mut().find(|sum| sum.currency == currency) {
                     Some(sum) => {
                         sum.count += 1;
                         sum.profit += profit;
+                        sum.at = sum.at.min(*at);
                     }
                     None => sums.push(Affected {
                         currency: currency.to_owned(),
                         count: 1,
                         profit,
+                        at: *at,
                     }),
                 }
             }
             Some(sums)
         }
-        Action::StopBot | Action::PauseStrategy { .. } | Action::ResumeStrategy { .. } => None,
+        Action::StopBot
+        | Action::PauseStrategy { .. }
+        | Action::ResumeStrategy { .. }
+        | Action::Unknown => None,
     };
     let time = match action {
         Action::StopBot | Action::PauseStrategy { .. } => LONG,
@@ -280,6 +292,7 @@ async fn question(
         position,
         affected,
         expires_at,
+        now,
         fields: vec![
             // Sent twice, the form gives one command.
             ("key", Uuid::new_v4().to_string()),

@@ -1,6 +1,6 @@
 //! A report as a file: RFC 4180, in the same words whatever the language, numbers as they are.
 
-use super::report::{Asked, Reckoned, reckon};
+use super::report::{Asked, Reckoned, reckon, without};
 use crate::{
     report::{Group, day_text},
     serve::visit::Member,
@@ -33,10 +33,14 @@ const HEADER: [&str; 17] = [
     "deposits_and_withdrawals",
 ];
 
+/// The last row of a report that was cut, in its first column.
+const CUT: &str = "incomplete: there is more than can be added up at once and the latest part is \
+                   missing; choose a report of a shorter period";
+
 pub(super) async fn file(member: Member, Query(asked): Query<Asked>) -> Response {
     let reckoned = match reckon(&member, &asked).await {
         Ok(reckoned) => reckoned,
-        Err(error) => return member.visit.broken(&error.into()),
+        Err(why) => return without(&member, &asked.path(), why),
     };
     let text = match text(&reckoned) {
         Ok(text) => text,
@@ -45,11 +49,7 @@ pub(super) async fn file(member: Member, Query(asked): Query<Asked>) -> Response
             return member.visit.broken(&error);
         }
     };
-    let name = format!(
-        "attachment; filename=\"phoenix-{}-{}.csv\"",
-        reckoned.by.name(),
-        day_text(reckoned.span.start)
-    );
+    let name = format!("attachment; filename=\"{}\"", name(&reckoned));
     let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
     let mut response = (kind, text).into_response();
     let headers = response.headers_mut();
@@ -58,6 +58,17 @@ pub(super) async fn file(member: Member, Query(asked): Query<Asked>) -> Response
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
     response
+}
+
+/// What the file is called. Who finds it a year later sees that it lacks something.
+fn name(reckoned: &Reckoned) -> String {
+    let day = day_text(reckoned.span.start);
+    let incomplete = if reckoned.report.is_cut {
+        "-incomplete"
+    } else {
+        ""
+    };
+    format!("phoenix-{}-{day}{incomplete}.csv", reckoned.by.name())
 }
 
 fn text(reckoned: &Reckoned) -> Result<Vec<u8>, csv::Error> {
@@ -99,6 +110,11 @@ fn text(reckoned: &Reckoned) -> Result<Vec<u8>, csv::Error> {
             number(Some(figures.transfers)),
         ])?;
     }
+    if reckoned.report.is_cut {
+        let mut last = [""; HEADER.len()];
+        last[0] = CUT;
+        writer.write_record(last)?;
+    }
     writer
         .into_inner()
         .map_err(|error| error.into_error().into())
@@ -123,7 +139,53 @@ fn guarded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{guarded, number};
+    use super::{CUT, HEADER, guarded, name, number, text};
+    use crate::{
+        report::{By, Report},
+        serve::live::{report::Reckoned, scene::Scene},
+    };
+    use std::collections::BTreeMap;
+    use trading::time::Time;
+
+    fn reckoned(is_cut: bool) -> Reckoned {
+        let now = Time::from_civil(2026, 11, 21, 12, 0, 0);
+        Reckoned {
+            by: By::Month,
+            before: None,
+            span: By::Month.span(None, now),
+            report: Report {
+                rows: Vec::new(),
+                is_cut,
+            },
+            scene: Scene {
+                places: Vec::new(),
+                retired: Vec::new(),
+                executors: Vec::new(),
+                strategies: BTreeMap::new(),
+                now,
+            },
+        }
+    }
+
+    #[test]
+    fn a_file_that_lacks_something_says_so() {
+        let whole = reckoned(false);
+        assert_eq!(name(&whole), "phoenix-month-2025-12-01.csv");
+        let lines = String::from_utf8(text(&whole).unwrap()).unwrap();
+        assert_eq!(
+            lines.split("\r\n").count(),
+            2,
+            "the names of columns: {lines}"
+        );
+        let cut = reckoned(true);
+        assert_eq!(name(&cut), "phoenix-month-2025-12-01-incomplete.csv");
+        let bytes = text(&cut).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 1);
+        // As many columns as every other row: programs read it too.
+        assert_eq!((rows[0].len(), &rows[0][0]), (HEADER.len(), CUT));
+    }
 
     #[test]
     fn no_text_is_a_formula() {

@@ -1,6 +1,9 @@
 //! What is going on now.
 
-use super::{live, live_page, scene::Scene};
+use super::{
+    live, live_page,
+    scene::{Scene, label},
+};
 use crate::{
     clock::now,
     report::{self, By, Figures},
@@ -64,11 +67,14 @@ async fn load(member: &Member, range: Range) -> Result<DashboardPage> {
     for all in &kept {
         let room = MOST_POSITIONS.saturating_sub(positions.len());
         for one in all.positions.iter().take(room) {
-            positions.push(scene.position_line(all.broker_account, one));
+            positions.push(scene.position_line(all.broker_account, one, scene.known_at(all)));
         }
     }
     let commands = storage.commands.list(account, None, COMMANDS, now).await?;
-    let mut alerts = Vec::new();
+    let unwatched = scene.unwatched(&kept);
+    let mut alerts: Vec<_> = unwatched
+        .map(|(place, open)| Alert::Unwatched(label(place), open))
+        .collect();
     for executor in &scene.executors {
         let (name, health) = (executor.name.as_str().to_owned(), &executor.health);
         if !scene.is_online(executor) {
@@ -82,13 +88,15 @@ async fn load(member: &Member, range: Range) -> Result<DashboardPage> {
             alerts.push(Alert::Forbidden(name));
         }
     }
+    let (today, is_today_cut) = today(storage, account, &scene).await?;
     Ok(DashboardPage {
         live: live(member, now),
         range,
         span,
         alerts,
         accounts,
-        today: today(storage, account, &scene).await?,
+        today,
+        is_today_cut,
         positions,
         more_positions: open.saturating_sub(MOST_POSITIONS),
         executors: scene
@@ -126,8 +134,12 @@ async fn curve(
     Ok(points.into_iter().map(|one| (one.at, one.equity)).collect())
 }
 
-/// What was earned since midnight UTC, each currency for itself.
-async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<Vec<TodayLine>> {
+/// What was earned since midnight UTC, each currency for itself, and whether something is missing.
+async fn today(
+    storage: &Storage,
+    account: AccountId,
+    scene: &Scene,
+) -> Result<(Vec<TodayLine>, bool)> {
     let start = By::Day.start(scene.now);
     let span = start..Time(start.0 + DAY);
     let report = report::reckon(storage, account, By::Day, &span, false, &scene.places).await?;
@@ -137,7 +149,7 @@ async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<V
         sum.add(&row.figures);
     }
     let lines = sums.into_iter().filter(|(_, sum)| sum.deals > 0);
-    Ok(lines
+    let lines = lines
         .map(|(currency, sum)| TodayLine {
             currency: currency.to_owned(),
             net: sum.net(),
@@ -145,5 +157,6 @@ async fn today(storage: &Storage, account: AccountId, scene: &Scene) -> Result<V
             trades: sum.trades,
             win_rate: sum.win_rate(),
         })
-        .collect())
+        .collect();
+    Ok((lines, report.is_cut))
 }

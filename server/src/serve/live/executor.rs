@@ -1,20 +1,35 @@
 //! Executors and the accounts at brokers that they report.
 
-use super::{dashboard::worth, live, live_page, scene::Scene};
+use super::{
+    dashboard::worth,
+    live, live_page,
+    scene::{self, Scene},
+};
 use crate::{clock::now, serve::visit::Member};
-use axum::response::Response;
-use site::live::{ExecutorsPage, executors};
+use axum::{extract::Query, response::Response};
+use serde::Deserialize;
+use site::{
+    Notice,
+    live::{ExecutorsPage, executors},
+};
 use storage::Result;
 
-pub(super) async fn show(member: Member) -> Response {
+/// What was just done, if anything was.
+#[derive(Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    notice: String,
+}
+
+pub(super) async fn show(member: Member, Query(said): Query<Said>) -> Response {
     let visit = &member.visit;
-    match load(&member).await {
+    match load(&member, Notice::of(&said.notice)).await {
         Ok(page) => live_page(executors(&visit.look("/executors"), &page)),
         Err(error) => visit.broken(&error.into()),
     }
 }
 
-async fn load(member: &Member) -> Result<ExecutorsPage> {
+async fn load(member: &Member, notice: Option<Notice>) -> Result<ExecutorsPage> {
     let (storage, account, now) = (member.visit.desk.storage(), member.account.id, now());
     let scene = Scene::load(storage, account, now).await?;
     let mut accounts = Vec::with_capacity(scene.places.len());
@@ -27,5 +42,7 @@ async fn load(member: &Member) -> Result<ExecutorsPage> {
         live: live(member, now),
         executors: executors.map(|one| scene.executor_line(one)).collect(),
         accounts,
+        retired: scene.retired.iter().map(scene::label).collect(),
+        notice,
     })
 }

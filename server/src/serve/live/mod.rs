@@ -5,6 +5,7 @@
 //! | `scene.rs` | what all of them need to know of an account |
 //! | `dashboard.rs` | what is going on now |
 //! | `executor.rs` | executors and accounts at brokers |
+//! | `retire.rs` | puts an account at a broker away |
 //! | `command.rs` | commands: the list, the question, giving one |
 //! | `report.rs` | what was earned, on the screen |
 //! | `csv.rs` | the same as a file |
@@ -14,6 +15,7 @@ mod csv;
 mod dashboard;
 mod executor;
 mod report;
+mod retire;
 mod scene;
 
 use super::{
@@ -34,6 +36,7 @@ pub(super) fn router() -> Router<Context> {
     Router::new()
         .route("/dashboard", get(dashboard::show))
         .route("/executors", get(executor::show))
+        .route("/executors/retire", get(retire::ask).post(retire::answer))
         .route("/commands", get(command::list).post(command::give))
         .route("/commands/new", get(command::choose))
         .route("/commands/confirm", get(command::confirm))

@@ -26,6 +26,8 @@ const MOST_EXECUTORS: i64 = 200;
 /// An account's surroundings.
 pub(super) struct Scene {
     pub(super) places: Vec<BrokerPlace>,
+    /// Accounts at brokers that are put away: names for what they earned and were told.
+    pub(super) retired: Vec<BrokerPlace>,
     pub(super) executors: Vec<Executor>,
     pub(super) strategies: BTreeMap<StrategyId, String>,
     pub(super) now: Time,
@@ -38,6 +40,7 @@ impl Scene {
         let executors = &storage.executors;
         Ok(Self {
             places: storage.reports.places(account).await?,
+            retired: storage.reports.retired(account).await?,
             executors: executors.list(account, None, MOST_EXECUTORS).await?,
             strategies: strategies
                 .into_iter()
@@ -47,8 +50,27 @@ impl Scene {
         })
     }
 
+    /// An account at a broker, put away or not.
     pub(super) fn place(&self, of: BrokerAccountId) -> Option<&BrokerPlace> {
-        self.places.iter().find(|place| place.account.id == of)
+        self.all().find(|place| place.account.id == of)
+    }
+
+    /// Every account at a broker that ever was reported of.
+    pub(super) fn all(&self) -> impl Iterator<Item = &BrokerPlace> {
+        self.places.iter().chain(&self.retired)
+    }
+
+    /// Whether an account at a broker is the account's, and not put away.
+    pub(super) fn is_here(&self, of: BrokerAccountId) -> bool {
+        self.places.iter().any(|place| place.account.id == of)
+    }
+
+    /// Whether commands may name it.
+    pub(super) fn is_target(&self, target: Target) -> bool {
+        match target {
+            Target::Executor(id) => self.executor(id).is_some(),
+            Target::BrokerAccount(id) => self.is_here(id),
+        }
     }
 
     fn executor(&self, id: ExecutorId) -> Option<&Executor> {
@@ -76,7 +98,7 @@ impl Scene {
         self.now.0.saturating_sub(executor.seen_at.0) <= SILENT
     }
 
-    /// Where a command goes, in words; `None` where that is not the account's.
+    /// Where a command goes or went, in words; `None` where that is not the account's.
     pub(super) fn target_label(&self, target: Target) -> Option<String> {
         match target {
             Target::Executor(id) => self.executor(id).map(|one| one.name.as_str().to_owned()),
@@ -149,7 +171,33 @@ impl Scene {
         }
     }
 
-    pub(super) fn position_line(&self, of: BrokerAccountId, one: &Position) -> PositionLine {
+    /// As of when positions are known. A clock that goes ahead makes no old report a new one: what
+    /// counts is when we last heard of the account, where that was before.
+    pub(super) fn known_at(&self, kept: &KeptPositions) -> Time {
+        let place = self.place(kept.broker_account);
+        place.map_or(kept.at, |place| kept.at.min(place.account.seen_at))
+    }
+
+    /// Positions that nobody watches: the executor that reported them is gone, or its key is.
+    pub(super) fn unwatched<'a>(
+        &'a self,
+        kept: &'a [KeptPositions],
+    ) -> impl Iterator<Item = (&'a BrokerPlace, usize)> {
+        self.places.iter().filter_map(move |place| {
+            let executor = place.executor.and_then(|id| self.executor(id));
+            let mut all = kept.iter();
+            let open = all.find(|all| all.broker_account == place.account.id)?;
+            let is_open = executor.is_none() && !open.positions.is_empty();
+            is_open.then_some((place, open.positions.len()))
+        })
+    }
+
+    pub(super) fn position_line(
+        &self,
+        of: BrokerAccountId,
+        one: &Position,
+        at: Time,
+    ) -> PositionLine {
         PositionLine {
             account_id: of.to_string(),
             account: self.account_label(of),
@@ -160,6 +208,7 @@ impl Scene {
             opened_price: one.opened_price,
             price: one.price,
             profit: one.profit + one.swap,
+            at,
             currency: self.currency(of).to_owned(),
             strategy: one.strategy.map(|id| self.strategy_name(id)),
         }
@@ -191,6 +240,7 @@ impl Scene {
             Action::ClosePosition { ticket } => Deed::Close(ticket),
             Action::CloseMine => Deed::CloseMine,
             Action::CloseEverything => Deed::CloseEverything,
+            Action::Unknown => Deed::Unknown,
         }
     }
 
@@ -204,7 +254,7 @@ impl Scene {
 }
 
 /// `5012345 · Broker-Live`.
-fn label(place: &BrokerPlace) -> String {
+pub(super) fn label(place: &BrokerPlace) -> String {
     let login = &place.account.login;
     format!("{} · {}", login.login, login.server.as_str())
 }

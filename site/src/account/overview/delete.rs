@@ -45,6 +45,7 @@ fn destroyed(look: &Look, email: &str) -> AnyView {
             <ul>
                 <li>{look.say(words::DELETE_STRATEGIES)}</li>
                 <li>{look.say(words::DELETE_RUNS)}</li>
+                <li>{look.say(words::DELETE_REPORTED)}</li>
                 <li>{look.say(words::DELETE_SESSIONS)}</li>
                 <li>{look.say(words::DELETE_KEYS)}</li>
                 <li>{strong::strong(look, words::DELETE_ACCOUNT, email)}</li>

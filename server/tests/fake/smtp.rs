@@ -1,7 +1,8 @@
-//! A mail server that takes every mail, and keeps count: strict, since it says 250 only to somebody
-//! who is still there, and holds what comes while its gate is shut.
+//! A mail server that takes every mail unless it is told to refuse, and keeps count: strict, since it
+//! says 250 only to somebody who is still there, and holds what comes while its gate is shut.
 
 use std::{
+    collections::BTreeMap,
     io::{BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Condvar, Mutex},
@@ -22,6 +23,8 @@ struct State {
     held: usize,
     /// `Message-ID` of every mail that was taken, in order.
     taken: Vec<String>,
+    /// What it answers in the place of what it should.
+    refusals: BTreeMap<&'static str, &'static str>,
 }
 
 impl Smtp {
@@ -50,6 +53,16 @@ impl Smtp {
         self.state.1.notify_all();
     }
 
+    /// Answers a command so from now on; its greeting has no name.
+    pub(crate) fn refuse(&self, command: &'static str, answer: &'static str) {
+        let mut state = self.state.0.lock().unwrap();
+        state.refusals.insert(command, answer);
+    }
+
+    fn refusal(&self, command: &str) -> Option<&'static str> {
+        self.state.0.lock().unwrap().refusals.get(command).copied()
+    }
+
     /// Waits until so many are held.
     pub(crate) fn wait_for_held(&self, count: usize) {
         let state = self.state.0.lock().unwrap();
@@ -75,12 +88,18 @@ impl Smtp {
             let mut stream = stream;
             stream.write_all(format!("{text}\r\n").as_bytes()).ok()
         };
-        say("220 test")?;
+        say(self.refusal("").unwrap_or("220 test"))?;
         loop {
             let line = read(&mut reader)?;
             let word = line.split([' ', ':']).next()?.to_ascii_uppercase();
+            if let Some(answer) = self.refusal(&word) {
+                say(answer)?;
+                continue;
+            }
             match word.as_str() {
-                "EHLO" | "HELO" | "MAIL" | "RCPT" | "RSET" => say("250 ok")?,
+                "EHLO" => say("250-test\r\n250 AUTH PLAIN")?,
+                "AUTH" => say("235 ok")?,
+                "HELO" | "MAIL" | "RCPT" | "RSET" | "NOOP" => say("250 ok")?,
                 "DATA" => {
                     say("354 go on")?;
                     let mut id = None;

@@ -1,175 +1,17 @@
-//! Passwords: which are good enough, and how they are kept.
-//!
-//! The policy follows NIST SP 800-63B, 5.1.1.2: a length, a list of what everybody uses, and no
-//! rules about capitals and digits, which only make people write `Password1!`.
+//! How passwords are kept: Argon2id, made and tried.
 
-mod common;
-
-use crate::{
-    email::EmailAddress,
-    random::{NoRandomness, random},
-};
+use super::{Cost, NewPassword, normal::normal};
+use crate::random::{NoRandomness, random};
 use argon2::{
     Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
     password_hash::phc::{self, Output, ParamsString, Salt},
 };
 use std::{fmt, str::FromStr};
-use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroizing;
-
-/// The least length of a new password, in characters.
-pub const MIN_CHARS: usize = 10;
-/// The greatest length of a new password, in bytes of UTF-8.
-pub const MAX_BYTES: usize = 256;
-/// A password of fewer different characters is a pattern.
-pub const MIN_DIFFERENT: usize = 4;
-/// From this length on, the local part of the e-mail address may not be in the password.
-const MIN_LOCAL: usize = 4;
-/// The greatest length of what is looked at before it is normalised, in bytes. It is longer than
-/// [`MAX_BYTES`] because the same text may be longer in another form of Unicode, and whoever chose a
-/// password on one device must be able to type it on another.
-const MAX_TYPED: usize = 4 * MAX_BYTES;
-
-/// A password that is good enough to be kept. It is in the form NFKC of Unicode, so that it is the
-/// same whether a keyboard says `é` or `e` and an accent.
-pub struct NewPassword(Zeroizing<String>);
-
-/// Why a password is not good enough. The words for it are the reader's language's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WeakPassword {
-    /// It has fewer than [`MIN_CHARS`] characters.
-    #[error("the password is too short")]
-    TooShort,
-    /// It has more than [`MAX_BYTES`] bytes.
-    #[error("the password is too long")]
-    TooLong,
-    /// It has a line break or another control character in it, which cannot be typed again.
-    #[error("the password has a control character in it")]
-    Control,
-    /// It has fewer than [`MIN_DIFFERENT`] different characters.
-    #[error("the password repeats itself")]
-    Repetitive,
-    /// It is one of those that everybody uses.
-    #[error("the password is a common one")]
-    Common,
-    /// The e-mail address, or what is before its `@`, is in it.
-    #[error("the e-mail address is in the password")]
-    Email,
-}
-
-impl NewPassword {
-    /// Checks a password that somebody chose who signs in with this address.
-    pub fn new(text: &str, email: &EmailAddress) -> Result<Self, WeakPassword> {
-        // Before any work is done on it: the text comes from a stranger.
-        let text = normal(text).ok_or(WeakPassword::TooLong)?;
-        if text.len() > MAX_BYTES {
-            return Err(WeakPassword::TooLong);
-        }
-        if text.chars().any(char::is_control) {
-            return Err(WeakPassword::Control);
-        }
-        if text.chars().count() < MIN_CHARS {
-            return Err(WeakPassword::TooShort);
-        }
-        let small = Zeroizing::new(text.to_lowercase());
-        let mut different = Zeroizing::new(small.chars().collect::<Vec<_>>());
-        different.sort_unstable();
-        different.dedup();
-        if different.len() < MIN_DIFFERENT {
-            return Err(WeakPassword::Repetitive);
-        }
-        if common::COMMON.contains(&small.as_str()) {
-            return Err(WeakPassword::Common);
-        }
-        let key = email.key();
-        let local = email.local().to_ascii_lowercase();
-        // Many people sign up with `name+phoenix`, and are called `name`.
-        let name = local.split('+').next().unwrap_or_default();
-        if small.contains(&key) || (name.len() >= MIN_LOCAL && small.contains(name)) {
-            return Err(WeakPassword::Email);
-        }
-        Ok(Self(text))
-    }
-}
-
-/// The secret stays out of logs.
-impl fmt::Debug for NewPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("NewPassword(..)")
-    }
-}
-
-/// The text in form NFKC, unless it is longer than any password can be.
-fn normal(text: &str) -> Option<Zeroizing<String>> {
-    if text.len() > MAX_TYPED {
-        return None;
-    }
-    // Room for the worst case at once (NFKC makes one character of three bytes into 18 of 33): a
-    // text that grows leaves copies behind.
-    let mut normal = Zeroizing::new(String::with_capacity(11 * text.len()));
-    normal.extend(text.nfkc());
-    Some(normal)
-}
-
-/// How dear it is to try a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost {
-    memory_kib: u32,
-    passes: u32,
-    lanes: u32,
-}
-
-impl Cost {
-    /// What OWASP's Password Storage Cheat Sheet asks of Argon2id: 19 MiB, two passes, one lane.
-    /// Some 25 ms of one core.
-    pub const OWASP: Self = Self {
-        memory_kib: 19_456,
-        passes: 2,
-        lanes: 1,
-    };
-
-    /// As little as Argon2 permits. For tests: it guards nothing.
-    pub const LEAST: Self = Self {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
-
-    /// A cost of one's own: memory in KiB (8 a lane to 256 MiB), passes (1 to 16), lanes (1 to 16).
-    /// `None` beyond that: a hash from a database that somebody changed must not eat the server.
-    pub const fn new(memory_kib: u32, passes: u32, lanes: u32) -> Option<Self> {
-        if lanes < 1
-            || lanes > 16
-            || passes < 1
-            || passes > 16
-            || memory_kib < 8 * lanes
-            || memory_kib > 256 * 1024
-        {
-            return None;
-        }
-        Some(Self {
-            memory_kib,
-            passes,
-            lanes,
-        })
-    }
-
-    fn params(self) -> Result<Params, HashingFailed> {
-        Params::new(self.memory_kib, self.passes, self.lanes, Some(OUTPUT))
-            .map_err(|_| HashingFailed)
-    }
-}
-
-impl Default for Cost {
-    fn default() -> Self {
-        Self::OWASP
-    }
-}
 
 /// Bytes of salt, as RFC 9106 advises.
 const SALT: usize = 16;
 /// Bytes of hash.
-const OUTPUT: usize = 32;
+pub(super) const OUTPUT: usize = 32;
 
 /// What the database keeps of a password: Argon2id (RFC 9106), in the PHC string format.
 ///
@@ -295,77 +137,8 @@ impl fmt::Debug for PasswordHash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::password::{normal::MAX_TYPED, tests::new};
     use proptest::prelude::*;
-
-    fn email() -> EmailAddress {
-        EmailAddress::parse("Budi.Santoso+phoenix@example.com").expect("address")
-    }
-
-    fn new(text: &str) -> Result<NewPassword, WeakPassword> {
-        NewPassword::new(text, &email())
-    }
-
-    #[test]
-    fn the_policy() {
-        use WeakPassword::{Common, Control, Email, Repetitive, TooLong, TooShort};
-        for (text, want) in [
-            ("correct horse battery", None),
-            ("kudanil itu", None),
-            ("9 mangga è", None),
-            ("密码密语火山岛屿花园", None),
-            ("Xk29vmQ!lo", None),
-            ("", Some(TooShort)),
-            ("Xk29vmQ!l", Some(TooShort)),
-            // Nine characters, though ten code points before they are composed.
-            ("Xk29vmQe\u{301}l", Some(TooShort)),
-            ("Xk29\nvmQ!lo", Some(Control)),
-            ("Xk29vmQ!lo\0", Some(Control)),
-            ("aaaaaaaaaaaaaaa", Some(Repetitive)),
-            ("AaBbAaBbAaBbAaBb", Some(Repetitive)),
-            ("Password123", Some(Common)),
-            ("QWERTYUIOP", Some(Common)),
-            ("indonesia123", Some(Common)),
-            ("ｐａｓｓｗｏｒｄ１２３", Some(Common)),
-            ("BUDI.SANTOSO", Some(Email)),
-            ("xx-budi.santoso-xx", Some(Email)),
-            ("budi.santoso+phoenix", Some(Email)),
-        ] {
-            assert_eq!(new(text).err(), want, "{text:?}");
-        }
-        assert!(new(&"abcdefgh".repeat(32)).is_ok());
-        assert_eq!(new(&("abcdefgh".repeat(32) + "i")).err(), Some(TooLong));
-        assert_eq!(new(&"x".repeat(1 << 20)).err(), Some(TooLong));
-        // Short in bytes, long when composed: 18 characters of one.
-        assert_eq!(new(&"\u{fdfa}".repeat(20)).err(), Some(TooLong));
-    }
-
-    #[test]
-    fn short_names_are_allowed_but_whole_addresses_are_not() {
-        let email = EmailAddress::parse("bob@example.com").expect("address");
-        assert!(NewPassword::new("bobsledding7", &email).is_ok());
-        assert_eq!(
-            NewPassword::new("BOB@example.com", &email).err(),
-            Some(WeakPassword::Email)
-        );
-    }
-
-    #[test]
-    fn the_list_can_be_met() {
-        for text in common::COMMON {
-            assert!(
-                text.chars().count() >= MIN_CHARS,
-                "{text} is refused for its length"
-            );
-            assert_eq!(text, &text.to_lowercase(), "{text} is never looked for");
-        }
-        assert!(common::COMMON.len() >= 200, "{}", common::COMMON.len());
-        let mut sorted = common::COMMON.to_vec();
-        sorted.sort_unstable();
-        assert!(
-            sorted.windows(2).all(|two| two[0] != two[1]),
-            "twice the same"
-        );
-    }
 
     #[test]
     fn the_right_password_and_no_other() {
@@ -391,22 +164,6 @@ mod tests {
         let hash = PasswordHash::remake("", Cost::LEAST).expect("hash");
         assert!(hash.verify("", Cost::LEAST).ok);
         assert!(!hash.verify(&"x".repeat(MAX_TYPED + 1), Cost::LEAST).ok);
-    }
-
-    #[test]
-    fn keyboards_agree() {
-        let hash = PasswordHash::make(
-            &new("caf\u{e9} ol\u{e9} tubruk").expect("good"),
-            Cost::LEAST,
-        )
-        .expect("hash");
-        assert!(hash.verify("cafe\u{301} ole\u{301} tubruk", Cost::LEAST).ok);
-        assert!(!hash.verify("cafe ole tubruk", Cost::LEAST).ok);
-        // The longest there is, typed in its longest form.
-        let long = "\u{1e17}\u{1e53}\u{1e09}\u{1e65}".repeat(21);
-        let hash = PasswordHash::make(&new(&long).expect("good"), Cost::LEAST).expect("hash");
-        let typed: String = long.nfkd().collect();
-        assert!(typed.len() > MAX_BYTES && hash.verify(&typed, Cost::LEAST).ok);
     }
 
     #[test]
@@ -538,32 +295,9 @@ mod tests {
         ] {
             assert_eq!(text.parse::<PasswordHash>().err(), Some(BadHash), "{text}");
         }
-        for (m, t, p) in [
-            (7, 1, 1),
-            (15, 1, 2),
-            (8, 0, 1),
-            (8, 1, 0),
-            (262_145, 1, 1),
-            (8, 17, 1),
-            (4_096, 1, 17),
-        ] {
-            assert_eq!(Cost::new(m, t, p), None);
-        }
-        assert_eq!(Cost::new(19_456, 2, 1), Some(Cost::default()));
     }
 
     proptest! {
-        #[test]
-        fn whatever_is_accepted_lets_in(text in r"\PC{6,40}") {
-            if let Ok(password) = new(&text) {
-                let hash = PasswordHash::make(&password, Cost::LEAST).expect("hash");
-                let read: PasswordHash = hash.phc().parse().expect("phc");
-                prop_assert!(read.verify(&text, Cost::LEAST).ok);
-                let longer = text + "x";
-                prop_assert!(!read.verify(&longer, Cost::LEAST).ok);
-            }
-        }
-
         #[test]
         fn a_changed_hash_lets_nobody_in(place in 0..83_usize, c in "[a-zA-Z0-9+/$=,]") {
             let hash = PasswordHash::salted("correct horse", Cost::LEAST, [7; SALT]).expect("hash");
@@ -573,11 +307,6 @@ mod tests {
             if let Ok(changed) = text.parse::<PasswordHash>() {
                 prop_assert!(!changed.verify("correct horse", Cost::LEAST).ok, "{}", text);
             }
-        }
-
-        #[test]
-        fn no_text_panics(text in any::<String>()) {
-            let _ = (new(&text), text.parse::<PasswordHash>());
         }
     }
 }

@@ -1,10 +1,14 @@
 //! The pages of live trading in the states that differ.
 
 use super::{NOW, Setting};
-use site::live::{
-    self, AccountLine, Affected, Alert, AskPage, By, Choice, CommandLine, CommandsPage,
-    DashboardPage, Deed, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live, Numbers,
-    PositionLine, Range, Reach, ReportLine, ReportPage, Script, State, Subject, TodayLine, Worth,
+use site::{
+    Notice,
+    live::{
+        self, AccountLine, Affected, Alert, AskPage, By, Choice, CommandLine, CommandsPage,
+        DashboardPage, Deed, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live, Numbers,
+        PositionLine, Range, Reach, ReportLine, ReportPage, RetireFault, RetirePage, Script, State,
+        Subject, TodayLine, Worth,
+    },
 };
 use trading::time::{DAY, HOUR, MINUTE, Time};
 
@@ -38,19 +42,32 @@ impl Setting<'_> {
             ..full.clone()
         };
         add("dashboard-empty", live::dashboard(&look, &empty));
+        let mut old = full.clone();
+        old.positions[1].at = ago(2 * DAY);
+        old.is_today_cut = true;
+        add("dashboard-old", live::dashboard(&look, &old));
         let look = self.trader("/executors");
         let page = ExecutorsPage {
             live: full.live.clone(),
             executors: full.executors.clone(),
             accounts: full.accounts.clone(),
+            retired: vec![
+                self.text("88001 · Broker-Demo"),
+                self.text("88002 · Broker-Demo"),
+            ],
+            notice: Some(Notice::AccountRetired),
         };
         add("executors", live::executors(&look, &page));
         let page = ExecutorsPage {
             executors: Vec::new(),
             accounts: Vec::new(),
+            retired: Vec::new(),
+            notice: None,
             ..page
         };
         add("executors-empty", live::executors(&look, &page));
+        self.retiring(pages);
+        let mut add = |name: &str, html| pages.push((format!("live-{name}"), html));
         let look = self.trader("/commands");
         let page = CommandsPage {
             live: full.live.clone(),
@@ -104,12 +121,20 @@ impl Setting<'_> {
             };
             add(&format!("give-fault-{name}"), live::give(&look, &page));
         }
-        let affected = |currency: &str, count, profit| Affected {
+        let affected = |currency: &str, count, profit, at| Affected {
             currency: currency.to_owned(),
             count,
             profit,
+            at,
         };
-        let both = vec![affected("EUR", 1, 3.5), affected("USD", 3, -42.1)];
+        let both = vec![
+            affected("EUR", 1, 3.5, NOW),
+            affected("USD", 3, -42.1, ago(MINUTE)),
+        ];
+        let old = vec![
+            affected("EUR", 1, 3.5, ago(2 * HOUR)),
+            affected("USD", 3, -42.1, ago(2 * DAY)),
+        ];
         for (name, deed, reach, position, affected) in [
             ("stop", Deed::StopBot, Reach::Later, None, None),
             (
@@ -147,6 +172,23 @@ impl Setting<'_> {
                 None,
                 Some(both),
             ),
+            (
+                "close-old",
+                Deed::Close(77_002),
+                Reach::Later,
+                Some(PositionLine {
+                    at: ago(2 * DAY),
+                    ..position.clone()
+                }),
+                None,
+            ),
+            (
+                "everything-old",
+                Deed::CloseEverything,
+                Reach::Later,
+                None,
+                Some(old),
+            ),
         ] {
             let page = AskPage {
                 deed,
@@ -155,6 +197,7 @@ impl Setting<'_> {
                 position,
                 affected,
                 expires_at: Time(NOW.millis() + 15 * MINUTE),
+                now: NOW,
                 fields: vec![
                     ("key", "k1".to_owned()),
                     ("action", self.text("stop_bot")),
@@ -171,6 +214,25 @@ impl Setting<'_> {
                 ..page
             };
             add(&format!("ask-{name}-late"), live::ask(&look, &page));
+        }
+    }
+
+    fn retiring(&self, pages: &mut Vec<(String, String)>) {
+        let look = self.trader("/executors");
+        for (name, open, fault) in [
+            ("", 0, None),
+            ("-open", 1, None),
+            ("-many", 3, None),
+            ("-fault-live", 0, Some(RetireFault::Live)),
+            ("-fault-many", 0, Some(RetireFault::TooMany)),
+        ] {
+            let page = RetirePage {
+                id: self.text("a1"),
+                label: self.text("5012345 · Broker-Live"),
+                open,
+                fault,
+            };
+            pages.push((format!("live-retire{name}"), live::retire(&look, &page)));
         }
     }
 
@@ -257,6 +319,8 @@ impl Setting<'_> {
             alerts: vec![
                 Alert::Offline(self.text("Laptop"), 1),
                 Alert::Offline(self.text("VPS Jakarta"), 3),
+                Alert::Unwatched(self.text("5012345 · Broker-Live"), 1),
+                Alert::Unwatched(self.text("5012345 · Broker-Live"), 2),
                 Alert::Unplugged(self.text("VPS Jakarta")),
                 Alert::Forbidden(self.text("VPS Jakarta")),
             ],
@@ -286,6 +350,7 @@ impl Setting<'_> {
                 },
             ],
             positions,
+            is_today_cut: false,
             more_positions: 12,
             executors: vec![
                 self.executor("VPS Jakarta", true),
@@ -330,6 +395,7 @@ impl Setting<'_> {
             opened_price: 2_345.6,
             price: 2_363.8,
             profit,
+            at: NOW,
             currency: "USD".to_owned(),
             strategy: is_buy.then(|| self.text("Gold MACD with ADX")),
         }
