@@ -119,9 +119,16 @@ test("what may be wanted next is fetched ahead, each part once, for ever", async
   await lab.page.getByRole("tab", { name: "Trades" }).click();
   await lab.page.getByRole("tab", { name: "JSON" }).click();
   await lab.page.getByRole("textbox", { name: /JSON/ }).waitFor();
-  await lab.page.waitForTimeout(2000);
+  const all = ["designer", "dialogs", "files", "indicators", "tables", "zones"];
+  await lab.page.waitForFunction(
+    (all) => {
+      const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+      return all.every((part) => loaded.some((name) => name.includes(`/part-${part}-`)));
+    },
+    all,
+  );
   const names = parts.map((response) => /part-(\w+)-/.exec(response.url())[1]).sort();
-  assert.deepEqual(names, ["designer", "dialogs", "files", "indicators", "tables", "zones"]);
+  assert.deepEqual(names, all);
   for (const response of parts) {
     const headers = response.headers();
     assert.equal(headers["cache-control"], "public, max-age=31536000, immutable");
@@ -139,7 +146,8 @@ test("who saves data gets a part when it is wanted, and not before", async () =>
   });
   await lab.visit("/");
   await trades(lab, { hasText: "1,677" });
-  await lab.page.waitForTimeout(2000);
+  // Set after the page's own timer of 800 ms and longer: it ends after it.
+  await lab.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 900)));
   assert.deepEqual(parts, []);
   await lab.page.getByRole("tab", { name: "Trades" }).click();
   await lab.page.locator(".trades").waitFor();
