@@ -12,6 +12,7 @@ compile_error!(
      and scripts/cargo-wasm do: RUSTFLAGS in the environment takes their place"
 );
 
+pub mod address;
 pub mod api;
 pub mod assets;
 #[cfg(feature = "hydrate")]
@@ -19,6 +20,7 @@ pub mod browser;
 pub mod components;
 pub mod engine;
 pub mod pages;
+pub mod part;
 pub mod preference;
 #[cfg(feature = "ssr")]
 mod ready;

@@ -1,31 +1,29 @@
 //! The app: what is on every page, and which page is where.
 
 use crate::{
+    address,
     components::toast::Toasts,
     pages::{frame::Frame, lab::LabPage, not_found::NotFoundPage},
     preference::Preferences,
 };
 use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::{
-    components::{Route, Router, Routes},
-    path,
-};
 
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
     Preferences::provide();
+    // One page needs no router: its code would be a twentieth of the module.
+    let is_lab = address::path() == "/";
+    let page = move || {
+        if is_lab {
+            view! { <LabPage /> }.into_any()
+        } else {
+            view! { <NotFoundPage /> }.into_any()
+        }
+    };
     view! {
-        <Router>
-            <Toasts>
-                <Frame>
-                    <Routes fallback=NotFoundPage>
-                        <Route path=path!("/") view=LabPage />
-                    </Routes>
-                </Frame>
-            </Toasts>
-        </Router>
+        <Toasts>
+            <Frame is_lab>{page()}</Frame>
+        </Toasts>
     }
 }

@@ -1,21 +1,33 @@
 //! The document around the app, as the server sends it.
 
-use crate::{assets::Assets, preference::Preferences, root::App};
+use crate::{
+    address,
+    assets::Assets,
+    pages::{lab, not_found},
+    preference::Preferences,
+    root::App,
+};
 use leptos::prelude::*;
-use leptos_meta::MetaTags;
 
 /// The whole document. Language and theme are in its first tag, so that the first paint is right.
 pub fn shell(assets: Assets) -> impl IntoView {
     let preferences = Preferences::of_request();
+    let language = preferences.language.get_untracked();
+    let title = if address::path() == "/" {
+        lab::first_title(language)
+    } else {
+        not_found::title(language)
+    };
     view! {
         <!DOCTYPE html>
         <html
-            lang=preferences.language.get_untracked().code()
+            lang=language.code()
             data-theme=preferences.theme.get_untracked().name()
         >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <title>{title}</title>
                 <meta name="color-scheme" content="dark light" />
                 <link rel="stylesheet" href=assets.style />
                 <link rel="icon" type="image/svg+xml" href=assets.icon />
@@ -29,7 +41,6 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 />
                 <script type="module" src=assets.boot></script>
                 {assets.reload.map(|path| view! { <script type="module" src=path></script> })}
-                <MetaTags />
             </head>
             <body>
                 <App />

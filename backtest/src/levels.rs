@@ -27,6 +27,7 @@ pub fn levels(
     run: &Run,
 ) -> Vec<Levels> {
     let desk = Desk::new(plan, values, &venue.symbol, venue.money_per_price());
+    let grid = venue.symbol.grid();
     let of = |trade: &trading::symbol::Trade| {
         // An entry is decided at the close before the bar in which it is filled.
         let Some(decided) = (trade.entry_bar as usize).checked_sub(1) else {
@@ -36,7 +37,7 @@ pub fn levels(
         let distances = desk.distances(close, |column| table.value(column, decided));
         let sign = trade.side.sign();
         let level = |distance: Option<f64>, sign: f64| {
-            distance.map(|distance| trade.entry_price + distance * sign)
+            distance.map(|distance| grid.nearest(trade.entry_price + distance * sign))
         };
         distances.map_or_else(Levels::default, |distances| Levels {
             stop: level(distances.initial_stop(), -sign),

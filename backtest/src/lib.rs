@@ -8,6 +8,7 @@ pub mod equity;
 mod extremes;
 pub mod levels;
 pub mod market;
+pub mod paper;
 pub mod replay;
 pub mod report;
 pub mod run;

@@ -37,7 +37,7 @@ impl TimeZone {
     }
 
     fn place(name: &str, shift: i64) -> Option<Self> {
-        let tz = tz::TimeZone::get(name).ok()?;
+        let tz = trading::zone::part_zones_named(name)?;
         Some(Self(Clock::Place { tz, shift }))
     }
 }

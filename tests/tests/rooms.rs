@@ -53,14 +53,12 @@ const ALLOWED: [(&str, &[&str]); 4] = [
 
 /// What `app` may link into the browser's module. Everything else it imports is optional, for the
 /// server alone: see [`the_server_rooms_stay_on_the_server`].
-const IN_THE_BROWSER: [&str; 14] = [
+const IN_THE_BROWSER: [&str; 12] = [
     "backtest",
     "futures",
     "history",
     "js-sys",
     "leptos",
-    "leptos_meta",
-    "leptos_router",
     "protocol",
     "serde",
     "serde_json",

@@ -3,6 +3,8 @@
 //! so that browser, server, executor and tests decide alike to the last bit.
 
 pub mod bar;
+pub mod decimal;
+pub mod few;
 pub mod indicator;
 pub mod language;
 pub mod resample;

@@ -94,6 +94,14 @@ impl SymbolSpec {
         1.0 / 10f64.powi(self.digits as i32)
     }
 
+    /// Where stops and targets may lie.
+    pub fn grid(&self) -> PriceGrid {
+        PriceGrid {
+            tick: self.tick_size,
+            scale: 10f64.powi(self.digits as i32),
+        }
+    }
+
     /// `volume` rounded down to the step and to the greatest allowed; `None` below the least.
     pub fn round_volume(&self, volume: f64) -> Option<f64> {
         // A hair above the quotient, so that 0.3 / 0.1 counts three steps, not 2.9999999999999996.
@@ -133,6 +141,23 @@ impl SymbolSpec {
         } else {
             None
         }
+    }
+}
+
+/// The prices at which a broker lets stops and targets lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PriceGrid {
+    tick: f64,
+    scale: f64,
+}
+
+impl PriceGrid {
+    /// The price of the grid that is nearest: to the tick, then to the decimal places. An order in
+    /// MetaTrader computes the same, `NormalizeDouble(MathRound(price / tick) * tick, digits)`, so that
+    /// what is tested and what is ordered are one price, to the last bit.
+    #[inline]
+    pub fn nearest(self, price: f64) -> f64 {
+        ((price / self.tick).round() * self.tick * self.scale).round() / self.scale
     }
 }
 
@@ -273,6 +298,24 @@ mod tests {
         assert_eq!(spec.round_volume(1e9), Some(50.0));
         assert_eq!(spec.round_volume(f64::NAN), None);
         assert_eq!(spec.round_volume(-1.0), None);
+    }
+
+    #[test]
+    fn stops_lie_where_the_broker_lets_them() {
+        let near = |tick_size, price| {
+            let spec = SymbolSpec {
+                tick_size,
+                ..gold()
+            };
+            let level = spec.grid().nearest(price);
+            // What lies on the grid stays where it is.
+            assert_eq!(spec.grid().nearest(level), level);
+            level
+        };
+        assert_eq!(near(0.01, 1850.25 - 3.17), 1847.08);
+        assert_eq!(near(0.01, 1847.085), 1847.09);
+        assert_eq!(near(0.05, 1847.08), 1847.1);
+        assert_eq!(near(0.25, 1847.13), 1847.25);
     }
 
     #[test]

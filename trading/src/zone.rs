@@ -4,14 +4,24 @@ use crate::time::{HOUR, Time};
 use jiff::{Timestamp, tz::TimeZone};
 use std::fmt;
 
+const UTC: &str = "UTC";
+
 /// A time zone by name: `UTC`, an IANA name such as `Europe/London`, or either with whole hours
 /// added, such as `America/New_York+7`: the server clock of most MetaTrader brokers, whose day
 /// ends when New York's trading does.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Zone {
     name: String,
-    base: TimeZone,
+    /// [`None`] is UTC, which needs no database.
+    base: Option<TimeZone>,
     shift: i64,
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        // Everything else follows from the name.
+        self.name == other.name
+    }
 }
 
 /// The text does not name a time zone.
@@ -26,10 +36,16 @@ impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Self {
         Self {
-            name: "UTC".to_owned(),
-            base: TimeZone::UTC,
+            name: UTC.to_owned(),
+            base: None,
             shift: 0,
         }
+    }
+
+    /// Whether a name can be read without the database of zones, which the web app fetches only when
+    /// it is wanted.
+    pub fn is_plain(name: &str) -> bool {
+        name == UTC
     }
 
     /// The zone of this name.
@@ -38,6 +54,9 @@ impl Zone {
     /// When there is none, or the added hours are not whole hours from -14 to +14.
     pub fn parse(name: &str) -> Result<Self, UnknownZone> {
         let unknown = || UnknownZone(name.chars().take(60).collect());
+        if Self::is_plain(name) {
+            return Ok(Self::utc());
+        }
         // IANA has names with signs of its own (Etc/GMT+3): they come first.
         if let Some(base) = named(name) {
             return Ok(Self {
@@ -70,13 +89,11 @@ impl Zone {
             // Outside the years that calendars know: no rule applies.
             return (self.shift, Time(i64::MAX));
         };
-        let offset = i64::from(self.base.to_offset(at).seconds()) * 1_000 + self.shift;
-        let until = self
-            .base
-            .following(at)
-            .next()
-            .map_or(i64::MAX, |t| t.timestamp().as_millisecond());
-        (offset, Time(until))
+        let Some(base) = &self.base else {
+            return (self.shift, Time(i64::MAX));
+        };
+        let (offset, until) = part_zones_offset(base, at);
+        (offset + self.shift, Time(until))
     }
 }
 
@@ -86,12 +103,45 @@ impl fmt::Display for Zone {
     }
 }
 
-fn named(name: &str) -> Option<TimeZone> {
-    if name == "UTC" {
-        Some(TimeZone::UTC)
+/// The zone of an IANA name; inside, [`None`] is UTC.
+fn named(name: &str) -> Option<Option<TimeZone>> {
+    if Zone::is_plain(name) {
+        Some(None)
     } else {
-        TimeZone::get(name).ok()
+        part_zones_named(name).map(Some)
     }
+}
+
+/// Every name that the database has.
+pub fn names() -> Vec<String> {
+    part_zones_names()
+}
+
+// Alone these three reach the database: the web app cuts them out of its module, with all that only
+// they need (`tools/web/src/split.rs`).
+
+/// The zone of an IANA name in the database, whatever the case of its letters. In the web app only
+/// where the database is (`app/src/part.rs`).
+#[inline(never)]
+pub fn part_zones_named(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
+}
+
+#[inline(never)]
+fn part_zones_names() -> Vec<String> {
+    let names = jiff::tz::db().available();
+    names.map(|zone| zone.as_str().to_owned()).collect()
+}
+
+/// The offset from UTC in force, and the time from which another one is; both in milliseconds.
+#[inline(never)]
+fn part_zones_offset(zone: &TimeZone, at: Timestamp) -> (i64, i64) {
+    let offset = i64::from(zone.to_offset(at).seconds()) * 1_000;
+    let until = zone
+        .following(at)
+        .next()
+        .map_or(i64::MAX, |t| t.timestamp().as_millisecond());
+    (offset, until)
 }
 
 /// Reads a zone's clock for times that mostly rise: looks up the rules only at their changes.

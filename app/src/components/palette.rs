@@ -32,9 +32,26 @@ fn matching(commands: &[Command], search: &str, language: Language) -> Vec<usize
 /// The palette; it is open while `open` is true.
 #[component]
 pub fn Palette(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What is in it: a [`Search`].
+    children: Children,
+) -> impl IntoView {
+    let say = Say::here();
+    listen(open);
+    view! {
+        <Dialog id="palette" title=say.say(words::COMMANDS) open>
+            {children()}
+        </Dialog>
+    }
+}
+
+/// The commands, with a search.
+#[component]
+pub fn Search(
     /// What can be done.
     commands: Vec<Command>,
-    /// Whether it is open.
+    /// Whether the palette is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let say = Say::here();
@@ -45,7 +62,6 @@ pub fn Palette(
     let input = NodeRef::<html::Input>::new();
     let found =
         Memo::new(move |_| commands.with_value(|all| matching(all, &search.get(), say.language())));
-    listen(open);
     Effect::new(move |_| {
         if open.get() {
             search.set(String::new());
@@ -115,30 +131,28 @@ pub fn Palette(
             .then(|| view! { <p class="hint">{say.say(words::NOTHING)}</p> })
     };
     view! {
-        <Dialog id="palette" title=say.say(words::COMMANDS) open>
-            <input
-                node_ref=input
-                type="text"
-                class="text-input"
-                role="combobox"
-                autocomplete="off"
-                aria-expanded="true"
-                aria-controls="commands"
-                aria-activedescendant=move || format!("command-{}", active.get())
-                aria-label=say.say(words::ASK)
-                placeholder=say.say(words::ASK)
-                prop:value=search
-                on:input=move |event| {
-                    search.set(event_target_value(&event));
-                    active.set(0);
-                }
-                on:keydown=on_key
-            />
-            <ul id="commands" class="commands" role="listbox" aria-label=say.say(words::COMMANDS)>
-                {list}
-            </ul>
-            <div aria-live="polite">{nothing}</div>
-        </Dialog>
+        <input
+            node_ref=input
+            type="text"
+            class="text-input"
+            role="combobox"
+            autocomplete="off"
+            aria-expanded="true"
+            aria-controls="commands"
+            aria-activedescendant=move || format!("command-{}", active.get())
+            aria-label=say.say(words::ASK)
+            placeholder=say.say(words::ASK)
+            prop:value=search
+            on:input=move |event| {
+                search.set(event_target_value(&event));
+                active.set(0);
+            }
+            on:keydown=on_key
+        />
+        <ul id="commands" class="commands" role="listbox" aria-label=say.say(words::COMMANDS)>
+            {list}
+        </ul>
+        <div aria-live="polite">{nothing}</div>
     }
 }
 

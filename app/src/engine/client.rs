@@ -165,6 +165,15 @@ impl Engine {
 
     fn ask(self, lane: LaneId, job: Job) {
         let history = job.history.clone();
+        let missing = job.needs.iter().copied().filter(|part| !part.is_here_now());
+        for part in missing.collect::<Vec<_>>() {
+            leptos::task::spawn_local(async move {
+                match part.load().await {
+                    Ok(()) => self.pump(),
+                    Err(()) => self.give_up(|job| job.needs.contains(&part), &RunFault::Part),
+                }
+            });
+        }
         let is_new = with(|inner| {
             inner.queue.push(lane, job);
             inner.asked.insert(history.clone())
@@ -178,8 +187,11 @@ impl Engine {
 
     /// Sends the next question, if one can be asked.
     fn pump(self) {
-        let next =
-            with(|Inner { queue, loaded, .. }| queue.next(|history| loaded.contains(history)));
+        let next = with(|Inner { queue, loaded, .. }| {
+            queue.next(|job| {
+                loaded.contains(&job.history) && job.needs.iter().all(|part| part.is_here_now())
+            })
+        });
         if let Some((id, job)) = next {
             self.send(&Request::Run { id, job }, Vec::new());
         }
@@ -187,8 +199,8 @@ impl Engine {
 
     fn send(self, request: &Request, parts: Vec<ArrayBuffer>) {
         let sent = self.worker().and_then(|worker| {
-            let (whole, transferred) = post::pack(request, parts)?;
-            worker.post_message_with_transfer(&whole, &transferred).ok()
+            let whole = post::pack(request, parts);
+            worker.post_message_with_transfer(&whole, &whole).ok()
         });
         if sent.is_none() {
             self.end(&RunFault::Stopped);
@@ -230,7 +242,7 @@ impl Engine {
             Answer::Loaded { history, .. } => {
                 with(|inner| inner.loaded.insert(history));
             }
-            Answer::NotLoaded { history, why } => self.give_up(&history, &why),
+            Answer::NotLoaded { history, why } => self.has_no(&history, &why),
             Answer::Done { id, outcome } => {
                 if let Some(lane) = with(|inner| inner.queue.answered(id)) {
                     let done = |mut outcome: Box<Outcome>| {
@@ -286,22 +298,24 @@ impl Engine {
                 }
                 self.send(&Request::Load { history }, vec![bytes]);
             }
-            Err(why) => self.give_up(&history, &why),
+            Err(why) => self.has_no(&history, &why),
         }
     }
 
     /// A history will not come: whoever waits for it is told, and the next question tries again.
-    fn give_up(self, history: &HistoryKey, why: &str) {
-        let lanes = with(|inner| {
-            inner.asked.remove(history);
-            inner.queue.give_up(history)
-        });
-        for lane in lanes {
-            let fault = RunFault::History {
-                history: history.clone(),
-                why: why.to_owned(),
-            };
-            self.tell(lane, State::Failed(fault));
+    fn has_no(self, history: &HistoryKey, why: &str) {
+        with(|inner| inner.asked.remove(history));
+        let fault = RunFault::History {
+            history: history.clone(),
+            why: why.to_owned(),
+        };
+        self.give_up(|job| job.history == *history, &fault);
+    }
+
+    /// Tells whoever waits in vain why.
+    fn give_up(self, waits: impl Fn(&Job) -> bool, fault: &RunFault) {
+        for lane in with(|inner| inner.queue.give_up(waits)) {
+            self.tell(lane, State::Failed(fault.clone()));
         }
     }
 

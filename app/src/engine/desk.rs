@@ -88,7 +88,7 @@ impl Desk {
             }
             Request::Import { file } => {
                 let bytes = parts.first().map_or(&[][..], Vec::as_slice);
-                match import::import(bytes, &file) {
+                match import::part_files_import(bytes, &file) {
                     Ok((imported, bars)) => {
                         let part = Part::Bytes(protocol::bars::encode(&bars));
                         self.histories.insert(imported.history.clone(), bars);
@@ -217,7 +217,7 @@ impl Done<'_> {
     }
 
     fn report(&self, job: &Job) -> String {
-        self.told(job, |report| html::render(report, job.language))
+        self.told(job, |report| part_files_report(report, job))
     }
 
     /// Tells it as a report.
@@ -260,6 +260,11 @@ impl Done<'_> {
             .chain(refused)
             .collect()
     }
+}
+
+#[inline(never)]
+fn part_files_report(report: &Report<'_>, job: &Job) -> String {
+    html::render(report, job.language)
 }
 
 fn place(fault: &Fault, job: &Job) -> Place {
@@ -309,6 +314,7 @@ mod tests {
             terms,
             document: document.to_owned(),
             language: Language::En,
+            needs: Vec::new(),
         };
         match desk.answer(Request::Run { id: 7, job }, &[], &|| 0.0) {
             (Answer::Done { id: 7, outcome }, columns) => outcome.map(|mut outcome| {
@@ -373,6 +379,7 @@ mod tests {
             terms: Terms::Typical,
             document: GOLD.to_owned(),
             language: Language::Id,
+            needs: Vec::new(),
         };
         let (answer, _) = desk().answer(Request::Report { job }, &[], &|| 0.0);
         let Answer::Reported { html: Ok(html) } = answer else {

@@ -27,7 +27,8 @@ const BAD_SYMBOL: Text = Text {
 };
 
 /// Reads the file, or says what is wrong with it.
-pub(super) fn import(bytes: &[u8], job: &ImportJob) -> Result<(Imported, Bars), String> {
+#[inline(never)]
+pub(super) fn part_files_import(bytes: &[u8], job: &ImportJob) -> Result<(Imported, Bars), String> {
     let say = |text: Text| job.language.text(text).to_owned();
     let symbol: Symbol = job.symbol.trim().parse().map_err(|_| say(BAD_SYMBOL))?;
     let zone: TimeZone = job.time_zone.trim().parse().map_err(|_| say(BAD_ZONE))?;
@@ -67,7 +68,7 @@ fn flaws(report: &ImportReport, language: Language) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ImportJob, import};
+    use super::{ImportJob, part_files_import};
     use trading::{language::Language, timeframe::Timeframe};
 
     fn job() -> ImportJob {
@@ -93,7 +94,7 @@ mod tests {
                 price + 1
             );
         }
-        let (imported, bars) = import(text.as_bytes(), &job()).unwrap();
+        let (imported, bars) = part_files_import(text.as_bytes(), &job()).unwrap();
         assert_eq!((imported.bars, bars.len()), (29, 29));
         assert_eq!(imported.history.timeframe, Timeframe::H1);
         assert!(
@@ -114,13 +115,13 @@ mod tests {
             &[b'9'; 100_000],
         ];
         for file in files {
-            let told = import(file, &job()).unwrap_err();
+            let told = part_files_import(file, &job()).unwrap_err();
             assert!(told.len() > 10, "{told}");
         }
         let bad = |change: fn(&mut ImportJob)| {
             let mut job = job();
             change(&mut job);
-            import(b"x", &job).unwrap_err()
+            part_files_import(b"x", &job).unwrap_err()
         };
         assert!(bad(|job| job.symbol = "../etc".to_owned()).contains("simbol"));
         assert!(bad(|job| job.time_zone = "Mars".to_owned()).contains("Zona"));

@@ -1,13 +1,14 @@
-//! What is said between page and worker. A message is JSON; what is large goes beside it as
-//! buffers that are handed over and not copied.
+//! What is said between page and worker. What is large goes beside a message as buffers that are
+//! handed over and not copied.
 
+use crate::part::Part;
 use backtest::{levels::Levels, report::figure::FigureGroup, statistics::MonthReturn};
 use protocol::run::Terms;
 use serde::{Deserialize, Serialize};
 use trading::{language::Language, symbol::Trade, timeframe::Timeframe};
 
 /// Which history.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HistoryKey {
     /// The symbol.
     pub symbol: String,
@@ -16,7 +17,7 @@ pub struct HistoryKey {
 }
 
 /// A backtest to run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// On which history.
     pub history: HistoryKey,
@@ -26,10 +27,12 @@ pub struct Job {
     pub document: String,
     /// In which language faults are told.
     pub language: Language,
+    /// The parts of the module that it takes. The page sees to them; the worker is not told.
+    pub needs: Vec<Part>,
 }
 
 /// A file of price history to be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportJob {
     /// Of what its prices are.
     pub symbol: String,
@@ -42,7 +45,7 @@ pub struct ImportJob {
 }
 
 /// What a file held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// Which history it became.
     pub history: HistoryKey,
@@ -53,8 +56,7 @@ pub struct Imported {
 }
 
 /// From the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
     /// Keep this history. Part 0: its bytes, as `protocol::bars` has them.
     Load {
@@ -81,8 +83,7 @@ pub enum Request {
 }
 
 /// From the worker.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// The history is kept.
     Loaded {
@@ -118,7 +119,7 @@ pub enum Answer {
 }
 
 /// What a backtest came to. Equity and the values of plots travel beside it, as buffers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// Number of bars.
     pub bars: usize,
@@ -145,7 +146,6 @@ pub struct Outcome {
     /// Milliseconds from the request to the outcome, inside the worker.
     pub elapsed_ms: f64,
     /// Equity at the close of each bar.
-    #[serde(skip)]
     pub equity: Vec<f64>,
 }
 
@@ -169,7 +169,7 @@ pub struct Headline {
 }
 
 /// A trade as the page shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TradeRow {
     /// The trade.
     pub trade: Trade,
@@ -178,7 +178,7 @@ pub struct TradeRow {
 }
 
 /// An indicator's output over the whole history.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Plot {
     /// The indicator with its numbers, such as `MACD(12, 26, 9)`: plots of one indicator share it.
     pub indicator: String,
@@ -187,7 +187,6 @@ pub struct Plot {
     /// Whether it is drawn over the candles; if not, in a pane that plots of one indicator share.
     pub is_overlay: bool,
     /// One value a bar, NaN where there is none.
-    #[serde(skip)]
     pub values: Vec<f64>,
 }
 
@@ -213,8 +212,7 @@ impl Outcome {
 pub const BEYOND: &str = "beyond";
 
 /// Why a backtest came to nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RunFault {
     /// The document cannot be traded. Each fault with its place, in the language of the job.
     Document {
@@ -243,12 +241,14 @@ pub enum RunFault {
         /// Number of bars.
         bars: usize,
     },
+    /// A part of the module did not arrive.
+    Part,
     /// The worker ended, or was ended.
     Stopped,
 }
 
 /// A fault of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Where: a JSON Pointer.
     pub pointer: String,

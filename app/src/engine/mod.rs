@@ -10,7 +10,8 @@
 //! | `queue.rs` | which question is asked next: the newest of each lane |
 //! | `client.rs` | the page's end |
 //! | `worker.rs` | the worker's end |
-//! | `post.rs` | bytes and words through `postMessage` |
+//! | `wire.rs` | messages as bytes |
+//! | `post.rs` | bytes and buffers through `postMessage` |
 
 mod client;
 pub mod desk;
@@ -20,6 +21,7 @@ mod plot;
 mod post;
 mod queue;
 pub mod terms;
+mod wire;
 #[cfg(feature = "hydrate")]
 pub(crate) mod worker;
 

@@ -3,6 +3,7 @@
 use super::message::Plot;
 use trading::{
     bar::Bars,
+    few,
     indicator::Placement,
     language::Language,
     strategy::{
@@ -37,7 +38,7 @@ pub(super) fn plots(plan: &Plan, values: &[f64], bars: &Bars, language: Language
             },
         ));
     }
-    plots.sort_by_key(|(indicator, output, _)| (*indicator, *output));
+    few::sort_by_key(&mut plots, |(indicator, output, _)| (*indicator, *output));
     plots.into_iter().map(|(.., plot)| plot).collect()
 }
 

@@ -1,15 +1,13 @@
-//! Messages through `postMessage`: an array of a JSON text and the buffers that go with it.
+//! Messages through `postMessage`: an array of buffers, the message first.
 
+use super::wire::{self, Wire};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The message, and which of its parts change hands.
-pub(super) fn pack(message: &impl Serialize, parts: Vec<ArrayBuffer>) -> Option<(Array, Array)> {
-    let text = serde_json::to_string(message).ok()?;
-    let transferred: Array = parts.into_iter().collect();
-    let whole = Array::of1(&JsValue::from_str(&text)).concat(&transferred);
-    Some((whole, transferred))
+/// The message with its parts; all of them change hands.
+pub(super) fn pack(message: &impl Wire, parts: Vec<ArrayBuffer>) -> Array {
+    let bytes = Uint8Array::from(wire::bytes(message).as_slice());
+    std::iter::once(bytes.buffer()).chain(parts).collect()
 }
 
 /// A part as a buffer of its own.
@@ -32,14 +30,12 @@ pub(super) fn column(bytes: &[u8]) -> Vec<f64> {
 }
 
 /// The message and its parts; `None` where it is not one of ours.
-pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Vec<Vec<u8>>)> {
-    let whole = data.dyn_ref::<Array>()?;
-    let message = serde_json::from_str(&whole.get(0).as_string()?).ok()?;
-    let parts = whole
+pub(super) fn unpack<T: Wire>(data: &JsValue) -> Option<(T, Vec<Vec<u8>>)> {
+    let mut buffers = data
+        .dyn_ref::<Array>()?
         .iter()
-        .skip(1)
         .filter_map(|part| part.dyn_into::<ArrayBuffer>().ok())
-        .map(|part| Uint8Array::new(&part).to_vec())
-        .collect();
-    Some((message, parts))
+        .map(|part| Uint8Array::new(&part).to_vec());
+    let message = wire::message(&buffers.next()?)?;
+    Some((message, buffers.collect()))
 }

@@ -1,7 +1,7 @@
 //! Which question is asked next. One is under way at a time; of those that wait, a lane keeps its
 //! newest, and an answer that a newer question of its lane has overtaken is dropped.
 
-use super::message::{HistoryKey, Job};
+use super::message::Job;
 use std::collections::VecDeque;
 
 /// One series of questions of which only the newest matters, such as a panel of the page.
@@ -25,14 +25,11 @@ impl Queue {
 
     /// The next question to ask, with the name of its answer, if none is under way and its history
     /// is there.
-    pub(super) fn next(&mut self, ready: impl Fn(&HistoryKey) -> bool) -> Option<(u32, Job)> {
+    pub(super) fn next(&mut self, ready: impl Fn(&Job) -> bool) -> Option<(u32, Job)> {
         if self.under_way.is_some() {
             return None;
         }
-        let place = self
-            .waiting
-            .iter()
-            .position(|(_, job)| ready(&job.history))?;
+        let place = self.waiting.iter().position(|(_, job)| ready(job))?;
         let (lane, job) = self.waiting.remove(place)?;
         self.last = self.last.wrapping_add(1);
         self.under_way = Some((self.last, lane));
@@ -46,11 +43,11 @@ impl Queue {
         (!overtaken).then_some(lane)
     }
 
-    /// Takes out all that wait for a history that will not come.
-    pub(super) fn give_up(&mut self, history: &HistoryKey) -> Vec<LaneId> {
+    /// Takes out all that wait for something that will not come.
+    pub(super) fn give_up(&mut self, waits: impl Fn(&Job) -> bool) -> Vec<LaneId> {
         let mut lanes = Vec::new();
         self.waiting.retain(|(lane, job)| {
-            let stays = job.history != *history;
+            let stays = !waits(job);
             if !stays {
                 lanes.push(*lane);
             }
@@ -69,7 +66,8 @@ impl Queue {
 
 #[cfg(test)]
 mod tests {
-    use super::{HistoryKey, Job, Queue};
+    use super::{Job, Queue};
+    use crate::engine::HistoryKey;
     use protocol::run::Terms;
     use trading::{language::Language, timeframe::Timeframe};
 
@@ -82,6 +80,7 @@ mod tests {
             terms: Terms::Ideal,
             document: document.to_owned(),
             language: Language::En,
+            needs: Vec::new(),
         }
     }
 
@@ -111,7 +110,10 @@ mod tests {
         let mut queue = Queue::default();
         queue.push(1, job("a"));
         assert!(queue.next(|_| false).is_none());
-        assert_eq!(queue.give_up(&job("").history), [1]);
+        assert_eq!(
+            queue.give_up(|waiting| waiting.history == job("").history),
+            [1]
+        );
         assert!(queue.next(|_| true).is_none());
         queue.push(1, job("a"));
         queue.push(2, job("b"));

@@ -23,10 +23,9 @@ pub(crate) fn listen() {
         };
         let (answer, parts_of_reply) = desk.borrow_mut().answer(request, &parts, &now);
         let parts = parts_of_reply.iter().map(post::buffer).collect();
-        if let Some((whole, transferred)) = post::pack(&answer, parts) {
-            // The page is gone when it cannot be told.
-            let _ = replies.post_message_with_transfer(&whole, &transferred);
-        }
+        let whole = post::pack(&answer, parts);
+        // The page is gone when it cannot be told.
+        let _ = replies.post_message_with_transfer(&whole, &whole);
     });
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // Lives as long as the worker.

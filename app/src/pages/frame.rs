@@ -5,13 +5,14 @@ use crate::{
     preference::{Preferences, Theme},
     words::{Say, shell, text},
 };
-use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos::{ev, prelude::*};
 use trading::language::Language;
 
 /// Header, page, footer.
 #[component]
 pub fn Frame(
+    /// Whether it is the Lab.
+    is_lab: bool,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -26,12 +27,18 @@ pub fn Frame(
             <a href="" rel="external">{say.say(shell::RELOAD)}</a>
         </p>
         <header class="header">
-            <a class="brand" href="/">
+            <a class="brand" href="/" on:click=move |event| stay(is_lab, &event)>
                 <Mark />
                 "Phoenix"
             </a>
             <nav aria-label=say.say(shell::NAVIGATION)>
-                <A href="/" exact=true>{say.say(shell::LAB)}</A>
+                <a
+                    href="/"
+                    aria-current=is_lab.then_some("page")
+                    on:click=move |event| stay(is_lab, &event)
+                >
+                    {say.say(shell::LAB)}
+                </a>
                 // A page that the server alone makes; it sends on who is not signed in.
                 <a href="/account" rel="external">{say.say(shell::ACCOUNT)}</a>
             </nav>
@@ -47,6 +54,15 @@ pub fn Frame(
             <p>{say.say(shell::RISK)}</p>
             <a href="/schema/strategy-1.json" rel="external">{say.say(shell::SCHEMA)}</a>
         </footer>
+    }
+}
+
+/// A link to the page that is shown already: what is open in it stays, unless the visitor wants it
+/// in another tab or window.
+fn stay(is_here: bool, event: &ev::MouseEvent) {
+    let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if is_here && is_plain && event.button() == 0 {
+        event.prevent_default();
     }
 }
 

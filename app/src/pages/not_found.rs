@@ -2,7 +2,7 @@
 
 use crate::words::{Say, shell};
 use leptos::prelude::*;
-use leptos_meta::Title;
+use trading::language::Language;
 
 /// Says that there is no such page, with the status that goes with it.
 #[component]
@@ -12,13 +12,17 @@ pub fn NotFoundPage() -> impl IntoView {
         options.set_status(axum::http::StatusCode::NOT_FOUND);
     }
     let say = Say::here();
-    let title = say.say(shell::NOT_FOUND);
+    Effect::new(move |_| document().set_title(&title(say.language())));
     view! {
-        <Title text=move || format!("{} · Phoenix", title.get()) />
         <section class="panel message">
-            <h1>{title}</h1>
+            <h1>{say.say(shell::NOT_FOUND)}</h1>
             <p>{say.say(shell::NOT_FOUND_HINT)}</p>
             <a class="button button-accent" href="/">{say.say(shell::TO_LAB)}</a>
         </section>
     }
+}
+
+/// The title of the document.
+pub fn title(language: Language) -> String {
+    format!("{} · Phoenix", language.text(shell::NOT_FOUND))
 }

@@ -8,6 +8,7 @@ pub mod lab;
 pub mod market;
 pub mod number;
 pub mod outcome;
+pub mod part;
 pub mod problem;
 pub mod setting;
 pub mod shell;

@@ -13,7 +13,7 @@ use crate::{
 };
 use trading::{
     session::{AccountState, Closed, OpenPosition, Opened, PositionId},
-    symbol::{ExitReason, Side, Trade},
+    symbol::{ExitReason, PriceGrid, Side, Trade},
     time::Time,
 };
 
@@ -42,21 +42,22 @@ struct Terms {
     leverage: f64,
     stop_out: f64,
     is_netting: bool,
+    grid: PriceGrid,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Position {
-    id: PositionId,
+    pub(crate) id: PositionId,
     pub(crate) side: Side,
-    volume: f64,
+    pub(crate) volume: f64,
     /// Account money for a price move of 1.
-    value: f64,
+    pub(crate) value: f64,
     pub(crate) entry_bar: u32,
-    entry_price: f64,
+    pub(crate) entry_price: f64,
     /// Commission and fee of the entry.
-    entry_cost: f64,
-    stop: Option<f64>,
-    target: Option<f64>,
+    pub(crate) entry_cost: f64,
+    pub(crate) stop: Option<f64>,
+    pub(crate) target: Option<f64>,
 }
 
 /// Prices at which a bar has to be looked into. Infinite where nothing waits.
@@ -112,6 +113,7 @@ impl<'a> Broker<'a> {
                 leverage: venue.account.leverage,
                 stop_out: venue.account.stop_out / 100.0,
                 is_netting: venue.account.mode == Mode::Netting,
+                grid: venue.symbol.grid(),
             },
             watch: NOTHING,
             has_levels: venue.account.leverage > 0.0,
@@ -129,21 +131,26 @@ impl<'a> Broker<'a> {
         self.watch != NOTHING
     }
 
+    /// Balance, and equity at these prices during a bar.
+    pub(crate) fn account_at(&self, bid: f64, ask: f64, bar: u32) -> AccountState {
+        AccountState {
+            balance: self.balance,
+            equity: self.equity(bid, ask, bar),
+        }
+    }
+
     /// Balance, and equity at the close of a bar.
     pub(crate) fn account(&self, bar: u32) -> AccountState {
         let at = bar as usize;
         let bid = self.market.bars.close[at];
-        AccountState {
-            balance: self.balance,
-            equity: self.equity(bid, bid + self.market.distance(at), bar),
-        }
+        self.account_at(bid, bid + self.market.distance(at), bar)
     }
 
     /// Opens a position at the open of a bar. `None` when it is refused: for lack of margin, or
     /// because a netting account cannot hold both sides.
     #[inline(always)]
     pub(crate) fn open(&mut self, order: &OpenPosition, bar: u32) -> Option<Opened> {
-        if self.terms.is_netting && self.positions.iter().any(|p| p.side != order.side) {
+        if self.refuses_side(order.side) {
             return None;
         }
         let position = self.filled(order, bar);
@@ -177,6 +184,7 @@ impl<'a> Broker<'a> {
         };
         let sign = order.side.sign();
         let value = order.volume * self.terms.money_per_price;
+        let level = |distance: f64| self.terms.grid.nearest(price + distance * sign);
         Position {
             id: order.position,
             side: order.side,
@@ -185,10 +193,8 @@ impl<'a> Broker<'a> {
             entry_bar: bar,
             entry_price: price,
             entry_cost: self.cost(order.volume, value),
-            stop: order.stop_distance.map(|distance| price - distance * sign),
-            target: order
-                .target_distance
-                .map(|distance| price + distance * sign),
+            stop: order.stop_distance.map(|distance| level(-distance)),
+            target: order.target_distance.map(level),
         }
     }
 
@@ -267,6 +273,31 @@ impl<'a> Broker<'a> {
             profit: gross - commission + swap,
             exit,
         }
+    }
+
+    /// Account money that one lot gains when the price rises by 1.
+    pub(crate) fn money_per_price(&self) -> f64 {
+        self.terms.money_per_price
+    }
+
+    /// What is open, the oldest first.
+    pub(crate) fn positions(&self) -> &[Position] {
+        &self.positions
+    }
+
+    /// Whether a netting account refuses an order of this side for what it holds.
+    pub(crate) fn refuses_side(&self, side: Side) -> bool {
+        self.terms.is_netting && self.positions.iter().any(|p| p.side != side)
+    }
+
+    /// Sets stop and target of a position.
+    pub(crate) fn set_levels(&mut self, id: PositionId, stop: Option<f64>, target: Option<f64>) {
+        if let Some(position) = self.positions.iter_mut().find(|p| p.id == id) {
+            position.stop = stop;
+            position.target = target;
+            self.has_levels |= stop.is_some() || target.is_some();
+        }
+        self.set_watch();
     }
 
     /// Moves a position's stop.
@@ -444,12 +475,12 @@ impl<'a> Broker<'a> {
 
     /// Commission and fee of one fill.
     #[inline]
-    fn cost(&self, volume: f64, value: f64) -> f64 {
+    pub(crate) fn cost(&self, volume: f64, value: f64) -> f64 {
         volume * self.terms.commission_per_lot + value * self.terms.fee_per_fill
     }
 
     #[inline]
-    fn swap(&self, position: &Position, bar: u32) -> f64 {
+    pub(crate) fn swap(&self, position: &Position, bar: u32) -> f64 {
         if !self.market.has_swap() {
             return 0.0;
         }

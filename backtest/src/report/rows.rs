@@ -120,7 +120,7 @@ fn result(report: &Report<'_>, n: &Numbers<'_>) -> Vec<Row> {
         rows.push(
             percent(words::BUY_AND_HOLD, Some(hold.return_percent), n).with(format!(
                 "{} {fall}",
-                n.language.text(words::DRAWDOWN).to_lowercase()
+                n.language.text(words::DRAWDOWN).to_ascii_lowercase()
             )),
         );
     }

@@ -2,7 +2,10 @@
 
 use super::Summary;
 use serde::Serialize;
-use trading::symbol::{ExitReason, Trade};
+use trading::{
+    few,
+    symbol::{ExitReason, Trade},
+};
 
 /// The trades that were closed for one reason.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -26,7 +29,7 @@ pub fn by_exit(trades: &[Trade]) -> Vec<ByExit> {
             None => sums.push((trade.exit, [trade.profit].into_iter().collect())),
         }
     }
-    sums.sort_by_key(|(reason, _)| *reason);
+    few::sort_by_key(&mut sums, |(reason, _)| *reason);
     sums.into_iter()
         .map(|(exit, sum)| ByExit {
             exit,

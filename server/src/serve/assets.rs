@@ -20,6 +20,7 @@ const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000,
 #[derive(Debug)]
 pub(super) struct Files {
     paths: Assets,
+    site_style: String,
     live: Option<Script>,
     files: BTreeMap<String, File>,
 }
@@ -27,6 +28,8 @@ pub(super) struct Files {
 /// What the manifest says beside what the app needs.
 #[derive(Debug, Deserialize)]
 struct More {
+    /// The style sheet of the pages that the app does not make.
+    site_style: Option<String>,
     live: Option<String>,
     live_integrity: Option<String>,
 }
@@ -51,6 +54,7 @@ impl Files {
         };
         let mut paths: Assets = serde_json::from_str(&text).map_err(bad)?;
         let more: More = serde_json::from_str(&text).map_err(bad)?;
+        let site_style = more.site_style.unwrap_or_else(|| paths.style.clone());
         let live = more.live.zip(more.live_integrity);
         let live = live.map(|(path, integrity)| Script { path, integrity });
         if !reload {
@@ -78,12 +82,22 @@ impl Files {
             };
             files.insert(name.to_owned(), File { kind, content });
         }
-        Ok(Self { paths, live, files })
+        Ok(Self {
+            paths,
+            site_style,
+            live,
+            files,
+        })
     }
 
     /// Where the files are that a page names.
     pub(super) fn paths(&self) -> &Assets {
         &self.paths
+    }
+
+    /// The style sheet of the pages that the app does not make.
+    pub(super) fn site_style(&self) -> &str {
+        &self.site_style
     }
 
     /// The script that keeps live pages up to date, where it was built.

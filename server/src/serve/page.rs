@@ -1,14 +1,15 @@
 //! Pages and server functions.
 
 use super::{Context, account, headers, live, notification, operator, origin, session, visitor};
-use app::{root::App, shell::shell};
+use app::shell::shell;
 use axum::{
     Router,
     http::{HeaderValue, header},
     middleware,
+    routing::get,
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{LeptosRoutes, ResponseOptions, render_app_to_stream_with_context};
 
 /// Every page, every server function, and the page for paths that are none.
 pub(super) fn router(context: &Context) -> Router {
@@ -30,11 +31,13 @@ pub(super) fn router(context: &Context) -> Router {
         let private = HeaderValue::from_static("private, no-cache");
         response.insert_header(header::CACHE_CONTROL, private);
     };
-    let routes = generate_route_list(App);
-    let otherwise = leptos_axum::render_app_to_stream_with_context(provide.clone(), shell.clone());
+    let lab = render_app_to_stream_with_context(provide.clone(), shell.clone());
+    let otherwise = render_app_to_stream_with_context(provide.clone(), shell.clone());
     let is_https = context.public.as_ref().is_some_and(|url| url.is_https);
     Router::new()
-        .leptos_routes_with_context(&options, routes, provide, shell)
+        .route("/", get(lab))
+        // Those of server functions alone.
+        .leptos_routes_with_context(&options, Vec::new(), provide, shell)
         .fallback(otherwise)
         .with_state(options)
         .merge(account::router().with_state(context.clone()))

@@ -161,7 +161,7 @@ fn look(context: &Context, parts: &Parts, account: Option<&Account>) -> Look {
     Look {
         language,
         theme: theme.name().to_owned(),
-        style: assets.style.clone(),
+        style: context.assets.site_style().to_owned(),
         icon: assets.icon.clone(),
         path: "/".to_owned(),
         around: site::Around::default(),

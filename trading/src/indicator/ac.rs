@@ -31,13 +31,13 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Ac::new(
             s.period("fast"),
             s.period("slow"),
             s.period("period"),
         ))
-    },
+    }),
     warm_up: |s| s.period("fast").max(s.period("slow")) + s.period("period") - 2,
 };
 

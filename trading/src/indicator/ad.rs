@@ -24,7 +24,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |_| boxed(Ad::default()),
+    build: seldom!(|_| boxed(Ad::default())),
     warm_up: |_| 0,
 };
 

@@ -51,13 +51,13 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Alligator {
             jaws: Line::new(s.period("jaws"), s.period("jaws_shift")),
             teeth: Line::new(s.period("teeth"), s.period("teeth_shift")),
             lips: Line::new(s.period("lips"), s.period("lips_shift")),
         })
-    },
+    }),
     warm_up: |s| {
         ["jaws", "teeth", "lips"]
             .into_iter()

@@ -66,14 +66,14 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Ama::new(
             s.choice("method"),
             s.period("period"),
             s.period("fast"),
             s.period("slow"),
         ))
-    },
+    }),
     warm_up: |s| s.period("period"),
 };
 

@@ -30,7 +30,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| boxed(Ao::new(s.period("fast"), s.period("slow"))),
+    build: seldom!(|s| boxed(Ao::new(s.period("fast"), s.period("slow")))),
     warm_up: |s| s.period("fast").max(s.period("slow")) - 1,
 };
 

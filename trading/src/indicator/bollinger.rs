@@ -87,12 +87,12 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         let is_mt5 = s.choice("method") == "mt5";
         let mut bands = Bollinger::new(s.period("period"), s.real("deviations"), is_mt5);
         bands.has_ratios = s.wants(3) || s.wants(4);
         boxed(bands)
-    },
+    }),
     warm_up: |s| s.period("period") - usize::from(s.choice("method") != "mt5"),
 };
 

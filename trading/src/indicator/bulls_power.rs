@@ -7,7 +7,7 @@
 //! TA-Lib has none.
 
 use super::{
-    Candle, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings, Text, boxed,
+    Candle, Definition, Indicator, InputKind, Output, Parameter, Placement, Text, boxed,
     ema::{Ema, SEED},
 };
 
@@ -30,12 +30,12 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| {
+    build: seldom!(|s| {
         boxed(BullsPower::new(
             s.period("period"),
             s.choice("method") == "mt5",
         ))
-    },
+    }),
     warm_up: |s| match s.choice("method") {
         "mt5" => s.period("period"),
         _ => s.period("period") - 1,

@@ -30,7 +30,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| boxed(Cci::new(s.period("period"))),
+    build: seldom!(|s| boxed(Cci::new(s.period("period")))),
     warm_up: |s| s.period("period") - 1,
 };
 

@@ -31,7 +31,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| boxed(Chaikin::new(s.period("fast"), s.period("slow"))),
+    build: seldom!(|s| boxed(Chaikin::new(s.period("fast"), s.period("slow")))),
     warm_up: |s| s.period("fast").max(s.period("slow")) - 1,
 };
 

@@ -32,10 +32,10 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| match s.choice("method") {
+    build: seldom!(|s| match s.choice("method") {
         "mt5" => boxed(Dema::new(Ema::seeded_by_first, s.period("period"))),
         _ => boxed(Dema::new(Ema::seeded_by_mean, s.period("period"))),
-    },
+    }),
     warm_up: |s| 2 * s.period("period") - 2,
 };
 

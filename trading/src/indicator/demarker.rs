@@ -28,7 +28,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| boxed(Demarker::new(s.period("period"))),
+    build: seldom!(|s| boxed(Demarker::new(s.period("period")))),
     warm_up: |s| s.period("period"),
 };
 

@@ -23,7 +23,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| boxed(Doji::new(s.real("body"))),
+    build: seldom!(|s| boxed(Doji::new(s.real("body")))),
     warm_up: |_| 0,
 };
 

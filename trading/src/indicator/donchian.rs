@@ -44,7 +44,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| boxed(Donchian::new(s.period("period"))),
+    build: seldom!(|s| boxed(Donchian::new(s.period("period")))),
     warm_up: |s| s.period("period") - 1,
 };
 

@@ -7,8 +7,8 @@
 //!   MovingAverages.mqh); drawn from bar n-1. Both agree to 1e-6 after about 8n bars.
 
 use super::{
-    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings,
-    Text, boxed,
+    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
+    boxed,
     lanes::{LANES, Lanes, Packed, PackedSource, Real, SourceStep},
 };
 
@@ -54,10 +54,10 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s: &Settings| match s.choice("method") {
+    build: seldom!(|s| match s.choice("method") {
         "mt5" => boxed(Ema::seeded_by_first(s.period("period"))),
         _ => boxed(Ema::seeded_by_mean(s.period("period"))),
-    },
+    }),
     warm_up: |s| s.period("period") - 1,
 };
 

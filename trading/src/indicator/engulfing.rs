@@ -36,7 +36,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Pane,
-    build: |_| boxed(Engulfing::default()),
+    build: seldom!(|_| boxed(Engulfing::default())),
     warm_up: |_| 1,
 };
 

@@ -40,13 +40,13 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Envelopes::new(
             s.choice("average"),
             s.period("period"),
             s.real("deviation"),
         ))
-    },
+    }),
     warm_up: |s| s.period("period"),
 };
 

@@ -7,7 +7,7 @@
 
 use super::{
     Candle, Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement,
-    Settings, Text,
+    Text,
     average::{AVERAGE, Average},
     boxed,
     ema::Ema,
@@ -55,13 +55,13 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| {
+    build: seldom!(|s| {
         let period = s.period("period");
         match s.choice("method") {
             "mt5" => boxed(ForceMt5::new(s.choice("average"), period)),
             _ => boxed(Force::new(period)),
         }
-    },
+    }),
     warm_up: |s| s.period("period"),
 };
 

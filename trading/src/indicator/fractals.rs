@@ -54,7 +54,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |_| boxed(Fractals::default()),
+    build: seldom!(|_| boxed(Fractals::default())),
     warm_up: |_| 4,
 };
 

@@ -55,7 +55,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| boxed(Frama::new(s.period("period"), s.choice("method") == "mt5")),
+    build: seldom!(|s| boxed(Frama::new(s.period("period"), s.choice("method") == "mt5"))),
     warm_up: |s| 2 * s.period("period") - 1,
 };
 

@@ -69,14 +69,14 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Ichimoku::new(
             s.period("tenkan"),
             s.period("kijun"),
             s.period("span_b"),
             s.period("shift"),
         ))
-    },
+    }),
     warm_up: |s| {
         let (tenkan, kijun) = (s.period("tenkan"), s.period("kijun"));
         let spans = tenkan.max(kijun).max(s.period("span_b")) - 1;

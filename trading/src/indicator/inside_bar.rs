@@ -23,7 +23,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |_| boxed(InsideBar::default()),
+    build: seldom!(|_| boxed(InsideBar::default())),
     warm_up: |_| 1,
 };
 

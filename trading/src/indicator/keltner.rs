@@ -72,14 +72,14 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         boxed(Keltner::new(
             s.choice("method") == "close",
             s.period("period"),
             s.period("atr_period"),
             s.real("multiple"),
         ))
-    },
+    }),
     warm_up: |s| (s.period("period") - 1).max(s.period("atr_period")),
 };
 

@@ -10,7 +10,7 @@
 
 use super::{
     Candle, Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement,
-    Settings, Text, boxed, window::Sum,
+    Text, boxed, window::Sum,
 };
 
 /// The catalogue entry.
@@ -52,7 +52,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| boxed(Mfi::new(s.period("period"), s.choice("method") == "mt5")),
+    build: seldom!(|s| boxed(Mfi::new(s.period("period"), s.choice("method") == "mt5"))),
     warm_up: |s| s.period("period"),
 };
 

@@ -8,6 +8,20 @@
 //! "No value yet" is NaN, on input and output. An indicator gives NaN for its first
 //! [`Definition::warm_up`] bars and numbers from then on, unless its definition says otherwise.
 
+/// Builds an indicator that most strategies do without. The web app cuts what `part_` functions alone
+/// need out of its module (`tools/web/src/split.rs`) and fetches it when a strategy has such a one.
+macro_rules! seldom {
+    (|$settings:pat_param| $body:expr) => {{
+        #[inline(never)]
+        fn part_indicators_build(
+            $settings: &$crate::indicator::Settings,
+        ) -> Box<dyn $crate::indicator::Series> {
+            $body
+        }
+        part_indicators_build
+    }};
+}
+
 mod average;
 mod catalogue;
 mod input;
@@ -135,6 +149,12 @@ static ALL: &[&Definition] = &[
     &wma::DEFINITION,
     &wpr::DEFINITION,
 ];
+
+/// Whether an indicator is no `seldom!` one: what the first strategy of the web app has, and what
+/// exits measure distances by.
+pub fn is_common(kind: &str) -> bool {
+    ["adx", "atr", "macd"].contains(&kind)
+}
 
 /// The longest period that a document may ask for, in bars.
 pub const MAX_PERIOD: f64 = 10_000.0;

@@ -5,8 +5,8 @@
 //!   iMomentum, as in its Momentum.mq5).
 
 use super::{
-    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings,
-    Text, boxed, window::Delay,
+    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
+    boxed, window::Delay,
 };
 
 /// The catalogue entry.
@@ -48,12 +48,12 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| {
+    build: seldom!(|s| {
         boxed(Momentum::new(
             s.period("period"),
             s.choice("method") == "mt5",
         ))
-    },
+    }),
     warm_up: |s| s.period("period"),
 };
 

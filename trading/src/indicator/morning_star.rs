@@ -40,7 +40,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Pane,
-    build: |s| boxed(MorningStar::new(s.real("star"), s.real("penetration"))),
+    build: seldom!(|s| boxed(MorningStar::new(s.real("star"), s.real("penetration")))),
     warm_up: |_| 2,
 };
 

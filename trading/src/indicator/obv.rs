@@ -24,7 +24,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |_| boxed(Obv::default()),
+    build: seldom!(|_| boxed(Obv::default())),
     warm_up: |_| 0,
 };
 

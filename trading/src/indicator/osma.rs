@@ -33,13 +33,13 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| {
+    build: seldom!(|s| {
         let (fast, slow, signal) = (s.period("fast"), s.period("slow"), s.period("signal"));
         match s.choice("method") {
             "mt5" => boxed(Mt5Osma::new(fast, slow, signal)),
             _ => boxed(Osma(Macd::new(fast, slow, signal))),
         }
-    },
+    }),
     warm_up: |s| s.period("fast").max(s.period("slow")) + s.period("signal") - 2,
 };
 

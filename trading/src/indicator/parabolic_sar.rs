@@ -56,13 +56,13 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| {
+    build: seldom!(|s| {
         let (step, maximum) = (s.real("step"), s.real("maximum"));
         match s.choice("method") {
             "mt5" => boxed(Mt5Sar::new(step, maximum)),
             _ => boxed(Sar::new(step, maximum)),
         }
-    },
+    }),
     warm_up: |s| usize::from(s.choice("method") != "mt5"),
 };
 

@@ -39,7 +39,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Pane,
-    build: |s| boxed(PinBar::new(s.real("shadow"), s.real("body"))),
+    build: seldom!(|s| boxed(PinBar::new(s.real("shadow"), s.real("body")))),
     warm_up: |_| 0,
 };
 

@@ -16,7 +16,7 @@
 
 use super::{
     Candle, Choice, ChoiceValue, DayCandle, Definition, Indicator, InputKind, Output, Placement,
-    Settings, Text, boxed,
+    Text, boxed,
 };
 
 /// The catalogue entry.
@@ -118,7 +118,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s: &Settings| boxed(Pivot::new(Method::of(s.choice("method")))),
+    build: seldom!(|s| boxed(Pivot::new(Method::of(s.choice("method"))))),
     warm_up: |_| 0,
 };
 

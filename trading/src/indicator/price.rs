@@ -24,7 +24,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |_| boxed(Price),
+    build: seldom!(|_| boxed(Price)),
     warm_up: |_| 0,
 };
 

@@ -7,8 +7,8 @@
 //! 0 where the divisor is 0.
 
 use super::{
-    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings,
-    Text, boxed, window::Delay,
+    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
+    boxed, window::Delay,
 };
 
 /// The catalogue entry.
@@ -50,7 +50,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| boxed(Roc::new(s.period("period"), s.choice("method") == "mt5")),
+    build: seldom!(|s| boxed(Roc::new(s.period("period"), s.choice("method") == "mt5"))),
     warm_up: |s| s.period("period"),
 };
 

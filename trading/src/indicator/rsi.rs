@@ -10,8 +10,8 @@
 //!   agree to the last digits.
 
 use super::{
-    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Settings,
-    Text, boxed,
+    Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement, Text,
+    boxed,
 };
 
 /// The catalogue entry.
@@ -53,10 +53,10 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| match s.choice("method") {
+    build: seldom!(|s| match s.choice("method") {
         "mt5" => boxed(RsiMt5::new(s.period("period"))),
         _ => boxed(Rsi::new(s.period("period"))),
-    },
+    }),
     warm_up: |s| s.period("period"),
 };
 

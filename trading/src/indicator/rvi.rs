@@ -39,7 +39,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Pane,
-    build: |s| boxed(Rvi::new(s.period("period"))),
+    build: seldom!(|s| boxed(Rvi::new(s.period("period")))),
     warm_up: |s| s.period("period") + 5,
 };
 

@@ -25,7 +25,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| boxed(Sma::new(s.period("period"))),
+    build: seldom!(|s| boxed(Sma::new(s.period("period")))),
     warm_up: |s| s.period("period") - 1,
 };
 

@@ -24,7 +24,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| boxed(Smma::new(s.period("period"))),
+    build: seldom!(|s| boxed(Smma::new(s.period("period")))),
     warm_up: |s| s.period("period") - 1,
 };
 

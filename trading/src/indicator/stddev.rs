@@ -32,10 +32,10 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| match s.choice("average") {
+    build: seldom!(|s| match s.choice("average") {
         "sma" => boxed(StdDev::new(s.period("period"))),
         average => boxed(StdDevAround::new(average, s.period("period"))),
-    },
+    }),
     warm_up: |s| s.period("period") - 1,
 };
 

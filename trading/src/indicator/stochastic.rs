@@ -98,7 +98,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Pane,
-    build: |s: &Settings| boxed(Stochastic::new(s)),
+    build: seldom!(|s| boxed(Stochastic::new(s))),
     warm_up: |s| s.period("k") + s.period("slowing") + s.period("d") - 3,
 };
 

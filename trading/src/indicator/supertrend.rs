@@ -42,7 +42,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| boxed(Supertrend::new(s.period("period"), s.real("multiple"))),
+    build: seldom!(|s| boxed(Supertrend::new(s.period("period"), s.real("multiple")))),
     warm_up: |s| s.period("period"),
 };
 

@@ -53,10 +53,10 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s| match s.choice("method") {
+    build: seldom!(|s| match s.choice("method") {
         "mt5" => boxed(Mt5Trix::new(s.period("period"))),
         _ => boxed(Trix::new(s.period("period"))),
-    },
+    }),
     warm_up: |s| {
         let n = s.period("period");
         match s.choice("method") {

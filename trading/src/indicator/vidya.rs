@@ -30,7 +30,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| boxed(Vidya::new(s.period("period"), s.period("cmo_period"))),
+    build: seldom!(|s| boxed(Vidya::new(s.period("period"), s.period("cmo_period")))),
     warm_up: |s| s.period("period") + s.period("cmo_period") - 1,
 };
 

@@ -46,7 +46,7 @@ pub static DEFINITION: Definition = Definition {
         },
     ],
     placement: Placement::Overlay,
-    build: |s| boxed(Vwap::new(s.real("deviations"))),
+    build: seldom!(|s| boxed(Vwap::new(s.real("deviations")))),
     warm_up: |_| 0,
 };
 

@@ -27,7 +27,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Overlay,
-    build: |s| boxed(Wma::new(s.period("period"))),
+    build: seldom!(|s| boxed(Wma::new(s.period("period")))),
     warm_up: |s| s.period("period") - 1,
 };
 

@@ -8,7 +8,7 @@
 
 use super::{
     Candle, Choice, ChoiceValue, Definition, Indicator, InputKind, Output, Parameter, Placement,
-    Settings, Text, boxed,
+    Text, boxed,
     window::{Highest, Lowest},
 };
 
@@ -51,7 +51,7 @@ pub static DEFINITION: Definition = Definition {
         },
     }],
     placement: Placement::Pane,
-    build: |s: &Settings| boxed(Wpr::new(s.period("period"), s.choice("method") == "mt5")),
+    build: seldom!(|s| boxed(Wpr::new(s.period("period"), s.choice("method") == "mt5"))),
     warm_up: |s| s.period("period") - 1,
 };
 

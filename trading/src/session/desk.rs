@@ -57,47 +57,47 @@ pub struct Wake {
 #[derive(Debug, Clone)]
 pub struct Desk {
     rules: OrderRules,
-    positions: Vec<Held>,
+    pub(super) positions: Vec<Held>,
     /// For strategies whose stops move, one for each position.
-    moving: Vec<Moving>,
-    next_position: u64,
-    is_paused: bool,
+    pub(super) moving: Vec<Moving>,
+    pub(super) next_position: u64,
+    pub(super) is_paused: bool,
     /// Entries are not allowed before this bar.
-    cooldown_until: u32,
-    days: Option<Days>,
+    pub(super) cooldown_until: u32,
+    pub(super) days: Option<Days>,
     bar_length: i64,
 }
 
 /// A position that is open, or ordered to be.
 #[derive(Debug, Clone, Copy)]
-struct Held {
-    position: PositionId,
+pub(super) struct Held {
+    pub(super) position: PositionId,
     /// The bar during which it was opened.
-    entry_bar: u32,
-    side: Side,
-    is_open: bool,
+    pub(super) entry_bar: u32,
+    pub(super) side: Side,
+    pub(super) is_open: bool,
 }
 
 /// What break-even and trailing need to know of a position.
 #[derive(Debug, Clone, Copy)]
-struct Moving {
-    position: PositionId,
-    distances: Distances,
-    entry_price: f64,
-    stop: Option<f64>,
-    best_close: f64,
+pub(super) struct Moving {
+    pub(super) position: PositionId,
+    pub(super) distances: Distances,
+    pub(super) entry_price: f64,
+    pub(super) stop: Option<f64>,
+    pub(super) best_close: f64,
     /// A close beyond this may move the stop. Nothing is known before the first close, and while
     /// the market is too near for the stop that is wanted.
-    next_move: Option<f64>,
+    pub(super) next_move: Option<f64>,
 }
 
 /// What limits per day remember. Only kept when there are such limits.
 #[derive(Debug, Clone)]
-struct Days {
+pub(super) struct Days {
     clock: LocalClock,
-    day: i64,
-    entries: u32,
-    realised: f64,
+    pub(super) day: i64,
+    pub(super) entries: u32,
+    pub(super) realised: f64,
 }
 
 impl Days {
@@ -440,7 +440,8 @@ fn moved_stop(moving: &mut Moving, side: Side, moment: &Moment, rules: &OrderRul
     let mut best = moving.stop;
     let mut is_settled = true;
     let nearer = |level: f64, stop: Option<f64>| stop.is_none_or(|s| (level - s) * sign > 0.0);
-    let mut offer = |level: f64| {
+    let mut offer = |wanted: f64| {
+        let level = rules.level(wanted);
         // Never back, and never beyond the market or nearer to it than the broker allows: a stop
         // there could not be set.
         let room = (market - level) * sign;

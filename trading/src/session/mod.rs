@@ -5,11 +5,13 @@
 //! for the whole history at once. Neither has a second copy of any rule.
 
 mod desk;
+mod memory;
 mod rules;
 #[cfg(test)]
 mod tests;
 
 pub use desk::{Desk, Moment, Wake};
+pub use memory::{DayMemory, HeldMemory, Memory, MovingMemory};
 pub use rules::{Distances, OrderRules};
 
 use crate::{
@@ -117,6 +119,25 @@ impl Session {
             stream: Stream::new(plan, values),
             bars: 0,
         }
+    }
+
+    /// Takes a bar that closed before the session began to trade: indicators see it, rules do not.
+    pub fn warm(&mut self, bar: &Bar) {
+        self.stream.push(bar);
+        self.bars += 1;
+    }
+
+    /// What it remembers besides its indicators.
+    pub fn memory(&self) -> Memory {
+        self.desk.memory(self.bars)
+    }
+
+    /// Goes on from what a session of the same plan, values and terms remembered, after this one was
+    /// warmed with the bars that that one had seen. Should a broker give fewer or more of them than
+    /// before, bars are counted as they were.
+    pub fn recall(&mut self, memory: &Memory) {
+        self.bars = memory.bars;
+        self.desk.recall(memory);
     }
 
     /// Takes an event and appends what is to be done about it. Events come in the order in which

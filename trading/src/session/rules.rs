@@ -5,7 +5,7 @@ use crate::{
         exit::OppositeSignal,
         plan::{ColumnId, DistancePlan, LossLimit, OrderPlan, SizePlan, Slot},
     },
-    symbol::SymbolSpec,
+    symbol::{PriceGrid, SymbolSpec},
 };
 
 /// Exits, sizing and limits with all numbers known.
@@ -23,6 +23,7 @@ pub struct OrderRules {
     break_even: Option<(Rule, Option<Rule>)>,
     trailing: Option<(Rule, Option<Rule>)>,
     spec: SymbolSpec,
+    grid: PriceGrid,
     point: f64,
     money_per_price: f64,
 }
@@ -120,6 +121,7 @@ impl OrderRules {
                 .trailing_stop
                 .map(|trail| (rule(trail.distance), trail.activate_after.map(rule))),
             spec: spec.clone(),
+            grid: spec.grid(),
             point,
             money_per_price,
         }
@@ -128,6 +130,11 @@ impl OrderRules {
     /// This many points in price units.
     pub(super) const fn price(&self, points: f64) -> f64 {
         points * self.point
+    }
+
+    /// The price at which the broker lets a stop lie that is wanted here.
+    pub(super) fn level(&self, price: f64) -> f64 {
+        self.grid.nearest(price)
     }
 
     /// Least distance of a stop or target from the market that the broker allows.

@@ -56,6 +56,15 @@ pub struct Document {
     pub limits: Limits,
 }
 
+impl Document {
+    /// Every time zone that it names.
+    pub fn zones(&self) -> impl Iterator<Item = &str> {
+        let session = self.filters.session.as_ref();
+        let session = session.and_then(|session| session.time_zone.as_deref());
+        std::iter::once(self.time_zone.as_str()).chain(session)
+    }
+}
+
 fn utc() -> String {
     "UTC".to_owned()
 }

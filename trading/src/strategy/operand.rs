@@ -1,6 +1,7 @@
 //! What conditions compare: prices, indicator outputs and numbers, now or some bars ago.
 
 use super::number::{Number, ParameterName, is_name};
+use crate::decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{fmt, str::FromStr};
@@ -194,9 +195,7 @@ fn parse_number(text: &str) -> Option<Number> {
             .ok()
             .map(Number::Parameter);
     }
-    // `parse` takes "inf" and "nan" as well; a document must not.
-    let value: f64 = text.parse().ok()?;
-    value.is_finite().then_some(Number::Literal(value))
+    decimal::read(text).map(Number::Literal)
 }
 
 impl fmt::Display for Source {

@@ -7,7 +7,8 @@ use crate::{
         button::{Button, Tone},
         toast::{News, Toaster},
     },
-    words::{Say, command, fill, lab as words, market, problem},
+    part::Part,
+    words::{Say, command, fill, lab as words, market, part, problem},
 };
 use leptos::prelude::*;
 use protocol::strategy::{StrategyDraft, StrategySummary};
@@ -25,19 +26,18 @@ pub fn LabBar(
     let say = Say::here();
     let lab = Lab::here();
     let save = reach.save;
-    let copy = save_as(lab, true);
+    let copy = Saving::new(lab, true);
     let has_faults = Signal::derive(move || !lab.faults().is_empty());
     let state = move || {
         let text = match lab.saved.with(Option::is_some) {
-            _ if save.pending().get() || copy.pending().get() => words::SAVING,
+            _ if save.is_busy() || copy.is_busy() => words::SAVING,
             true if lab.is_changed() => words::CHANGED,
             true => words::ALL_SAVED,
             false => words::NOT_SAVED,
         };
         say.say(text).get()
     };
-    let cannot =
-        Signal::derive(move || has_faults.get() || save.pending().get() || copy.pending().get());
+    let cannot = Signal::derive(move || has_faults.get() || save.is_busy() || copy.is_busy());
     view! {
         <div class="lab-bar">
             <p class="lab-state" role="status">
@@ -61,9 +61,7 @@ pub fn LabBar(
                 <Show when=move || lab.saved.with(Option::is_some)>
                     <Button
                         disabled=cannot
-                        on_press=move |_| {
-                            copy.dispatch(());
-                        }
+                        on_press=move |_| copy.start()
                     >
                         {say.say(words::SAVE_COPY)}
                     </Button>
@@ -71,9 +69,7 @@ pub fn LabBar(
                 <Button
                     tone=Tone::Accent
                     disabled=cannot
-                    on_press=move |_| {
-                        save.dispatch(());
-                    }
+                    on_press=move |_| save.start()
                 >
                     {say.say(words::SAVE)}
                 </Button>
@@ -83,36 +79,83 @@ pub fn LabBar(
 }
 
 /// Saves the document as it stands: in the place of the one that was opened, or as a new one.
-pub fn save_as(lab: Lab, is_copy: bool) -> Action<(), ()> {
-    let say = Say::here();
-    let toaster = Toaster::here();
-    Action::new(move |(): &()| {
-        let document = untrack(move || lab.document());
-        let replaces = lab
-            .saved
-            .get_untracked()
-            .filter(|_| !is_copy)
-            .map(|saved| (saved.id, saved.revision));
-        let turns = untrack(move || lab.turns());
-        async move {
-            let saved = keep(&document, replaces).await;
-            let language = untrack(move || say.language());
-            match saved {
-                Ok(summary) => {
-                    let text = fill(
-                        language.text(words::SAVED),
-                        std::slice::from_ref(&summary.name),
-                    );
-                    toaster.show(News::Good, text);
-                    // Another one may have been opened meanwhile: that is not what was saved.
-                    if untrack(move || lab.turns()) == turns {
-                        lab.was_saved(summary, document);
-                    }
+#[derive(Clone, Copy)]
+pub struct Saving {
+    lab: Lab,
+    is_copy: bool,
+    is_busy: RwSignal<bool>,
+    say: Say,
+    toaster: Toaster,
+}
+
+impl Saving {
+    /// For use while a component is made.
+    pub fn new(lab: Lab, is_copy: bool) -> Self {
+        Self {
+            lab,
+            is_copy,
+            is_busy: RwSignal::new(false),
+            say: Say::here(),
+            toaster: Toaster::here(),
+        }
+    }
+
+    /// Whether it is being saved.
+    pub fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// Saves it.
+    pub fn start(self) {
+        self.is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            match Part::Dialogs.load().await {
+                Ok(()) => part_dialogs_save(self),
+                Err(()) => {
+                    let text = untrack(move || self.say.language()).text(part::NOT_DONE);
+                    self.toaster.show(News::Bad, text.to_owned());
+                    self.is_busy.set(false);
                 }
-                Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
+            }
+        });
+    }
+}
+
+#[inline(never)]
+fn part_dialogs_save(saving: Saving) {
+    leptos::task::spawn_local(async move {
+        save(saving).await;
+        saving.is_busy.set(false);
+    });
+}
+
+async fn save(saving: Saving) {
+    let Saving {
+        lab, say, toaster, ..
+    } = saving;
+    let document = untrack(move || lab.document());
+    let replaces = lab
+        .saved
+        .get_untracked()
+        .filter(|_| !saving.is_copy)
+        .map(|saved| (saved.id, saved.revision));
+    let turns = untrack(move || lab.turns());
+    let saved = keep(&document, replaces).await;
+    let language = untrack(move || say.language());
+    match saved {
+        Ok(summary) => {
+            let text = fill(
+                language.text(words::SAVED),
+                std::slice::from_ref(&summary.name),
+            );
+            toaster.show(News::Good, text);
+            // Another one may have been opened meanwhile: that is not what was saved.
+            if untrack(move || lab.turns()) == turns {
+                lab.was_saved(summary, document);
             }
         }
-    })
+        Err(error) => toaster.show(News::Bad, problem::say(&error, language)),
+    }
 }
 
 async fn keep(

@@ -1,8 +1,9 @@
 //! What the Lab's command palette can do: everything that its buttons do, by name.
 
-use super::{opened::Opened, state::Lab, views::View};
+use super::{bar::Saving, opened::Opened, state::Lab, views::View};
 use crate::{
-    components::palette::{Command, Palette},
+    components::palette::{Command, Palette, Search},
+    part::Part,
     preference::{Preferences, Theme},
     words::{Text, command as words},
 };
@@ -22,7 +23,7 @@ pub struct Reach {
     /// The part that is shown on a phone.
     pub view: RwSignal<View>,
     /// Saves.
-    pub save: Action<(), ()>,
+    pub save: Saving,
 }
 
 fn commands(lab: Lab, reach: Reach) -> Vec<Command> {
@@ -42,8 +43,8 @@ fn commands(lab: Lab, reach: Reach) -> Vec<Command> {
         })
     };
     let save = move || {
-        if lab.faults().is_empty() && !reach.save.pending().get_untracked() {
-            reach.save.dispatch(());
+        if lab.faults().is_empty() && !reach.save.is_busy() {
+            reach.save.start();
         }
     };
     vec![
@@ -86,5 +87,15 @@ pub fn LabCommands(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    view! { <Palette commands=commands(Lab::here(), reach) open /> }
+    let lab = Lab::here();
+    view! {
+        <Palette open>
+            {Part::Dialogs.view(move || open.get(), move || part_dialogs_commands(lab, reach, open))}
+        </Palette>
+    }
+}
+
+#[inline(never)]
+fn part_dialogs_commands(lab: Lab, reach: Reach, open: RwSignal<bool>) -> AnyView {
+    view! { <Search commands=commands(lab, reach) open /> }.into_any()
 }

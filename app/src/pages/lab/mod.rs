@@ -19,3 +19,5 @@ pub mod state;
 pub mod views;
 
 pub use page::LabPage;
+#[cfg(feature = "ssr")]
+pub use page::first_title;

@@ -11,7 +11,8 @@ use crate::{
         tabs::{TabPanel, Tabs},
         toast::{News, Toaster},
     },
-    words::{Say, lab as words, problem},
+    part::Part,
+    words::{Say, lab as words, part, problem},
 };
 use leptos::prelude::*;
 use protocol::problem::ProblemKind;
@@ -34,24 +35,33 @@ pub fn OpenDialog(
     on_choose: Callback<Opened>,
 ) -> impl IntoView {
     let say = Say::here();
-    let selected = RwSignal::new(READY);
     let choose = Callback::new(move |wanted: Opened| {
         open.set(false);
         on_choose.run(wanted);
     });
-    let tabs = vec![(READY, say.say(words::READY)), (OWN, say.say(words::YOURS))];
     view! {
         <Dialog id="open" title=say.say(words::OPEN_TITLE) open wide=true>
-            <Tabs id=TABS label=say.say(words::OPEN_TITLE) tabs selected />
-            <TabPanel id=TABS key=READY selected>
-                <ReadyStrategies on_open=choose />
-            </TabPanel>
-            <TabPanel id=TABS key=OWN selected>
-                // Asked anew whenever the dialog opens: another tab may have saved something.
-                <OwnStrategies on_open=choose asked=open />
-            </TabPanel>
+            {Part::Dialogs.view(move || open.get(), move || part_dialogs_open(open, choose))}
         </Dialog>
     }
+}
+
+#[inline(never)]
+fn part_dialogs_open(open: RwSignal<bool>, choose: Callback<Opened>) -> AnyView {
+    let say = Say::here();
+    let selected = RwSignal::new(READY);
+    let tabs = vec![(READY, say.say(words::READY)), (OWN, say.say(words::YOURS))];
+    view! {
+        <Tabs id=TABS label=say.say(words::OPEN_TITLE) tabs selected />
+        <TabPanel id=TABS key=READY selected>
+            <ReadyStrategies on_open=choose />
+        </TabPanel>
+        <TabPanel id=TABS key=OWN selected>
+            // Asked anew whenever the dialog opens: another tab may have saved something.
+            <OwnStrategies on_open=choose asked=open />
+        </TabPanel>
+    }
+    .into_any()
 }
 
 /// Asks before changes are lost that were not saved; then opens what was asked for. The signal is
@@ -73,7 +83,7 @@ pub fn Leaving(
             asking.set(true);
         } else {
             wanted.set(None);
-            what.dispatch(next);
+            what.run(next);
         }
     });
     Effect::new(move |_| {
@@ -83,7 +93,7 @@ pub fn Leaving(
     });
     let discard = move |_| {
         if let Some(next) = wanted.get_untracked() {
-            what.dispatch(next);
+            what.run(next);
         }
         asking.set(false);
     };
@@ -100,28 +110,54 @@ pub fn Leaving(
 
 /// Fetches a strategy and opens it in the Lab; a failure is told as a message. What was asked for
 /// before something else was is not opened any more.
-pub fn open_what(lab: Lab) -> Action<Opened, ()> {
+pub fn open_what(lab: Lab) -> Callback<Opened> {
     let say = Say::here();
     let toaster = Toaster::here();
     let asked = StoredValue::new(0_u32);
-    Action::new(move |wanted: &Opened| {
-        let wanted = wanted.clone();
+    Callback::new(move |wanted: Opened| {
         asked.update_value(|asked| *asked += 1);
         let (mine, turns) = (asked.get_value(), untrack(|| lab.turns()));
-        async move {
-            let language = untrack(move || say.language());
-            let found = fetch(wanted.clone(), language).await;
-            if asked.get_value() != mine || untrack(|| lab.turns()) != turns {
-                return;
+        let is_wanted =
+            move || asked.try_get_value() == Some(mine) && untrack(|| lab.turns()) == turns;
+        if wanted == Opened::New {
+            let document = new_document(untrack(move || say.language()));
+            lab.open(document, None, wanted);
+            return;
+        }
+        Part::Dialogs.then(toaster, say, move || {
+            if is_wanted() {
+                part_dialogs_fetch(lab, wanted, Box::new(is_wanted), say, toaster);
             }
-            match found {
-                Ok((document, saved)) => lab.open(document, saved, wanted),
-                Err(error) => {
-                    toaster.show(News::Bad, problem::say(&error, language));
-                }
+        });
+    })
+}
+
+#[inline(never)]
+fn part_dialogs_fetch(
+    lab: Lab,
+    wanted: Opened,
+    is_wanted: Box<dyn Fn() -> bool>,
+    say: Say,
+    toaster: Toaster,
+) {
+    leptos::task::spawn_local(async move {
+        let language = untrack(move || say.language());
+        // The document may name any zone.
+        if Part::Zones.load().await.is_err() {
+            toaster.show(News::Bad, language.text(part::NOT_DONE).to_owned());
+            return;
+        }
+        let found = fetch(wanted.clone(), language).await;
+        if !is_wanted() {
+            return;
+        }
+        match found {
+            Ok((document, saved)) => lab.open(document, saved, wanted),
+            Err(error) => {
+                toaster.show(News::Bad, problem::say(&error, language));
             }
         }
-    })
+    });
 }
 
 type Found = (Document, Option<protocol::strategy::StrategySummary>);

@@ -1,10 +1,10 @@
 //! What can be opened, and the address that names it.
 
 use protocol::id::StrategyId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is open, or is to be opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Opened {
     /// One that has no name of its own yet.
     New,

@@ -2,7 +2,7 @@
 
 use super::{
     address,
-    bar::{LabBar, save_as},
+    bar::{LabBar, Saving},
     chart::{EquityChart, PriceChart, zone::ZoneChoice},
     commands::{LabCommands, Reach},
     designer::Designer,
@@ -14,13 +14,30 @@ use super::{
     state::Lab,
     views::{View, Views},
 };
-use crate::words::{Say, lab as words};
+use crate::{
+    part::fetch_ahead,
+    words::{Say, lab as words},
+};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use trading::strategy::{Document, validate};
+use trading::{
+    language::Language,
+    strategy::{Document, validate},
+};
 
 /// The strategy that everybody sees first.
 const EXAMPLE: &str = include_str!("../../../../strategies/gold-macd-adx.json");
+
+/// The title of the document.
+fn title(name: &str, language: Language) -> String {
+    format!("{name} · {} · Phoenix", language.text(words::TITLE))
+}
+
+/// The title with which the document comes from the server.
+#[cfg(feature = "ssr")]
+pub fn first_title(language: Language) -> String {
+    let name = validate::validate(EXAMPLE).map_or_else(|_| String::new(), |example| example.name);
+    title(&name, language)
+}
 
 /// The Lab.
 #[component]
@@ -39,7 +56,7 @@ pub fn LabPage() -> impl IntoView {
     ZoneChoice::provide();
     let view = RwSignal::new(View::Strategy);
     let asking = RwSignal::new(false);
-    let save = save_as(lab, false);
+    let save = Saving::new(lab, false);
     let reach = Reach {
         wanted,
         opening,
@@ -47,10 +64,12 @@ pub fn LabPage() -> impl IntoView {
         view,
         save,
     };
-    let title = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
+    let name = Memo::new(move |_| lab.read(|document: &Document| document.name.clone()));
+    Effect::new(move |_| name.with(|name| document().set_title(&title(name, say.language()))));
     address::follow(lab);
+    let result = lab.result();
+    fetch_ahead(move || result.with(|result| result.outcome().is_some()));
     view! {
-        <Title text=move || format!("{} · {} · Phoenix", title.get(), say.say(words::TITLE).get()) />
         <h1 class="unseen">{say.say(words::TITLE)}</h1>
         <div class="lab-top">
             <Headline />

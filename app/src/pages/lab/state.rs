@@ -7,6 +7,7 @@
 use super::{history::Undoable, opened::Opened};
 use crate::{
     engine::{Engine, HistoryKey, Job, Lane, Place, State},
+    part::Part,
     words::Say,
 };
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use trading::{
         describe::{Description, describe},
         validate,
     },
+    zone::Zone,
 };
 
 /// The Lab's state. A context for everything in it; copies are the same state.
@@ -56,7 +58,17 @@ impl Lab {
             kept: RwSignal::new(Some(first)),
             terms: RwSignal::new(Terms::Typical),
             trade: RwSignal::new(None),
-            faults: Memo::new(move |_| places(&document.get(), say.language())),
+            faults: Memo::new(move |before: Option<&Vec<Place>>| {
+                let document = document.get();
+                let is_known = document.zones().all(Zone::is_plain) || Part::Zones.is_here();
+                if is_known {
+                    places(&document, say.language())
+                } else {
+                    // What was said last stands until it is known which zones there are. If that is
+                    // never known, the test says so.
+                    before.cloned().unwrap_or_default()
+                }
+            }),
             lane: Engine.lane(),
             attempts: RwSignal::new(0),
             origin: RwSignal::new(Opened::New),
@@ -250,6 +262,7 @@ impl Lab {
             terms: self.terms.get(),
             document,
             language,
+            needs: self.read(Part::needed_by),
         })
     }
 }

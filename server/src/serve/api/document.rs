@@ -38,7 +38,7 @@ impl Document {
         // A document that cannot be written is an empty one: the tests read it.
         let mut value = serde_json::to_value(&whole).unwrap_or_default();
         complete(&mut value);
-        let page = page(&value, &context.assets.paths().style);
+        let page = page(&value, context.assets.site_style());
         Self {
             json: serde_json::to_string_pretty(&value).unwrap_or_default(),
             page,

@@ -217,7 +217,9 @@ impl Teller<'_> {
 fn capital(text: String) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(letters)
+            .collect(),
         None => text,
     }
 }

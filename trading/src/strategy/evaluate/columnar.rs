@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     bar::Bars,
+    few,
     indicator::{Columns, Series},
     strategy::{
         operand::Price,
@@ -420,7 +421,7 @@ pub(super) fn kept_columns(plan: &Plan) -> Vec<ColumnId> {
             _ => None,
         })
         .collect();
-    columns.sort_unstable();
+    few::sort_by_key(&mut columns, |column| *column);
     columns.dedup();
     columns
 }

@@ -1,6 +1,7 @@
 //! Faults in English.
 
 use super::problem::{Bound, Expected, Found, Group, Problem, Thing};
+use crate::decimal::is_number;
 
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
@@ -241,7 +242,7 @@ pub(super) fn hint(problem: &Problem) -> String {
             "Write a number, \"$parameter\", or a series such as \"close\", \"macd.signal\" or \
              \"high[1]\": {why}."
         ),
-        Problem::BadNumber { text } if text.parse::<f64>().is_ok() => {
+        Problem::BadNumber { text } if is_number(text) => {
             "Write the number without quotes.".to_owned()
         }
         Problem::BadNumber { .. } => {

@@ -1,6 +1,7 @@
 //! Faults in Indonesian.
 
 use super::problem::{Bound, Expected, Found, Group, Problem, Thing};
+use crate::decimal::is_number;
 
 /// What is wrong.
 pub(super) fn message(problem: &Problem) -> String {
@@ -257,7 +258,7 @@ pub(super) fn hint(problem: &Problem) -> String {
              \"high[1]\"{}.",
             operand_rule(why)
         ),
-        Problem::BadNumber { text } if text.parse::<f64>().is_ok() => {
+        Problem::BadNumber { text } if is_number(text) => {
             "Tulis angkanya tanpa tanda kutip.".to_owned()
         }
         Problem::BadNumber { .. } => {

@@ -61,6 +61,16 @@ pub fn validate_value(value: &Value) -> Result<Document, Vec<Fault>> {
     judge(value, Faults::default())
 }
 
+/// Reads a document that may have faults, such as one that is being worked on.
+///
+/// # Errors
+/// When the text is no document at all.
+pub fn read(json: &str) -> Result<Document, serde_json::Error> {
+    // From a value, as `judge` does: reading text into a document once more would be as much code
+    // again.
+    Document::deserialize(&serde_json::from_str::<Value>(json)?)
+}
+
 /// What is wrong with a document that was built or has been read. Empty when it may be traded.
 pub fn check(document: &Document) -> Vec<Fault> {
     let mut faults = Faults::default();

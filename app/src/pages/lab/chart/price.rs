@@ -244,7 +244,9 @@ fn told(language: Language, outcome: &Outcome, trade: usize, row: &TradeRow) -> 
             language.number(row.trade.volume),
             amount(language, row.trade.profit),
             outcome.currency.clone(),
-            language.text(deeds::exit(row.trade.exit)).to_lowercase(),
+            language
+                .text(deeds::exit(row.trade.exit))
+                .to_ascii_lowercase(),
         ],
     )
 }

@@ -3,6 +3,7 @@
 use js_sys::{Array, Float64Array, Function, Promise, Reflect};
 use leptos::{html::Div, logging, prelude::*};
 use std::{cell::RefCell, collections::BTreeMap};
+use trading::few;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
@@ -120,7 +121,7 @@ pub(super) fn column(values: &[f64]) -> JsValue {
 
 /// Texts by name, as the script reads them.
 pub(super) fn words(texts: &[(&str, &str)]) -> String {
-    let texts: BTreeMap<_, _> = texts.iter().copied().collect();
+    let texts = few::map(texts.iter().copied());
     serde_json::to_string(&texts).unwrap_or_default()
 }
 

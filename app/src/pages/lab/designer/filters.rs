@@ -45,7 +45,8 @@ fn edit(pen: Pen, change: impl Fn(&mut Session)) {
 }
 
 /// The part of the filters.
-pub fn filters() -> AnyView {
+#[inline(never)]
+pub fn part_designer_filters() -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
     let spread = move || {

@@ -183,7 +183,8 @@ pub fn faults() -> AnyView {
 }
 
 /// The idea in the author's words, and when a day begins.
-pub fn notes() -> AnyView {
+#[inline(never)]
+pub fn part_designer_notes() -> AnyView {
     let say = Say::here();
     let idea = At::fixed(
         "/description",

@@ -13,6 +13,7 @@ use super::{
 use crate::words::{Say, Text, designer as words, setting as settings};
 use leptos::prelude::*;
 use trading::{
+    few,
     indicator::{self, Choice, Definition, InputKind, Parameter},
     strategy::{
         Document,
@@ -93,7 +94,7 @@ fn with_defaults(definition: &Definition) -> Indicator {
         kind: definition.kind.to_owned(),
         source: None,
         timeframe: None,
-        settings: numbers.chain(choices).collect(),
+        settings: few::map(numbers.chain(choices)),
     }
 }
 

@@ -2,7 +2,11 @@
 //! until another strategy is opened.
 
 use super::{line::line_of, parts::act, pen::Pen};
-use crate::words::{Say, designer as words, fill};
+use crate::{
+    components::toast::Toaster,
+    part::Part,
+    words::{Say, designer as words, fill},
+};
 use js_sys::{Function, JsString, Reflect};
 use leptos::{ev, html, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
@@ -10,7 +14,7 @@ use trading::{
     language::Language,
     strategy::{
         Document,
-        validate::{Fault, Problem, validate},
+        validate::{Fault, Problem, read, validate},
     },
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -68,7 +72,8 @@ fn tell(text: &str, faults: &[Fault], language: Language) -> Vec<Told> {
 }
 
 /// The tab.
-pub fn json() -> AnyView {
+#[inline(never)]
+pub fn part_designer_json() -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
     let node = NodeRef::<html::Textarea>::new();
@@ -84,9 +89,7 @@ pub fn json() -> AnyView {
         if verdict.get_untracked() != Verdict::Same {
             return;
         }
-        let is_same = text.with_untracked(|text| {
-            serde_json::from_str::<Document>(text).is_ok_and(|read| read == *document)
-        });
+        let is_same = text.with_untracked(|text| read(text).is_ok_and(|read| read == *document));
         if !is_same {
             text.set(pretty(&document));
         }
@@ -108,6 +111,9 @@ pub fn json() -> AnyView {
             }
         });
     };
+    let toaster = Toaster::here();
+    // The text may name any zone.
+    let judge = move || Part::Zones.then(toaster, say, judge);
     let judge_soon = move || {
         timer.update_value(|timer| {
             if let Some(before) = timer.take() {

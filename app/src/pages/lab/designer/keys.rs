@@ -21,7 +21,7 @@ pub fn listen(pen: Pen) {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || has_own_undo(&event) {
             return;
         }
-        let key = event.key().to_lowercase();
+        let key = event.key().to_ascii_lowercase();
         let is_redo = key == "y" || (key == "z" && event.shift_key());
         if is_redo {
             event.prevent_default();

@@ -26,6 +26,7 @@ pub mod walk;
 use crate::{
     components::tabs::{TabPanel, Tabs},
     pages::lab::state::Lab,
+    part::{Part, Stage},
     words::{Say, Text, designer as words},
 };
 use leptos::prelude::*;
@@ -93,9 +94,12 @@ fn folded(
     class: &'static str,
     pointer: &'static str,
     count: impl Fn(&Document) -> usize + Send + Sync + 'static,
-    content: AnyView,
+    content: fn() -> AnyView,
 ) -> AnyView {
     let say = Say::here();
+    let is_open = RwSignal::new(false);
+    // Made when it is opened, or as soon as it can be: a fault may lead there.
+    let is_wanted = move || is_open.get() || Part::Designer.stage() == Stage::Here;
     let lab = Pen::here().lab;
     let count = Memo::new(move |_| lab.read(&count));
     let in_use = move || {
@@ -103,12 +107,12 @@ fn folded(
         (count > 0).then(|| view! { <span class="count">{count}</span> })
     };
     view! {
-        <details class=class data-at=pointer>
+        <details class=class data-at=pointer on:toggle=move |_| is_open.set(true)>
             <summary>
                 <h3>{say.say(name)}</h3>
                 {in_use}
             </summary>
-            <div class="part-body">{content}</div>
+            <div class="part-body">{Part::Designer.view(is_wanted, content)}</div>
         </details>
     }
     .into_any()
@@ -139,7 +143,7 @@ pub fn Designer() -> impl IntoView {
                 {blocks()}
             </TabPanel>
             <TabPanel id="designer" key="json" selected=pen.tab>
-                {json::json()}
+                {Part::Designer.view(move || pen.tab.get() == "json", json::part_designer_json)}
             </TabPanel>
         </section>
     }
@@ -176,7 +180,7 @@ fn blocks() -> AnyView {
                         .filter(|is_on| *is_on)
                         .count()
                 },
-                filters::filters(),
+                filters::part_designer_filters,
             )}
             {folded(
                 words::LIMITS,
@@ -187,21 +191,21 @@ fn blocks() -> AnyView {
                     1 + usize::from(limits.max_trades_per_day.is_some())
                         + usize::from(limits.max_daily_loss.is_some())
                 },
-                size::limits(),
+                size::part_designer_limits,
             )}
             {folded(
                 words::PARAMETERS,
                 "part fold-part parameters",
                 "/parameters",
                 |document| document.parameters.len(),
-                parameters::parameters(),
+                parameters::part_designer_parameters,
             )}
             {folded(
                 words::NOTES,
                 "part fold-part",
                 "/description",
                 |document| usize::from(!document.description.is_empty()),
-                head::notes(),
+                head::part_designer_notes,
             )}
         </div>
     }

@@ -17,7 +17,8 @@ use trading::strategy::{
 };
 
 /// The part of the parameters.
-pub fn parameters() -> AnyView {
+#[inline(never)]
+pub fn part_designer_parameters() -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
     let names = Memo::new(move |_| {

@@ -3,6 +3,7 @@
 use super::parts::focus_soon;
 use crate::{
     components::dialog::Dialog,
+    part::Part,
     words::{Say, Text, designer as words},
 };
 use leptos::{ev, prelude::*};
@@ -35,6 +36,18 @@ pub fn picker(
     take: impl Fn(&'static str) + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let say = Say::here();
+    let take = Callback::new(take);
+    view! {
+        <Dialog id="indicator-picker" title=say.say(words::ADD_INDICATOR) open>
+            {Part::Dialogs.view(move || open.get(), move || part_dialogs_picker(open, take))}
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[inline(never)]
+fn part_dialogs_picker(open: RwSignal<bool>, take: Callback<&'static str>) -> AnyView {
+    let say = Say::here();
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let kinds = matching(&search.get(), say.language());
@@ -51,7 +64,7 @@ pub fn picker(
     });
     let pick = move |kind: &'static str| {
         open.set(false);
-        take(kind);
+        take.run(kind);
     };
     let on_key = move |event: ev::KeyboardEvent| match event.key().as_str() {
         "Enter" => {
@@ -109,22 +122,20 @@ pub fn picker(
             .then(|| view! { <p class="hint">{say.say(words::NO_MATCH)}</p> })
     };
     view! {
-        <Dialog id="indicator-picker" title=say.say(words::ADD_INDICATOR) open>
-            <input
-                type="search"
-                class="text-input"
-                autocomplete="off"
-                aria-label=say.say(words::SEARCH)
-                placeholder=say.say(words::SEARCH)
-                prop:value=search
-                on:input=move |event| search.set(event_target_value(&event))
-                on:keydown=on_key
-            />
-            <div class="picker-list" on:keydown=move |event| roam(&event)>
-                {list}
-                {nothing}
-            </div>
-        </Dialog>
+        <input
+            type="search"
+            class="text-input"
+            autocomplete="off"
+            aria-label=say.say(words::SEARCH)
+            placeholder=say.say(words::SEARCH)
+            prop:value=search
+            on:input=move |event| search.set(event_target_value(&event))
+            on:keydown=on_key
+        />
+        <div class="picker-list" on:keydown=move |event| roam(&event)>
+            {list}
+            {nothing}
+        </div>
     }
     .into_any()
 }

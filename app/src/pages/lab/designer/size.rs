@@ -85,7 +85,8 @@ pub fn size() -> AnyView {
 }
 
 /// The part of the limits.
-pub fn limits() -> AnyView {
+#[inline(never)]
+pub fn part_designer_limits() -> AnyView {
     let pen = Pen::here();
     let say = Say::here();
     let positions = At::fixed(

@@ -1,6 +1,6 @@
 //! Numbers as they are typed, finished or not.
 
-use trading::language::Language;
+use trading::{decimal, language::Language};
 
 /// What may be typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +54,7 @@ pub fn read(text: &str, language: Language, kind: Kind) -> Result<f64, Unfinishe
             return Err(Unfinished::Ambiguous);
         }
     }
-    let value: f64 = text
-        .replace(',', ".")
-        .parse()
-        .map_err(|_| Unfinished::NotNumber)?;
-    if !value.is_finite() {
-        return Err(Unfinished::NotNumber);
-    }
+    let value = decimal::read(&text.replace(',', ".")).ok_or(Unfinished::NotNumber)?;
     let is_count = value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value);
     if kind == Kind::Count && !is_count {
         return Err(Unfinished::NotWhole);

@@ -8,7 +8,8 @@ use crate::{
         select::Select,
     },
     engine::{Engine, ImportJob, Imported},
-    words::{Say, fill, market as words},
+    part::Part,
+    words::{Say, fill, market as words, part},
 };
 use js_sys::ArrayBuffer;
 use leptos::{html, prelude::*};
@@ -161,6 +162,9 @@ async fn take(file: Option<web_sys::File>, job: ImportJob) -> Result<Imported, S
         .ok()
         .and_then(|bytes| bytes.dyn_into::<ArrayBuffer>().ok())
         .ok_or_else(|| say(words::UNREADABLE))?;
+    for needed in [Part::Files, Part::Zones] {
+        needed.load().await.map_err(|()| say(part::NOT_DONE))?;
+    }
     Engine
         .import(bytes, job)
         .await

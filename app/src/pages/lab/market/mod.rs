@@ -8,6 +8,7 @@ use super::state::Lab;
 use crate::{
     components::dialog::Dialog,
     engine::{HistoryKey, Imported},
+    part::Part,
     words::{Say, market as words},
 };
 use add::AddFile;
@@ -46,8 +47,22 @@ pub fn MarketDialog(
     });
     view! {
         <Dialog id="market" title=say.say(words::TITLE) open wide=true>
-            <HistoryList open added on_use=use_one />
-            <AddFile on_add=add />
+            {Part::Dialogs
+                .view(move || open.get(), move || part_dialogs_market(open, added, use_one, add))}
         </Dialog>
     }
+}
+
+#[inline(never)]
+fn part_dialogs_market(
+    open: RwSignal<bool>,
+    added: RwSignal<Vec<Imported>>,
+    use_one: Callback<HistoryKey>,
+    add: Callback<Imported>,
+) -> AnyView {
+    view! {
+        <HistoryList open added on_use=use_one />
+        <AddFile on_add=add />
+    }
+    .into_any()
 }

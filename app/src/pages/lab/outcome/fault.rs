@@ -4,7 +4,7 @@ use crate::{
     components::button::Button,
     engine::{HistoryKey, Place, RunFault, message::BEYOND},
     pages::lab::state::Lab,
-    words::{Say, fill, outcome as words, problem::with_detail},
+    words::{Say, fill, outcome as words, part, problem::with_detail},
 };
 use leptos::prelude::*;
 use protocol::bars::BarsFault;
@@ -54,6 +54,10 @@ pub(super) fn told(fault: &RunFault, history: &HistoryKey, language: Language) -
             let (timeframe, symbol) = market(history);
             let bars = language.number(*bars as f64);
             say(words::FAULT_SHORT, &[timeframe, symbol, bars])
+        }
+        RunFault::Part => {
+            is_worth_another_try = true;
+            say(part::NOT_TESTED, &[])
         }
         RunFault::Stopped => {
             is_worth_another_try = true;

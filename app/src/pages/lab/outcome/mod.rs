@@ -44,6 +44,7 @@ use crate::{
         tabs::{TabPanel, Tabs},
     },
     engine::{Outcome, State},
+    part::Part,
     words::{Say, outcome as words},
 };
 use about::About;
@@ -100,6 +101,7 @@ pub fn OutcomePanel() -> impl IntoView {
         lab.result()
             .with(|state| matches!(state, State::Waiting(_)))
     });
+    let is_open = move |key: &'static str| Signal::derive(move || selected.get() == key);
     // What is not looked at is not drawn: an edit must show its numbers at once.
     let if_open = move |key: &'static str, view: fn(Shown) -> AnyView| {
         move || match (selected.get() == key, outcome.with(Option::is_some)) {
@@ -110,8 +112,11 @@ pub fn OutcomePanel() -> impl IntoView {
     };
     let trades = move || {
         if outcome.with(Option::is_some) {
-            view! { <Trades list is_open=Signal::derive(move || selected.get() == TRADES) /> }
-                .into_any()
+            let is_open = is_open(TRADES);
+            Part::Tables.view(
+                move || is_open.get(),
+                move || part_tables_trades(list, is_open),
+            )
         } else {
             view! { <NoOutcome /> }.into_any()
         }
@@ -134,22 +139,40 @@ pub fn OutcomePanel() -> impl IntoView {
                     {if_open(STATISTICS, |outcome| view! { <Statistics outcome /> }.into_any())}
                 </TabPanel>
                 <TabPanel id=TABS key=MONTHS selected>
-                    {if_open(MONTHS, |outcome| view! { <Months outcome /> }.into_any())}
+                    {if_open(
+                        MONTHS,
+                        |outcome| Part::Tables.view(|| true, move || part_tables_months(outcome)),
+                    )}
                 </TabPanel>
                 <TabPanel id=TABS key=TRADES selected>
                     {trades}
                 </TabPanel>
                 <TabPanel id=TABS key=COMPARE selected>
-                    <Compare
-                        comparing
-                        outcome
-                        is_open=Signal::derive(move || selected.get() == COMPARE)
-                    />
+                    {Part::Tables
+                        .view(
+                            move || selected.get() == COMPARE,
+                            move || part_tables_compare(comparing, outcome, is_open(COMPARE)),
+                        )}
                 </TabPanel>
             </div>
         </div>
     }
     .into_any()
+}
+
+#[inline(never)]
+fn part_tables_trades(list: TradeList, is_open: Signal<bool>) -> AnyView {
+    view! { <Trades list is_open /> }.into_any()
+}
+
+#[inline(never)]
+fn part_tables_months(outcome: Shown) -> AnyView {
+    view! { <Months outcome /> }.into_any()
+}
+
+#[inline(never)]
+fn part_tables_compare(comparing: Comparing, outcome: Shown, is_open: Signal<bool>) -> AnyView {
+    view! { <Compare comparing outcome is_open /> }.into_any()
 }
 
 /// What stands in the place of a result that is not there.

@@ -8,6 +8,7 @@ use crate::{
     },
     engine::{Engine, State},
     pages::lab::state::Lab,
+    part::Part,
     words::{Say, outcome as words},
 };
 use leptos::prelude::*;
@@ -25,25 +26,8 @@ pub(super) fn ReportButton() -> impl IntoView {
             || !lab.result().with(|state| matches!(state, State::Done(_)))
     };
     let write = move |_| {
-        let language = untrack(move || say.language());
-        let Some(job) = untrack(move || lab.job(language)) else {
-            return;
-        };
-        let history = job.history.clone();
-        let name = untrack(move || lab.read(|document| document.name.clone()));
-        let name = download::file_name(&name, &history.symbol, history.timeframe.name(), "html");
-        is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            let bad = match Engine.report(job).await {
-                Ok(html) if download::save(&name, "text/html;charset=utf-8", &html) => None,
-                Ok(_) => Some(language.text(words::NO_FILE).to_owned()),
-                Err(fault) => Some(told_short(&fault, &history, language)),
-            };
-            if let Some(text) = bad {
-                toaster.show(News::Bad, text);
-            }
-            // The panel may be gone meanwhile.
-            let _ = is_busy.try_set(false);
+        Part::Files.then(toaster, say, move || {
+            part_files_write(lab, is_busy, say, toaster);
         });
     };
     let text = move || {
@@ -58,4 +42,28 @@ pub(super) fn ReportButton() -> impl IntoView {
         </Button>
     }
     .into_any()
+}
+
+#[inline(never)]
+fn part_files_write(lab: Lab, is_busy: RwSignal<bool>, say: Say, toaster: Toaster) {
+    let language = untrack(move || say.language());
+    let Some(job) = untrack(move || lab.job(language)) else {
+        return;
+    };
+    let history = job.history.clone();
+    let name = untrack(move || lab.read(|document| document.name.clone()));
+    let name = download::file_name(&name, &history.symbol, history.timeframe.name(), "html");
+    is_busy.set(true);
+    leptos::task::spawn_local(async move {
+        let bad = match Engine.report(job).await {
+            Ok(html) if download::save(&name, "text/html;charset=utf-8", &html) => None,
+            Ok(_) => Some(language.text(words::NO_FILE).to_owned()),
+            Err(fault) => Some(told_short(&fault, &history, language)),
+        };
+        if let Some(text) = bad {
+            toaster.show(News::Bad, text);
+        }
+        // The panel may be gone meanwhile.
+        let _ = is_busy.try_set(false);
+    });
 }

@@ -135,10 +135,7 @@ impl Judge<'_> {
     fn zone(&mut self, name: &str, at: &Pointer) {
         if Zone::parse(name).is_err() {
             // A word and not a sentence, so that "Europe/Londn" is helped and noise is not.
-            let known: Vec<String> = jiff::tz::db()
-                .available()
-                .map(|zone| zone.as_str().to_owned())
-                .collect();
+            let known = crate::zone::names();
             let suggestion = suggest::nearest(name, known.iter().map(String::as_str));
             let name = name.to_owned();
             self.add(at, Problem::UnknownZone { name, suggestion });

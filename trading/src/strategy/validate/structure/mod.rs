@@ -21,7 +21,7 @@ use crate::strategy::{
     number::Number,
     sizing::Sizing,
 };
-use crate::{symbol::Symbol, timeframe::Timeframe};
+use crate::{few, symbol::Symbol, timeframe::Timeframe};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,9 +143,9 @@ impl Reader<'_> {
             self.wrong(value, at, Expected::Object);
             return BTreeMap::new();
         };
-        map.iter()
-            .map(|(name, value)| (name.clone(), read(self, value, &at.key(name))))
-            .collect()
+        let read =
+            |(name, value): (&String, &Value)| (name.clone(), read(self, value, &at.key(name)));
+        few::map(map.iter().map(read))
     }
 
     fn parameter(&mut self, value: &Value, at: &Pointer) -> Parameter {

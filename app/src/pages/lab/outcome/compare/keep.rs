@@ -3,9 +3,13 @@
 use super::state::Comparing;
 use crate::{
     api,
-    components::button::{Button, Tone},
+    components::{
+        button::{Button, Tone},
+        toast::Toaster,
+    },
     engine::{Headline, Outcome, State},
     pages::lab::state::Lab,
+    part::Part,
     words::{Say, outcome as words},
 };
 use backtest::report::figure::FigureGroup;
@@ -57,19 +61,10 @@ pub(in super::super) fn KeepButton(
             || !lab.faults().is_empty()
             || !lab.result().with(|state| matches!(state, State::Done(_)))
     };
+    let toaster = Toaster::here();
     let keep = move |_| {
-        let Some(draft) = untrack(move || draft(lab, say.language())) else {
-            return;
-        };
-        is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            match api::save_run(draft).await {
-                Ok(saved) => comparing.good(words::KEPT, saved.facts.name),
-                Err(error) => comparing.fail(&error),
-            }
-            // The panel may be gone meanwhile.
-            let _ = is_busy.try_set(false);
-            comparing.read();
+        Part::Tables.then(toaster, say, move || {
+            part_tables_keep(lab, comparing, is_busy, say);
         });
     };
     view! {
@@ -78,6 +73,23 @@ pub(in super::super) fn KeepButton(
         </Button>
     }
     .into_any()
+}
+
+#[inline(never)]
+fn part_tables_keep(lab: Lab, comparing: Comparing, is_busy: RwSignal<bool>, say: Say) {
+    let Some(draft) = untrack(move || draft(lab, say.language())) else {
+        return;
+    };
+    is_busy.set(true);
+    leptos::task::spawn_local(async move {
+        match api::save_run(draft).await {
+            Ok(saved) => comparing.good(words::KEPT, saved.facts.name),
+            Err(error) => comparing.fail(&error),
+        }
+        // The panel may be gone meanwhile.
+        let _ = is_busy.try_set(false);
+        comparing.read();
+    });
 }
 
 fn draft(lab: Lab, language: Language) -> Option<RunDraft> {

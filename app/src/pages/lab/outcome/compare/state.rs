@@ -6,6 +6,7 @@ use crate::{
     components::toast::{News, Toaster},
     engine::{Engine, HistoryKey, Job, Lane, Outcome, State},
     pages::lab::state::Lab,
+    part::Part,
     words::{Say, problem},
 };
 use leptos::prelude::*;
@@ -148,6 +149,7 @@ impl Comparing {
                 terms: other.summary.facts.terms,
                 document: other.text.clone(),
                 language,
+                needs: Part::needed_by_any(),
             })
         });
         if let Some(job) = job {
@@ -196,6 +198,11 @@ impl Comparing {
 
     fn load(self, run: RunSummary, with: impl FnOnce(SavedRun) + 'static) {
         leptos::task::spawn_local(async move {
+            // The document may name any zone.
+            if Part::Zones.load().await.is_err() {
+                self.tell(crate::words::part::NOT_DONE, News::Bad);
+                return;
+            }
             match api::load_run(run.id).await {
                 Ok(saved) => with(saved),
                 Err(error) => {

@@ -4,6 +4,7 @@ use super::order::{Filter, Sort, listed};
 use crate::{
     engine::{Outcome, TradeRow},
     pages::lab::{outcome::Shown, state::Lab},
+    part::{Part, Stage},
 };
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -28,9 +29,12 @@ impl TradeList {
         let filter = RwSignal::new(Filter::default());
         let sort = RwSignal::new(Sort::FIRST);
         let listed = Memo::new(move |_| {
+            if Part::Tables.stage() != Stage::Here {
+                return Arc::default();
+            }
             let trades = outcome.get();
             let trades = trades.as_ref().map_or(&[][..], |outcome| &outcome.trades);
-            Arc::new(listed(trades, &filter.get(), sort.get()))
+            Arc::new(part_tables_listed(trades, &filter.get(), sort.get()))
         });
         let list = Self {
             lab,
@@ -122,6 +126,11 @@ impl TradeList {
             }
         });
     }
+}
+
+#[inline(never)]
+fn part_tables_listed(trades: &[TradeRow], filter: &Filter, sort: Sort) -> Vec<usize> {
+    listed(trades, filter, sort)
 }
 
 /// Where the trade at a place is among others: the one with the same entry.
