@@ -114,6 +114,11 @@ impl<'a> Paper<'a> {
         true
     }
 
+    /// Whether no bar has opened yet.
+    pub fn is_before_first(&self) -> bool {
+        self.bar.is_none()
+    }
+
     /// Place in the history of the bar that is forming; 0 before the first.
     pub fn bar(&self) -> usize {
         self.bar.map_or(0, |bar| bar as usize)
@@ -287,7 +292,8 @@ impl<'a> Paper<'a> {
         }
     }
 
-    fn money_per_price(&self) -> f64 {
+    /// Account money that one lot gains when the price rises by 1.
+    pub fn money_per_price(&self) -> f64 {
         self.broker.money_per_price()
     }
 }

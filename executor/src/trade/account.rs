@@ -1,0 +1,475 @@
+//! One terminal: an account at a broker, and the strategies that trade on it.
+//!
+//! After a connection is new the account looks first: what the broker recorded, what is open, what
+//! the bars are. A run goes on when all of that is there; what the terminal says meanwhile waits.
+
+mod query;
+mod reconcile;
+
+pub use query::Standing;
+
+use self::query::Asked;
+use super::{
+    Effects, Tell, Write,
+    clock::ServerClock,
+    limit::{Entry, Limits, Watch},
+    number::{Numbers, run_of},
+    run::{Around, Run, Terms},
+    state::RunState,
+};
+use protocol::link::{
+    FromExecutor, FromTerminal, executor as say,
+    part::{CommandNumber, Deal, Request, Ticket},
+    terminal::{Account as AccountTold, Bar, Hello, Positions, Receipt, Spec, Tick},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use trading::{bar, session::AccountState, symbol::Symbol, time::Time};
+
+/// Bars that a run begins with, where it is new.
+const WARM_UP: u32 = 5_000;
+/// The most bars that a run is given again after a crash.
+const MOST_BARS: u32 = 300_000;
+
+/// What of an account outlives the program, beside its runs.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The newest command number that was given.
+    pub newest: Option<CommandNumber>,
+    /// Tickets of deals that were written down.
+    pub deals: BTreeSet<i64>,
+    /// When the newest of them was.
+    pub newest_deal: Option<Time>,
+    /// What limits remember.
+    pub watch: Watch,
+}
+
+/// One terminal.
+#[derive(Debug)]
+pub struct Account {
+    hello: Hello,
+    clock: ServerClock,
+    limits: Limits,
+    watch: Watch,
+    numbers: Numbers,
+    slots: Vec<Slot>,
+    known_deals: BTreeSet<i64>,
+    /// Pages of deals that are still coming.
+    deals: Vec<Deal>,
+    has_deals: bool,
+    /// What the broker told of deals last.
+    recorded: Vec<Deal>,
+    newest_deal: Option<Time>,
+    positions: Option<Positions>,
+    told: Option<AccountTold>,
+    ticks: BTreeMap<Symbol, Tick>,
+    asked: BTreeMap<u64, Asked>,
+    next_request: u64,
+    deals_asked: Option<Time>,
+    orphans: BTreeSet<i64>,
+    /// Since when held positions are not among those that are open.
+    missing: BTreeMap<i64, Time>,
+}
+
+/// A place for a run.
+#[derive(Debug)]
+struct Slot {
+    terms: Terms,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant)] // few, and mostly the large one
+enum Stage {
+    /// It lacks something still.
+    Coming(Coming),
+    /// It trades.
+    Live(Run),
+    /// It cannot trade here.
+    Failed,
+}
+
+#[derive(Debug, Default)]
+struct Coming {
+    state: RunState,
+    spec: Option<Spec>,
+    pages: Vec<bar::Bar>,
+    has_bars: bool,
+    heard: Vec<Bar>,
+    deals: Vec<Deal>,
+}
+
+/// A command that the terminal ended and no run waited for: one that a person gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ended(pub Receipt);
+
+impl Account {
+    /// An account whose terminal has just come.
+    pub fn arrived(
+        hello: Hello,
+        clock: ServerClock,
+        limits: Limits,
+        stored: Stored,
+        now: Time,
+        out: &mut Effects,
+    ) -> Self {
+        let mut account = Self {
+            hello,
+            clock,
+            limits,
+            watch: stored.watch,
+            numbers: Numbers::after(stored.newest),
+            slots: Vec::new(),
+            known_deals: stored.deals,
+            deals: Vec::new(),
+            has_deals: false,
+            recorded: Vec::new(),
+            newest_deal: stored.newest_deal,
+            positions: None,
+            told: None,
+            ticks: BTreeMap::new(),
+            asked: BTreeMap::new(),
+            next_request: 1,
+            deals_asked: None,
+            orphans: BTreeSet::new(),
+            missing: BTreeMap::new(),
+        };
+        account.ask_deals(now, out);
+        account
+    }
+
+    /// Who the terminal is.
+    pub const fn hello(&self) -> &Hello {
+        &self.hello
+    }
+
+    /// Takes up runs, each with what it remembers. Bars of all are asked for.
+    pub fn take_up(&mut self, runs: Vec<(Terms, RunState)>, now: Time, out: &mut Effects) {
+        for (terms, state) in runs {
+            let symbol = terms.symbol.clone();
+            let timeframe = terms.plan.timeframe;
+            let count = match state.first_bar {
+                Some(first) => {
+                    let server = now.0.saturating_add(self.hello.server_offset);
+                    let bars = server.saturating_sub(first.0) / timeframe.millis() + 2;
+                    u32::try_from(bars).unwrap_or(MOST_BARS).min(MOST_BARS)
+                }
+                None => WARM_UP,
+            };
+            let run = terms.number;
+            self.slots.push(Slot {
+                terms,
+                stage: Stage::Coming(Coming {
+                    state,
+                    ..Coming::default()
+                }),
+            });
+            // Before the history: what closes in between is heard.
+            self.subscribe(out);
+            let request = self.ask(Asked::Spec(run));
+            let spec = say::SpecRequest {
+                request,
+                symbol: symbol.clone(),
+            };
+            out.sends.push(FromExecutor::SpecRequest(spec));
+            let request = self.ask(Asked::Bars(run));
+            out.sends
+                .push(FromExecutor::HistoryRequest(say::HistoryRequest {
+                    request,
+                    symbol,
+                    timeframe,
+                    before: Time(i64::MAX),
+                    count,
+                }));
+        }
+    }
+
+    fn subscribe(&self, out: &mut Effects) {
+        let of = |slot: &Slot| (slot.terms.symbol.clone(), slot.terms.plan.timeframe);
+        let mut bars: Vec<_> = self.slots.iter().map(of).collect();
+        bars.sort();
+        bars.dedup();
+        let mut ticks: Vec<_> = bars.iter().map(|(symbol, _)| symbol.clone()).collect();
+        ticks.dedup();
+        out.sends
+            .push(FromExecutor::Subscribe(say::Subscribe { bars, ticks }));
+    }
+
+    fn ask(&mut self, what: Asked) -> Request {
+        let request = self.next_request;
+        self.next_request += 1;
+        self.asked.insert(request, what);
+        Request(request)
+    }
+
+    /// The terminal says something. What a person's command became, if that is what it says.
+    pub fn on(&mut self, message: FromTerminal, now: Time, out: &mut Effects) -> Option<Ended> {
+        let mut ended = None;
+        match message {
+            FromTerminal::Bar(bar) => self.on_bar(bar, now, out),
+            FromTerminal::Tick(tick) => {
+                self.ticks.insert(tick.symbol.clone(), tick);
+            }
+            FromTerminal::Receipt(receipt) => ended = self.on_receipt(receipt, now, out),
+            FromTerminal::Deal(deal) => self.on_deal(&deal, out),
+            FromTerminal::Deals(page) => self.on_deals(page, now, out),
+            FromTerminal::Positions(positions) => self.on_positions(positions, now, out),
+            FromTerminal::Account(told) => self.on_account(told, now, out),
+            FromTerminal::Spec(spec) => self.on_spec(&spec, now, out),
+            FromTerminal::History(page) => self.on_history(page, now, out),
+            FromTerminal::Failed(failed) => self.on_failed(&failed, out),
+            FromTerminal::Notice(notice) => out.tells.push(Tell::Notice { text: notice.text }),
+            // The link's own, and what nobody asked for.
+            FromTerminal::Hello(_)
+            | FromTerminal::Ping(_)
+            | FromTerminal::Pong(_)
+            | FromTerminal::Calendar(_)
+            | FromTerminal::Symbols(_) => {}
+        }
+        self.write_changed(out);
+        ended
+    }
+
+    /// Every run that changed is written down, and the highest number with it.
+    fn write_changed(&mut self, out: &mut Effects) {
+        out.writes
+            .extend(self.numbers.unwritten().map(Write::Number));
+        for slot in &mut self.slots {
+            if let Stage::Live(run) = &mut slot.stage
+                && let Some(state) = run.changed()
+            {
+                out.writes.push(Write::Run {
+                    run: slot.terms.number,
+                    state: Box::new(state),
+                });
+            }
+        }
+    }
+
+    fn on_bar(&mut self, heard: Bar, now: Time, out: &mut Effects) {
+        let mut utc = heard.bar;
+        utc.time = self.clock.utc(utc.time);
+        for at in 0..self.slots.len() {
+            let is_its = {
+                let terms = &self.slots[at].terms;
+                terms.symbol == heard.symbol && terms.plan.timeframe == heard.timeframe
+            };
+            if !is_its {
+                continue;
+            }
+            match &mut self.slots[at].stage {
+                Stage::Coming(coming) => coming.heard.push(heard.clone()),
+                Stage::Live(_) => {
+                    self.with_run(at, now, out, |run, around| {
+                        run.closed(&heard, &utc, around);
+                    });
+                }
+                Stage::Failed => {}
+            }
+        }
+        out.sends.push(FromExecutor::Answered(say::Answered {
+            symbol: heard.symbol,
+            timeframe: heard.timeframe,
+            time: heard.bar.time,
+        }));
+    }
+
+    /// Lets a live run do something, with what it needs to know around it.
+    fn with_run<T>(
+        &mut self,
+        at: usize,
+        now: Time,
+        out: &mut Effects,
+        act: impl FnOnce(&mut Run, &mut Around<'_>) -> T,
+    ) -> Option<T> {
+        let (open, ordered) = self.exposure();
+        let symbol = self.slots[at].terms.symbol.clone();
+        let Stage::Live(run) = &mut self.slots[at].stage else {
+            return None;
+        };
+        let (limits, watch) = (&self.limits, &self.watch);
+        // Entries of this very moment count too.
+        let mut more = (0_u32, 0.0);
+        let mut guard = |symbol: &Symbol, entry: Entry| {
+            let in_symbol: f64 = open
+                .iter()
+                .filter(|(name, _)| name == symbol)
+                .map(|(_, volume)| *volume)
+                .sum();
+            let entry = Entry {
+                positions: ordered + more.0,
+                exposure: in_symbol + more.1,
+                ..entry
+            };
+            let broken = limits.broken_by(&entry, watch);
+            if broken.is_none() {
+                more = (more.0 + 1, more.1 + entry.volume);
+            }
+            broken
+        };
+        let mut around = Around {
+            now,
+            tick: self.ticks.get(&symbol),
+            numbers: &mut self.numbers,
+            out,
+            guard: &mut guard,
+        };
+        Some(act(run, &mut around))
+    }
+
+    /// Volumes by symbol of all that is open or ordered, and how many those are.
+    fn exposure(&self) -> (Vec<(Symbol, f64)>, u32) {
+        use super::state::OrderKind;
+        let mut all = Vec::new();
+        for slot in &self.slots {
+            let Stage::Live(run) = &slot.stage else {
+                continue;
+            };
+            let state = run.state();
+            let symbol = || slot.terms.symbol.clone();
+            all.extend(state.held.iter().map(|held| (symbol(), held.volume)));
+            all.extend(state.orders.iter().filter_map(|order| match order.kind {
+                OrderKind::Open { volume, .. } => Some((symbol(), volume)),
+                _ => None,
+            }));
+        }
+        let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        (all, count)
+    }
+
+    fn place_of(&self, run: u32) -> Option<usize> {
+        self.slots.iter().position(|slot| slot.terms.number == run)
+    }
+
+    fn on_receipt(&mut self, receipt: Receipt, now: Time, out: &mut Effects) -> Option<Ended> {
+        let run = run_of(receipt.command);
+        let Some(at) = self.place_of(run) else {
+            return Some(Ended(receipt));
+        };
+        let was_waited_for =
+            self.with_run(at, now, out, |run, around| run.receipt(&receipt, around));
+        if was_waited_for == Some(false) {
+            self.filled_late(at, receipt.command, receipt.position, now, out);
+        }
+        None
+    }
+
+    /// An order that had been given up was filled all the same: the position is closed at once.
+    fn filled_late(
+        &mut self,
+        at: usize,
+        command: CommandNumber,
+        ticket: Ticket,
+        now: Time,
+        out: &mut Effects,
+    ) {
+        let Stage::Live(run) = &self.slots[at].stage else {
+            return;
+        };
+        let number = run.terms().number;
+        let is_given_up = run.state().given_up.contains(&command.0.get());
+        if !is_given_up || ticket.0 <= 0 || !self.orphans.insert(ticket.0) {
+            return;
+        }
+        out.tells.push(Tell::Late {
+            run: number,
+            ticket: ticket.0,
+        });
+        self.close_any(ticket, now, out);
+    }
+
+    /// Closes a position that is nobody's here. The number of the command.
+    pub fn close_any(&mut self, ticket: Ticket, now: Time, out: &mut Effects) -> CommandNumber {
+        let command = self.numbers.next(0, now);
+        out.sends.push(FromExecutor::Close(say::Close {
+            command,
+            expires: Time(now.0.saturating_add(super::run::EXIT_EXPIRES)),
+            position: ticket,
+        }));
+        self.write_changed(out);
+        command
+    }
+
+    /// Closes everything, or everything of ours, for a person's sake. The number of the command.
+    pub fn close_all(&mut self, everything: bool, now: Time, out: &mut Effects) -> CommandNumber {
+        let command = self.numbers.next(0, now);
+        out.sends.push(FromExecutor::CloseAll(say::CloseAll {
+            command,
+            expires: Time(now.0.saturating_add(super::run::EXIT_EXPIRES)),
+            everything,
+        }));
+        self.write_changed(out);
+        command
+    }
+
+    /// Pauses or resumes a strategy, or all.
+    pub fn pause(&mut self, strategy: Option<&str>, is_paused: bool, out: &mut Effects) {
+        for slot in &mut self.slots {
+            if strategy.is_some_and(|wanted| wanted != slot.terms.strategy) {
+                continue;
+            }
+            match &mut slot.stage {
+                Stage::Live(run) => run.pause(is_paused),
+                Stage::Coming(coming) => {
+                    coming.state.is_paused = is_paused;
+                    out.writes.push(Write::Run {
+                        run: slot.terms.number,
+                        state: Box::new(coming.state.clone()),
+                    });
+                }
+                Stage::Failed => {}
+            }
+        }
+        self.write_changed(out);
+    }
+
+    fn on_account(&mut self, told: AccountTold, now: Time, out: &mut Effects) {
+        let server = Time(told.time.0.saturating_add(self.hello.server_offset));
+        self.watch.hear(told.equity, server);
+        self.told = Some(told);
+        for at in 0..self.slots.len() {
+            self.with_run(at, now, out, |run, around| run.again(around));
+        }
+        self.look_after(now, out);
+    }
+
+    /// The account's money as it was last told.
+    fn money(&self) -> AccountState {
+        let told = self.told.as_ref();
+        told.map_or_else(AccountState::default, |told| AccountState {
+            balance: told.balance,
+            equity: told.equity,
+        })
+    }
+
+    fn on_deal(&mut self, deal: &Deal, out: &mut Effects) {
+        if !self.known_deals.insert(deal.ticket.0) {
+            return;
+        }
+        self.newest_deal = self.newest_deal.max(Some(deal.time));
+        let mut whose = None;
+        let named = CommandNumber::from_comment(&deal.comment).map(run_of);
+        for slot in &mut self.slots {
+            let number = slot.terms.number;
+            let is_of = |state: &RunState| {
+                named == Some(number)
+                    || state.held.iter().any(|held| held.ticket == deal.position.0)
+            };
+            match &mut slot.stage {
+                Stage::Live(run) if is_of(run.state()) => {
+                    whose = Some(number);
+                    out.done.extend(run.deal(deal).map(|done| (number, done)));
+                }
+                Stage::Coming(coming) if is_of(&coming.state) => {
+                    // Written down when the run has heard it.
+                    coming.deals.push(deal.clone());
+                    return;
+                }
+                _ => {}
+            }
+        }
+        out.writes.push(Write::Deal {
+            deal: Box::new(deal.clone()),
+            run: whose,
+        });
+    }
+}
