@@ -155,19 +155,14 @@ impl Visit {
     }
 
     async fn take(&mut self, message: FromTerminal) -> Result<(), Leaving> {
-        self.trust = match mem::replace(&mut self.trust, Trust::None) {
+        match mem::replace(&mut self.trust, Trust::None) {
             Trust::Greeted(hello, incoming) => {
-                if !self.house.admit(self.id) {
-                    let text = LinkFault::TooMany.to_string();
-                    let _ = self.send(Bye { text });
-                    return Err(Leaving::Fault(LinkFault::TooMany));
-                }
-                self.place = None;
-                self.tell(EventKind::Arrived(hello)).await?;
-                Trust::Full(incoming)
+                // Before anything waits: its time as a stranger is over.
+                self.trust = Trust::Full(incoming);
+                self.arrive(hello).await?;
             }
-            other => other,
-        };
+            other => self.trust = other,
+        }
         match message {
             FromTerminal::Ping(ping) => {
                 let _ = self.send(Pong { token: ping.token });
@@ -176,6 +171,16 @@ impl Visit {
             FromTerminal::Pong(_) => Ok(()),
             message => self.tell(EventKind::Message(message)).await,
         }
+    }
+
+    async fn arrive(&mut self, hello: Hello) -> Result<(), Leaving> {
+        if !self.house.admit(self.id) {
+            let text = LinkFault::TooMany.to_string();
+            let _ = self.send(Bye { text });
+            return Err(Leaving::Fault(LinkFault::TooMany));
+        }
+        self.place = None;
+        self.tell(EventKind::Arrived(hello)).await
     }
 
     /// Tells what happened. While nobody takes it nothing more is read: the terminal has to wait.

@@ -185,6 +185,53 @@ async fn what_the_system_does_not_take_at_once_is_sent_later() {
     }
 }
 
+/// Terminals that come and go at the same time: each arrives once, says all in order, leaves once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn coming_and_going_is_told_once() {
+    const TERMINALS: u8 = 8;
+    const TIMES: usize = 20;
+    const TICKS: i64 = 30;
+    let (link, mut events) = link(settings()).await;
+    let address = link.address();
+    let mut talking = tokio::task::JoinSet::new();
+    for nonce in 1..=TERMINALS {
+        talking.spawn(async move {
+            for _ in 0..TIMES {
+                let mut dealer = Dealer::connect_to(address, nonce).await;
+                for number in 1..=TICKS {
+                    dealer.say(&tick(number)).await;
+                }
+                // All before was read when this is answered: closing loses nothing.
+                let ping = protocol::link::FromTerminal::Ping(Ping { token: 0 });
+                dealer.say(&ping).await;
+                while !matches!(dealer.hear().await, FromExecutor::Pong(_)) {}
+            }
+        });
+    }
+    let mut here = std::collections::BTreeMap::new();
+    let mut gone = 0;
+    while gone < usize::from(TERMINALS) * TIMES {
+        let (id, kind) = next(&mut events).await;
+        match kind {
+            EventKind::Arrived(_) => assert_eq!(here.insert(id, 0), None),
+            EventKind::Message(message) => {
+                let said = here.get_mut(&id).unwrap();
+                *said += 1;
+                assert_eq!(message, tick(*said));
+            }
+            EventKind::Left(why) => {
+                assert_eq!(why, Leaving::Closed);
+                assert_eq!(here.remove(&id), Some(TICKS));
+                gone += 1;
+            }
+            EventKind::Dropped(fault) => panic!("{fault}"),
+        }
+    }
+    assert!(here.is_empty());
+    assert!(talking.join_all().await.len() == usize::from(TERMINALS));
+    assert_eq!(link.counts().terminals, 0);
+}
+
 #[tokio::test]
 async fn dropping_the_link_ends_everything() {
     let (link, mut events) = link(settings()).await;

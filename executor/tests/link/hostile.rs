@@ -88,7 +88,7 @@ async fn strangers_are_told_once_and_counted() {
     Dealer::arrive(&link, &mut events, 1).await;
     let kind = loop {
         let (bytes, _) = hello(&wrong, greeting(1)).unwrap();
-        let mut socket = dealer(&link).await;
+        let mut socket = dealer(link.address()).await;
         socket.send(ZmqMessage::from(bytes)).await.unwrap();
         match next(&mut events).await.1 {
             EventKind::Left(_) => {}

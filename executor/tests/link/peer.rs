@@ -76,12 +76,9 @@ pub(crate) struct Dealer {
     pub(crate) guard: FromExecutor,
 }
 
-pub(crate) async fn dealer(link: &Link) -> DealerSocket {
+pub(crate) async fn dealer(address: SocketAddr) -> DealerSocket {
     let mut socket = DealerSocket::new();
-    socket
-        .connect(&format!("tcp://{}", link.address()))
-        .await
-        .unwrap();
+    socket.connect(&format!("tcp://{address}")).await.unwrap();
     socket
 }
 
@@ -95,7 +92,11 @@ async fn receive(socket: &mut DealerSocket) -> Vec<u8> {
 
 impl Dealer {
     pub(crate) async fn connect(link: &Link, nonce: u8) -> Self {
-        let mut socket = dealer(link).await;
+        Self::connect_to(link.address(), nonce).await
+    }
+
+    pub(crate) async fn connect_to(address: SocketAddr, nonce: u8) -> Self {
+        let mut socket = dealer(address).await;
         let (bytes, waiting) = hello(&secret(), greeting(nonce)).unwrap();
         socket.send(ZmqMessage::from(bytes)).await.unwrap();
         let (welcome, mut keys) = waiting.welcome(&receive(&mut socket).await).unwrap();

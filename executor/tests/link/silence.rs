@@ -71,6 +71,34 @@ async fn waiting_for_its_events_to_be_taken_is_no_silence_of_the_terminal() {
     }
 }
 
+/// One that arrives while nobody takes events is a stranger no longer: it has all the time it needs.
+#[tokio::test]
+async fn waiting_for_its_arrival_to_be_taken_is_not_slow() {
+    let settings = Settings {
+        max_events: 1,
+        patience: Duration::from_millis(50),
+        ..quick()
+    };
+    let (link, mut events) = link(settings).await;
+    let mut bare = Bare::greeted(&link).await;
+    let (bytes, waiting) = hello(&crate::peer::secret(), crate::peer::greeting(1)).unwrap();
+    bare.frame(&bytes).await;
+    let (_, mut keys) = waiting.welcome(&bare.hear().await).unwrap();
+    let _: FromExecutor = keys.incoming.open(&bare.hear().await).unwrap();
+    // The first of these is its arrival, which takes the only place.
+    for number in 1..=2 {
+        bare.frame(&keys.outgoing.seal(&tick(number)).unwrap())
+            .await;
+    }
+    for _ in 0..5 {
+        let _: FromExecutor = keys.incoming.open(&bare.hear().await).unwrap();
+    }
+    crate::peer::arrival(&mut events, 1).await;
+    for number in 1..=2 {
+        assert_eq!(next(&mut events).await.1, EventKind::Message(tick(number)));
+    }
+}
+
 #[tokio::test]
 async fn a_stranger_has_a_time_whatever_it_says() {
     let patience = Duration::from_millis(50);
