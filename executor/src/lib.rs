@@ -1,4 +1,12 @@
-//! The executor: evaluates strategies beside the terminal, and drives its Expert Advisor.
+//! What runs on the trader's own computer: it evaluates strategies and has the Expert Advisor in
+//! MetaTrader carry out what they decide.
+//!
+//! ```text
+//! link    the ZeroMQ end that Expert Advisors come to
+//! trade   what a strategy's live account is made of, without input or output
+//! paper   a terminal that trades on paper, for trying and for tests
+//! ```
 
+pub mod link;
 pub mod paper;
 pub mod trade;
