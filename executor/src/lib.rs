@@ -4,9 +4,11 @@
 //! ```text
 //! link    the ZeroMQ end that Expert Advisors come to
 //! trade   what a strategy's live account is made of, without input or output
+//! journal what is on disk
 //! paper   a terminal that trades on paper, for trying and for tests
 //! ```
 
+pub mod journal;
 pub mod link;
 pub mod paper;
 pub mod trade;

@@ -51,6 +51,7 @@ impl Disk {
                     self.stored.deals.insert(deal.ticket.0);
                     self.stored.newest_deal = self.stored.newest_deal.max(Some(deal.time));
                 }
+                Write::Watch(watch) => self.stored.watch = watch,
                 Write::Number(number) => {
                     self.stored.newest = Some(number);
                 }

@@ -424,7 +424,12 @@ impl Account {
 
     fn on_account(&mut self, told: AccountTold, now: Time, out: &mut Effects) {
         let server = Time(told.time.0.saturating_add(self.hello.server_offset));
+        let before = (self.watch.day, self.watch.peak);
         self.watch.hear(told.equity, server);
+        // Equity alone changes all the time, and is heard again.
+        if before != (self.watch.day, self.watch.peak) {
+            out.writes.push(Write::Watch(self.watch.clone()));
+        }
         self.told = Some(told);
         for at in 0..self.slots.len() {
             self.with_run(at, now, out, |run, around| run.again(around));

@@ -58,6 +58,8 @@ pub enum Write {
     /// The newest command number that was given. Numbers of other runs are compared by their low bits:
     /// see [`number::Numbers`].
     Number(CommandNumber),
+    /// What limits remember.
+    Watch(limit::Watch),
 }
 
 /// Something that the trader should know.

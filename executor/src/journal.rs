@@ -1,0 +1,280 @@
+//! What is on disk: runs as they are, deals that were recorded, commands of people that were carried
+//! out, and what is still to be reported. One SQLite file, written before anything is sent.
+//!
+//! `rusqlite` and not `sqlx`: a write stands between a bar's close and its orders, on the thread that
+//! decides, and takes some ten microseconds so. Writes are in the log of SQLite (WAL) when a call
+//! returns, and outlive the program however it ends. When the power fails the last of them may be
+//! lost: then the broker's lists and the marks on its orders tell what there is.
+
+mod command;
+mod deal;
+
+pub use command::{CommandRow, Given};
+
+use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
+use protocol::{id::StrategyId, link::part::CommandNumber};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::path::Path;
+use trading::time::Time;
+
+const VERSION: i64 = 1;
+const TABLES: &str = "
+CREATE TABLE account(
+  id INTEGER PRIMARY KEY,
+  server TEXT NOT NULL,
+  login INTEGER NOT NULL,
+  newest INTEGER NOT NULL DEFAULT 0,
+  watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
+  UNIQUE(server, login)
+) STRICT;
+CREATE TABLE run(
+  number INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account(id),
+  strategy TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+CREATE INDEX run_of_account ON run(account);
+CREATE TABLE deal(
+  account INTEGER NOT NULL REFERENCES account(id),
+  ticket INTEGER NOT NULL,
+  time INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  is_reported INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY(account, ticket)
+) STRICT;
+CREATE INDEX deal_to_report ON deal(account, time) WHERE is_reported = 0;
+CREATE TABLE command(
+  id TEXT PRIMARY KEY,
+  account INTEGER,
+  number INTEGER,
+  ended TEXT,
+  is_reported INTEGER NOT NULL DEFAULT 0
+) STRICT;
+";
+
+/// The journal.
+#[derive(Debug)]
+pub struct Journal {
+    db: Connection,
+}
+
+/// Why something is not on disk.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalFault {
+    /// The disk is full, or the file cannot be written or read.
+    #[error("the journal cannot be written or read: {0}")]
+    Disk(#[from] rusqlite::Error),
+    /// What stands there is not understood.
+    #[error("the journal holds something that is not understood: {0}")]
+    Strange(#[from] serde_json::Error),
+    /// It is of a later version.
+    #[error("the journal was written by a later version of this program (form {0})")]
+    Later(i64),
+}
+
+/// An account's place in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountRow(i64);
+
+/// A run that was begun once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunRow {
+    /// Its number, in command numbers too.
+    pub number: u32,
+    /// The strategy.
+    pub strategy: StrategyId,
+    /// Its version.
+    pub version: i64,
+    /// The document's JSON text.
+    pub document: String,
+    /// What it remembers.
+    pub state: RunState,
+}
+
+impl Journal {
+    /// Opens the journal, and makes it where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be written, or was written by a later version.
+    pub fn open(path: &Path) -> Result<Self, JournalFault> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    /// A journal that nothing outlives, for trying.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn in_memory() -> Result<Self, JournalFault> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    fn prepare(mut db: Connection) -> Result<Self, JournalFault> {
+        db.pragma_update(None, "journal_mode", "wal")?;
+        db.pragma_update(None, "synchronous", "normal")?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match version {
+            0 => {
+                let all = db.transaction()?;
+                all.execute_batch(TABLES)?;
+                all.pragma_update(None, "user_version", VERSION)?;
+                all.commit()?;
+            }
+            VERSION => {}
+            later => return Err(JournalFault::Later(later)),
+        }
+        Ok(Self { db })
+    }
+
+    /// The place of an account, made where there is none.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn account(&self, server: &str, login: i64) -> Result<AccountRow, JournalFault> {
+        self.db.execute(
+            "INSERT INTO account(server, login) VALUES(?1, ?2) ON CONFLICT DO NOTHING",
+            params![server, login],
+        )?;
+        let id = self.db.query_row(
+            "SELECT id FROM account WHERE server = ?1 AND login = ?2",
+            params![server, login],
+            |row| row.get(0),
+        )?;
+        Ok(AccountRow(id))
+    }
+
+    /// What of an account outlived the program.
+    ///
+    /// # Errors
+    /// When the disk fails, or what stands there is not understood.
+    pub fn stored(&self, account: AccountRow) -> Result<Stored, JournalFault> {
+        let (newest, watch): (i64, String) = self.db.query_row(
+            "SELECT newest, watch FROM account WHERE id = ?1",
+            [account.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let watch: Watch = serde_json::from_str(&watch)?;
+        let mut deals = self
+            .db
+            .prepare("SELECT ticket, time FROM deal WHERE account = ?1")?;
+        let rows = deals.query_map([account.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let mut stored = Stored {
+            newest: CommandNumber::new(newest.cast_unsigned()),
+            watch,
+            ..Stored::default()
+        };
+        for row in rows {
+            let (ticket, time) = row?;
+            stored.deals.insert(ticket);
+            stored.newest_deal = stored.newest_deal.max(Some(Time(time)));
+        }
+        Ok(stored)
+    }
+
+    /// The runs of an account that have something to do still: those that trade, and those that have
+    /// positions or orders.
+    ///
+    /// # Errors
+    /// When the disk fails, or what stands there is not understood.
+    pub fn runs(&self, account: AccountRow) -> Result<Vec<RunRow>, JournalFault> {
+        let mut runs = self.db.prepare(
+            "SELECT number, strategy, version, document, state FROM run WHERE account = ?1 ORDER BY number",
+        )?;
+        let rows = runs.query_map([account.0], |row| {
+            Ok((
+                row.get::<_, u32>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, String>(4)?,
+            ))
+        })?;
+        let mut all = Vec::new();
+        for row in rows {
+            let (number, strategy, version, document, state) = row?;
+            all.push(RunRow {
+                number,
+                strategy: serde_json::from_value(strategy.into())?,
+                version,
+                document,
+                state: serde_json::from_str(&state)?,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Begins a run. Its number is given to no other, ever.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn begin(
+        &self,
+        account: AccountRow,
+        strategy: StrategyId,
+        version: i64,
+        document: &str,
+    ) -> Result<u32, JournalFault> {
+        let state = serde_json::to_string(&RunState::default())?;
+        self.db.execute(
+            "INSERT INTO run(number, account, strategy, version, document, state)
+             SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM run",
+            params![account.0, strategy.to_string(), version, document, state],
+        )?;
+        let number = self
+            .db
+            .query_row("SELECT max(number) FROM run", [], |row| row.get(0))?;
+        Ok(number)
+    }
+
+    /// Writes what a moment brought, all of it or nothing.
+    ///
+    /// # Errors
+    /// When the disk fails. Then nothing that follows from it may be sent.
+    pub fn write(&mut self, account: AccountRow, writes: &[Write]) -> Result<(), JournalFault> {
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let all = self.db.transaction()?;
+        for write in writes {
+            put(&all, account, write)?;
+        }
+        all.commit()?;
+        Ok(())
+    }
+}
+
+fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), JournalFault> {
+    match write {
+        Write::Run { run, state } => {
+            let state = serde_json::to_string(state)?;
+            all.prepare_cached("UPDATE run SET state = ?2 WHERE number = ?1")?
+                .execute(params![run, state])?;
+        }
+        Write::Number(number) => {
+            all.prepare_cached("UPDATE account SET newest = ?2 WHERE id = ?1")?
+                .execute(params![account.0, number.0.get().cast_signed()])?;
+        }
+        Write::Watch(watch) => {
+            let watch = serde_json::to_string(watch)?;
+            all.prepare_cached("UPDATE account SET watch = ?2 WHERE id = ?1")?
+                .execute(params![account.0, watch])?;
+        }
+        Write::Deal { deal, run } => {
+            let strategy = match run {
+                Some(run) => all
+                    .prepare_cached("SELECT strategy, version FROM run WHERE number = ?1")?
+                    .query_row([run], |row| {
+                        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+                    })
+                    .optional()?,
+                None => None,
+            };
+            deal::put(all, account, deal, strategy)?;
+        }
+    }
+    Ok(())
+}
