@@ -108,6 +108,16 @@ impl<'a> PaperTerminal<'a> {
         Time(times.get(self.paper.bar()).copied().unwrap_or_default())
     }
 
+    /// Lets bars pass unseen, before anybody is there: they are history then.
+    pub fn skip(&mut self, bars: usize) {
+        for _ in 0..bars {
+            if !self.paper.next_bar() {
+                return;
+            }
+            self.paper.walk();
+        }
+    }
+
     /// Whether somebody wants its bars.
     pub fn is_wanted(&self) -> bool {
         !self.wanted.bars.is_empty()

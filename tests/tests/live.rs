@@ -412,3 +412,20 @@ fn a_program_that_is_killed_anywhere_knows_what_it_has() {
     }
     assert!(deaths > 500, "{deaths}");
 }
+
+/// The history that the paper terminal plays is the end of the one that is shipped. `PHOENIX_DEMO=write`
+/// writes it anew.
+#[test]
+fn the_paper_terminal_plays_what_is_shipped() {
+    let all = sample("XAUUSD");
+    let end = all.slice(all.len() - 8_000, all.len());
+    let bytes = protocol::bars::encode(&end);
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../executor/demo/XAUUSD-H1.bars"
+    );
+    if std::env::var("PHOENIX_DEMO").is_ok_and(|wish| wish == "write") {
+        std::fs::write(path, &bytes).expect("it can be written");
+    }
+    assert_eq!(std::fs::read(path).expect("it is there"), bytes);
+}

@@ -109,7 +109,10 @@ impl Journal {
         let mut all = Vec::new();
         for row in rows {
             let (id, ended) = row?;
-            all.push((serde_json::from_value(id.into())?, serde_json::from_str(&ended)?));
+            all.push((
+                serde_json::from_value(id.into())?,
+                serde_json::from_str(&ended)?,
+            ));
         }
         Ok(all)
     }

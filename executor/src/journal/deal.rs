@@ -70,7 +70,13 @@ fn reported(deal: &part::Deal) -> Deal {
         magic: deal.magic,
         strategy: None,
         strategy_version: None,
-        comment: deal.comment.chars().take(64).collect::<String>().try_into().unwrap_or_default(),
+        comment: deal
+            .comment
+            .chars()
+            .take(64)
+            .collect::<String>()
+            .try_into()
+            .unwrap_or_default(),
         time: deal.time,
     }
 }

@@ -75,6 +75,7 @@ pub struct Account {
 struct Slot {
     terms: Terms,
     stage: Stage,
+    may_enter: bool,
 }
 
 #[derive(Debug)]
@@ -162,6 +163,7 @@ impl Account {
                     state,
                     ..Coming::default()
                 }),
+                may_enter: true,
             });
             // Before the history: what closes in between is heard.
             self.subscribe(out);
@@ -399,6 +401,40 @@ impl Account {
         }));
         self.write_changed(out);
         command
+    }
+
+    /// Lets exactly these runs enter, and drops those others that have nothing open.
+    pub fn let_enter(&mut self, runs: &[u32], out: &mut Effects) {
+        let before = self.slots.len();
+        self.slots.retain(|slot| {
+            runs.contains(&slot.terms.number)
+                || matches!(&slot.stage, Stage::Live(run) if !run.is_idle())
+                || matches!(&slot.stage, Stage::Coming(coming) if !coming.state.held.is_empty()
+                    || !coming.state.orders.is_empty())
+        });
+        for slot in &mut self.slots {
+            slot.may_enter = runs.contains(&slot.terms.number);
+            if let Stage::Live(run) = &mut slot.stage {
+                run.hold_back(!slot.may_enter);
+            }
+        }
+        if self.slots.len() != before {
+            self.subscribe(out);
+        }
+        self.write_changed(out);
+    }
+
+    /// The runs that are here, and whether each is at work.
+    pub fn runs(&self) -> impl Iterator<Item = (&Terms, Option<&Run>)> {
+        self.slots.iter().map(|slot| match &slot.stage {
+            Stage::Live(run) => (&slot.terms, Some(run)),
+            _ => (&slot.terms, None),
+        })
+    }
+
+    /// How the account stood when it was last told.
+    pub const fn told(&self) -> Option<&AccountTold> {
+        self.told.as_ref()
     }
 
     /// Pauses or resumes a strategy, or all.

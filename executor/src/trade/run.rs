@@ -56,6 +56,8 @@ pub struct Run {
     spec: Spec,
     session: Session,
     state: RunState,
+    /// Whether the plan, or that it is active no longer, wants no entries.
+    is_held_back: bool,
     is_dirty: bool,
 }
 
@@ -111,6 +113,7 @@ impl Run {
             spec,
             session,
             state,
+            is_held_back: false,
             is_dirty: true,
         };
         run.heed_pause();
@@ -152,8 +155,25 @@ impl Run {
         self.heed_pause();
     }
 
+    /// Wants no entries for as long as the strategy may not have any here: what is open is looked
+    /// after.
+    pub fn hold_back(&mut self, is_held_back: bool) {
+        self.is_held_back = is_held_back;
+        self.heed_pause();
+    }
+
+    /// Whether it enters.
+    pub const fn may_enter(&self) -> bool {
+        !self.state.is_paused && !self.is_held_back
+    }
+
+    /// Whether it has nothing open and nothing ordered.
+    pub fn is_idle(&self) -> bool {
+        self.state.held.is_empty() && self.state.orders.is_empty()
+    }
+
     fn heed_pause(&mut self) {
-        let event = if self.state.is_paused {
+        let event = if !self.may_enter() {
             Event::Paused
         } else {
             Event::Resumed

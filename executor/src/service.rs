@@ -1,0 +1,356 @@
+//! Everything that the executor does, without a network: terminals come and go, strategies become
+//! active, people give commands. What is to be sent comes out when it is on disk.
+
+mod command;
+mod report;
+
+pub use report::Told;
+
+use crate::{
+    journal::{AccountRow, Journal, JournalFault},
+    trade::{
+        Account, Effects, Tell,
+        clock::ServerClock,
+        limit::Limits,
+        run::{Done, Terms},
+        state::RunState,
+    },
+};
+use protocol::{
+    api::report::BrokerLogin,
+    id::{BrokerAccountId, CommandId, StrategyId},
+    link::{FromExecutor, FromTerminal, terminal::Hello},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+use trading::{
+    strategy::{plan::compile, validate},
+    symbol::Symbol,
+    time::Time,
+    zone::Zone,
+};
+
+/// A terminal's place here. Whoever carries messages names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seat(pub u64);
+
+/// What the trader has set.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// The guard before every entry.
+    pub limits: Limits,
+    /// Distance of the stop for emergencies, as a share of the price, for strategies that have none.
+    pub emergency_stop: f64,
+    /// The zone of the broker's clock, where it is not what it seems to be.
+    pub server_zone: Option<Zone>,
+    /// What the broker calls the symbols of strategies, where it calls them otherwise.
+    pub symbols: BTreeMap<Symbol, Symbol>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            emergency_stop: 0.2,
+            server_zone: None,
+            symbols: BTreeMap::new(),
+        }
+    }
+}
+
+/// A strategy that is to trade.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Active {
+    /// Which.
+    pub strategy: StrategyId,
+    /// Its version.
+    pub version: i64,
+    /// The document's JSON text.
+    pub document: String,
+    /// On this account alone; on every one where there is none.
+    pub login: Option<BrokerLogin>,
+    /// Whether it may open nothing, because the plan does not allow it.
+    pub is_paused: bool,
+}
+
+/// What is to be done outside.
+#[derive(Debug)]
+pub enum Out {
+    /// Send this to a terminal.
+    Send(Seat, FromExecutor),
+    /// End a terminal's connection. It comes again and begins from what is on disk.
+    End(Seat, String),
+    /// Tell the trader.
+    Tell(Seat, Tell),
+    /// A strategy cannot trade.
+    Cannot(StrategyId, String),
+    /// A position was closed.
+    Closed(Seat, Done),
+    /// Something is there to be reported.
+    Report,
+    /// A person's command has ended: it stands in the journal.
+    Ended(CommandId),
+    /// The journal fails.
+    Journal(JournalFault),
+}
+
+/// The executor.
+#[derive(Debug)]
+pub struct Service {
+    journal: Journal,
+    rules: Rules,
+    seats: BTreeMap<Seat, Seated>,
+    active: Vec<Active>,
+    is_known: bool,
+    /// Commands whose end the terminals have not told yet.
+    pending: BTreeMap<CommandId, command::Pending>,
+    /// What the server calls accounts.
+    named: BTreeMap<AccountRow, BrokerAccountId>,
+}
+
+#[derive(Debug)]
+struct Seated {
+    row: AccountRow,
+    login: Option<BrokerLogin>,
+    account: Account,
+}
+
+impl Service {
+    /// An executor that begins.
+    pub const fn new(journal: Journal, rules: Rules) -> Self {
+        Self {
+            journal,
+            rules,
+            seats: BTreeMap::new(),
+            active: Vec::new(),
+            is_known: false,
+            pending: BTreeMap::new(),
+            named: BTreeMap::new(),
+        }
+    }
+
+    /// A terminal has come.
+    pub fn arrived(&mut self, seat: Seat, hello: Hello, now: Time) -> Vec<Out> {
+        let mut out = Vec::new();
+        if let Err(fault) = self.seat(seat, hello, now, &mut out) {
+            self.fail(seat, fault, &mut out);
+        }
+        out
+    }
+
+    fn seat(
+        &mut self,
+        seat: Seat,
+        hello: Hello,
+        now: Time,
+        out: &mut Vec<Out>,
+    ) -> Result<(), JournalFault> {
+        let clock = match &self.rules.server_zone {
+            Some(zone) => Ok(ServerClock::new(zone.clone())),
+            None => ServerClock::guess(hello.server_offset, now),
+        };
+        let clock = match clock {
+            Ok(clock) => clock,
+            Err(fault) => {
+                out.push(Out::End(seat, format!("the server's clock: {fault}")));
+                return Ok(());
+            }
+        };
+        let row = self.journal.account(&hello.server, hello.login)?;
+        let stored = self.journal.stored(row)?;
+        let login = hello.server.parse().ok().map(|server| BrokerLogin {
+            login: hello.login,
+            server,
+        });
+        // Two terminals on one account would each trade the same strategies.
+        let other = self.seats.iter().find(|(_, seated)| seated.row == row);
+        if let Some(other) = other.map(|(seat, _)| *seat) {
+            self.seats.remove(&other);
+            let why = "another terminal of the same account has come";
+            out.push(Out::End(other, why.to_owned()));
+        }
+        let mut effects = Effects::default();
+        let limits = self.rules.limits.clone();
+        let account = Account::arrived(hello, clock, limits, stored, now, &mut effects);
+        let seated = Seated {
+            row,
+            login,
+            account,
+        };
+        self.seats.insert(seat, seated);
+        self.carry_out(seat, effects, out);
+        self.assign(seat, now, out)
+    }
+
+    /// A terminal has gone.
+    pub fn left(&mut self, seat: Seat) {
+        self.seats.remove(&seat);
+    }
+
+    /// A terminal says something.
+    pub fn heard(&mut self, seat: Seat, message: FromTerminal, now: Time) -> Vec<Out> {
+        let mut out = Vec::new();
+        let Some(seated) = self.seats.get_mut(&seat) else {
+            return out;
+        };
+        let mut effects = Effects::default();
+        let ended = seated.account.on(message, now, &mut effects);
+        self.carry_out(seat, effects, &mut out);
+        if let Some(ended) = ended
+            && let Err(fault) = self.command_ended(seat, &ended.0, &mut out)
+        {
+            out.push(Out::Journal(fault));
+        }
+        out
+    }
+
+    /// The strategies that are to trade, all of them.
+    pub fn strategies(&mut self, active: Vec<Active>, now: Time) -> Vec<Out> {
+        self.active = active;
+        self.is_known = true;
+        let mut out = Vec::new();
+        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        for seat in seats {
+            if let Err(fault) = self.assign(seat, now, &mut out) {
+                self.fail(seat, fault, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Gives a terminal the runs that belong to it.
+    fn assign(&mut self, seat: Seat, now: Time, out: &mut Vec<Out>) -> Result<(), JournalFault> {
+        let Some(seated) = self.seats.get(&seat) else {
+            return Ok(());
+        };
+        let row = seated.row;
+        let here: BTreeSet<u32> = seated
+            .account
+            .runs()
+            .map(|(terms, _)| terms.number)
+            .collect();
+        let known = self.journal.runs(row)?;
+        let mut wanted = Vec::new();
+        let mut may_enter = Vec::new();
+        for active in &self.active {
+            if active.login.is_some() && active.login != seated.login {
+                continue;
+            }
+            let is_it = |run: &&crate::journal::RunRow| {
+                run.strategy == active.strategy && run.version == active.version
+            };
+            let (number, state) = match known.iter().rev().find(is_it) {
+                Some(run) => (run.number, run.state.clone()),
+                None => {
+                    let number = self.journal.begin(
+                        row,
+                        active.strategy,
+                        active.version,
+                        &active.document,
+                    )?;
+                    (number, RunState::default())
+                }
+            };
+            if !active.is_paused {
+                may_enter.push(number);
+            }
+            wanted.push((
+                number,
+                active.strategy,
+                active.version,
+                active.document.clone(),
+                state,
+            ));
+        }
+        // What has something open is looked after, whether it is to trade or not. Before it is known
+        // what is to trade, nothing enters.
+        for run in known {
+            let has_something = !run.state.held.is_empty() || !run.state.orders.is_empty();
+            if has_something && wanted.iter().all(|(number, ..)| *number != run.number) {
+                wanted.push((
+                    run.number,
+                    run.strategy,
+                    run.version,
+                    run.document,
+                    run.state,
+                ));
+            }
+        }
+        let mut runs = Vec::new();
+        for (number, strategy, version, document, state) in wanted {
+            if here.contains(&number) {
+                continue;
+            }
+            match self.terms(number, strategy, version, &document) {
+                Ok(terms) => runs.push((terms, state)),
+                Err(why) => out.push(Out::Cannot(strategy, why)),
+            }
+        }
+        let Some(seated) = self.seats.get_mut(&seat) else {
+            return Ok(());
+        };
+        let mut effects = Effects::default();
+        seated.account.take_up(runs, now, &mut effects);
+        seated.account.let_enter(&may_enter, &mut effects);
+        self.carry_out(seat, effects, out);
+        Ok(())
+    }
+
+    fn terms(
+        &self,
+        number: u32,
+        strategy: StrategyId,
+        version: i64,
+        document: &str,
+    ) -> Result<Terms, String> {
+        let faults = |faults: Vec<validate::Fault>| {
+            let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            told.join("; ")
+        };
+        let document = validate::validate(document).map_err(faults)?;
+        let plan = compile(&document).map_err(|fault| fault.to_string())?;
+        let symbol = &document.symbol;
+        Ok(Terms {
+            number,
+            strategy: strategy.to_string(),
+            version,
+            plan: Arc::new(plan),
+            symbol: self.rules.symbols.get(symbol).unwrap_or(symbol).clone(),
+            emergency_stop: self.rules.emergency_stop,
+        })
+    }
+
+    /// Writes first; what cannot be written is not sent, and the terminal begins again.
+    fn carry_out(&mut self, seat: Seat, effects: Effects, out: &mut Vec<Out>) {
+        let Some(seated) = self.seats.get(&seat) else {
+            return;
+        };
+        if let Err(fault) = self.journal.write(seated.row, &effects.writes) {
+            self.fail(seat, fault, out);
+            return;
+        }
+        let is_deal =
+            |write: &crate::trade::Write| matches!(write, crate::trade::Write::Deal { .. });
+        if effects.writes.iter().any(is_deal) {
+            out.push(Out::Report);
+        }
+        out.extend(effects.sends.into_iter().map(|send| Out::Send(seat, send)));
+        out.extend(effects.tells.into_iter().map(|tell| Out::Tell(seat, tell)));
+        out.extend(
+            effects
+                .done
+                .into_iter()
+                .map(|(_, done)| Out::Closed(seat, done)),
+        );
+    }
+
+    /// What is in memory is ahead of the disk: it is given up, and read again when the terminal comes
+    /// again. Its positions have their stops meanwhile.
+    fn fail(&mut self, seat: Seat, fault: JournalFault, out: &mut Vec<Out>) {
+        self.seats.remove(&seat);
+        out.push(Out::End(seat, fault.to_string()));
+        out.push(Out::Journal(fault));
+    }
+}
