@@ -97,7 +97,7 @@ impl House {
         }
         drop(door);
         let all = async { while visits.join_next().await.is_some() {} };
-        let _ = timeout(FAREWELL * 2, all).await;
+        let _ = timeout(FAREWELL + BREATH, all).await;
     }
 
     /// Says goodbye to all and ends their connections.

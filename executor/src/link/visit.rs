@@ -26,7 +26,7 @@ use tokio::{
 /// After how many heartbeats without a sound a terminal is gone.
 const SILENCE: u32 = 3;
 /// The longest that an end waits for its last words to be taken.
-pub(super) const FAREWELL: Duration = Duration::from_millis(500);
+pub(super) const FAREWELL: Duration = Duration::from_secs(1);
 
 /// How far the other end is believed.
 enum Trust {

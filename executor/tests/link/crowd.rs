@@ -163,26 +163,63 @@ async fn a_terminal_that_does_not_read_is_ended() {
     bare.is_ended().await;
 }
 
-#[tokio::test]
-async fn what_the_system_does_not_take_at_once_is_sent_later() {
+/// More than the buffers of the system hold, while the terminal reads: what waits goes first.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_system_does_not_take_at_once_is_sent_in_order() {
+    const MESSAGES: u64 = 3_000;
+    let max_unsent = 256 << 20;
     let settings = Settings {
-        max_unsent: 64 << 20,
+        max_unsent,
         ..settings()
     };
     let (link, mut events) = link(settings).await;
     let (mut bare, mut keys) = Bare::arrive(&link, &mut events, 1).await;
     bare.frame(&keys.outgoing.seal(&tick(1)).unwrap()).await;
     let (id, _) = next(&mut events).await;
-    // More than the buffers of the system hold on loopback.
-    let text = "x".repeat(60_000);
-    for _ in 0..400 {
-        link.send(id, Bye { text: text.clone() }).unwrap();
-    }
-    for _ in 0..400 {
+    let text = "x".repeat(30_000);
+    let sender = link.sender();
+    let bye = Bye { text };
+    let same = bye.clone();
+    let sending = tokio::spawn(async move {
+        for _ in 0..MESSAGES {
+            sender.send(id, bye.clone()).unwrap();
+            tokio::task::yield_now().await;
+        }
+    });
+    for _ in 0..MESSAGES {
         let message = bare.hear().await;
         let heard: FromExecutor = keys.incoming.open(&message).unwrap();
-        assert_eq!(heard, Bye { text: text.clone() }.into());
+        assert_eq!(heard, same.clone().into());
     }
+    sending.await.unwrap();
+}
+
+/// What waits when the executor ends a connection is still sent, and the goodbye after it.
+#[tokio::test]
+async fn an_end_comes_after_what_was_said_before() {
+    let max_unsent = 64 << 20;
+    let settings = Settings {
+        max_unsent,
+        ..settings()
+    };
+    let (link, mut events) = link(settings).await;
+    let (mut bare, mut keys) = Bare::arrive(&link, &mut events, 1).await;
+    bare.frame(&keys.outgoing.seal(&tick(1)).unwrap()).await;
+    let (id, _) = next(&mut events).await;
+    let text = "x".repeat(60_000);
+    for _ in 0..200 {
+        link.send(id, Bye { text: text.clone() }).unwrap();
+    }
+    link.end(id, "enough");
+    for _ in 0..200 {
+        let message = bare.hear().await;
+        let _: FromExecutor = keys.incoming.open(&message).unwrap();
+    }
+    let message = bare.hear().await;
+    let last: FromExecutor = keys.incoming.open(&message).unwrap();
+    let text = "enough".to_owned();
+    assert_eq!(last, Bye { text }.into());
+    bare.is_ended().await;
 }
 
 /// Terminals that come and go at the same time: each arrives once, says all in order, leaves once.

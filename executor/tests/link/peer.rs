@@ -83,7 +83,7 @@ pub(crate) async fn dealer(address: SocketAddr) -> DealerSocket {
 }
 
 async fn receive(socket: &mut DealerSocket) -> Vec<u8> {
-    let parts = socket.recv().await.unwrap().into_vec();
+    let parts = in_time(socket.recv()).await.unwrap().into_vec();
     let [part] = &parts[..] else {
         panic!("{} parts", parts.len());
     };
@@ -133,12 +133,16 @@ impl Dealer {
     }
 }
 
+/// Not how long something takes, but that a test which fails ends.
+async fn in_time<T>(what: impl Future<Output = T>) -> T {
+    let patience = Duration::from_secs(30);
+    let done = tokio::time::timeout(patience, what).await;
+    done.expect("it did not come")
+}
+
 /// What is told next, and of whom.
 pub(crate) async fn next(events: &mut Events) -> (TerminalId, EventKind) {
-    // Not how long it takes, but that a test which fails ends.
-    let patience = Duration::from_secs(30);
-    let event = tokio::time::timeout(patience, events.recv()).await;
-    let event = event.expect("no event came").expect("the link ended");
+    let event = in_time(events.recv()).await.expect("the link ended");
     (event.terminal, event.kind)
 }
 
@@ -199,7 +203,7 @@ impl Bare {
     }
 
     pub(crate) async fn hear(&mut self) -> Vec<u8> {
-        let flags = self.0.read_u8().await.unwrap();
+        let flags = in_time(self.0.read_u8()).await.unwrap();
         let len = match flags {
             0 => u64::from(self.0.read_u8().await.unwrap()),
             2 => self.0.read_u64().await.unwrap(),
@@ -214,6 +218,6 @@ impl Bare {
     pub(crate) async fn is_ended(&mut self) {
         let mut rest = Vec::new();
         // It may also be torn down, where bytes were not read.
-        let _ = self.0.read_to_end(&mut rest).await;
+        let _ = in_time(self.0.read_to_end(&mut rest)).await;
     }
 }

@@ -1,6 +1,6 @@
 //! Signs of life. Heartbeats are short here; what is tested is what follows from them, not when.
 
-use crate::peer::{Bare, Dealer, link, next, settings, tick};
+use crate::peer::{Bare, Dealer, GREETING, greeting, link, next, secret, settings, tick};
 use executor::link::{EventKind, Leaving, LinkFault, Settings};
 use protocol::link::{FromExecutor, FromTerminal, handshake::hello, part::Pong};
 use std::time::Duration;
@@ -80,22 +80,32 @@ async fn waiting_for_its_arrival_to_be_taken_is_not_slow() {
         ..quick()
     };
     let (link, mut events) = link(settings).await;
-    let mut bare = Bare::greeted(&link).await;
-    let (bytes, waiting) = hello(&crate::peer::secret(), crate::peer::greeting(1)).unwrap();
-    bare.frame(&bytes).await;
-    let (_, mut keys) = waiting.welcome(&bare.hear().await).unwrap();
-    let _: FromExecutor = keys.incoming.open(&bare.hear().await).unwrap();
-    // The first of these is its arrival, which takes the only place.
-    for number in 1..=2 {
-        bare.frame(&keys.outgoing.seal(&tick(number)).unwrap())
-            .await;
-    }
-    for _ in 0..5 {
+    // The first one's arrival takes the only place; so the second one's has to wait.
+    let mut bares = Vec::new();
+    for nonce in 1..=2 {
+        let mut bare = Bare::greeted(&link).await;
+        let (bytes, waiting) = hello(&secret(), greeting(nonce)).unwrap();
+        bare.frame(&bytes).await;
+        let (_, mut keys) = waiting.welcome(&bare.hear().await).unwrap();
         let _: FromExecutor = keys.incoming.open(&bare.hear().await).unwrap();
+        for number in 1..=2 {
+            let bytes = keys.outgoing.seal(&tick(number)).unwrap();
+            bare.frame(&bytes).await;
+        }
+        // It is known by its signs of life, of which there are more than its time as a stranger.
+        for _ in 0..5 {
+            let _: FromExecutor = keys.incoming.open(&bare.hear().await).unwrap();
+        }
+        bares.push(bare);
     }
-    crate::peer::arrival(&mut events, 1).await;
-    for number in 1..=2 {
-        assert_eq!(next(&mut events).await.1, EventKind::Message(tick(number)));
+    let mut told = Vec::new();
+    for _ in 0..6 {
+        told.push(next(&mut events).await.1);
+    }
+    let count = |kind| told.iter().filter(|other| **other == kind).count();
+    for nonce in 1..=2 {
+        assert_eq!(count(EventKind::Arrived(greeting(nonce))), 1);
+        assert_eq!(count(EventKind::Message(tick(i64::from(nonce)))), 2);
     }
 }
 
@@ -113,10 +123,10 @@ async fn a_stranger_has_a_time_whatever_it_says() {
     let kind = next(&mut events).await.1;
     assert_eq!(kind, EventKind::Dropped(LinkFault::Slow));
     let mut half = Bare::connect(&link).await;
-    half.say(&crate::peer::GREETING[..40]).await;
+    half.say(&GREETING[..40]).await;
     half.is_ended().await;
     Bare::greeted(&link).await.is_ended().await;
-    let (bytes, _) = hello(&crate::peer::secret(), crate::peer::greeting(1)).unwrap();
+    let (bytes, _) = hello(&secret(), greeting(1)).unwrap();
     let mut replay = Bare::greeted(&link).await;
     replay.frame(&bytes).await;
     replay.is_ended().await;
