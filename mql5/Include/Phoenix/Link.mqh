@@ -43,7 +43,7 @@ private:
 
   bool LoadSecret(void) {
     if(m_given_secret != "") return SecretFromHex(m_given_secret, m_secret);
-    const int file = FileOpen(LINK_KEY_FILE, FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON);
+    const int file = FileOpen(LINK_KEY_FILE, FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
     if(file == INVALID_HANDLE) return false;
     const string hex = FileReadString(file);
     FileClose(file);

@@ -199,6 +199,7 @@ enum {
   FILE_READ = 1,
   FILE_TXT = 16,
   FILE_ANSI = 32,
+  FILE_SHARE_READ = 128,
   FILE_COMMON = 4096
 };
 

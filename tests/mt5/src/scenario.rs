@@ -57,6 +57,8 @@ pub struct Scenario {
     pub speculates: bool,
     /// Whether the first `CopyRates` of a history fails, as it does while MetaTrader loads it.
     pub loads_history: bool,
+    /// Whether the broker takes no levels with an order that opens: they have to be set afterwards.
+    pub forgets_stops: bool,
     /// Timers after each tick.
     pub timers: u32,
     /// What goes wrong with which order.
@@ -129,6 +131,7 @@ impl Default for Scenario {
             allows_address: true,
             speculates: true,
             loads_history: true,
+            forgets_stops: false,
             timers: 1,
             troubles: Vec::new(),
             chances: Chances::default(),

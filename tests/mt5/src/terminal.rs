@@ -331,7 +331,12 @@ impl Terminal {
         (is_sent, reply)
     }
 
-    fn serve(&mut self, request: Request, filling: i32, of: Of) -> Reply {
+    fn serve(&mut self, mut request: Request, filling: i32, of: Of) -> Reply {
+        if let What::Open { stop, target, .. } = &mut request.what
+            && self.scenario.forgets_stops
+        {
+            (*stop, *target) = (None, None);
+        }
         let fate = self.fate.next(of);
         if let Some(trouble::What::Retcode(retcode)) = fate {
             return Reply::only(retcode as i32);
