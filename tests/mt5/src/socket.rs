@@ -101,7 +101,7 @@ impl Sockets {
         match found {
             Some(Ok(0)) => Err(self.broken(handle)),
             Some(Ok(count)) => Ok(count as u32),
-            Some(Err(error)) if error == ErrorKind::WouldBlock => {
+            Some(Err(ErrorKind::WouldBlock)) => {
                 let is_promised = self.dice.as_mut().is_some_and(|dice| dice.next() % 64 == 0);
                 Ok(u32::from(is_promised))
             }

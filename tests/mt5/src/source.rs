@@ -182,21 +182,12 @@ fn word(rest: &[Token<'_>], before: Option<Token<'_>>, refused: &mut Vec<Refused
                 no("MQL5 glues no tokens");
             }
         }
-        Kind::Text if token.text.starts_with("\"") => {
-            if rest.get(1).is_some_and(|next| next.text == "[") {
-                no("a text in quotes has no places");
-            }
+        Kind::Text if rest.get(1).is_some_and(|next| next.text == "[") => {
+            no("a text in quotes has no places");
         }
-        Kind::Number => {
-            let text = token.text.to_ascii_lowercase();
-            let is_hex = text.starts_with("0x");
-            let ends = |letters: &[char]| text.ends_with(letters);
-            if text.contains('\'')
-                || (!is_hex && ends(&['u', 'l']))
-                || (is_hex && ends(&['u', 'l']))
-            {
-                no("numbers have no letters behind them in MQL5");
-            }
+        // `F` and `f` end hexadecimal numbers, so they are left to the compiler.
+        Kind::Number if token.text.ends_with(['u', 'U', 'l', 'L']) => {
+            no("numbers have no letters behind them in MQL5");
         }
         _ => {}
     }
@@ -308,9 +299,7 @@ fn shape(rest: &[Token<'_>], refused: &mut Vec<Refused>) {
     {
         no("texts and numbers are joined by functions, not by +");
     }
-    // static members and default members: `int name = 1;` inside a class cannot be told from outside,
-    // but `class X final`, `override final` can.
-    if text(0) == "final" || (text(0) == ")" && text(1) == "final") {
+    if text(0) == "final" {
         no("not used here");
     }
 }
@@ -347,6 +336,7 @@ fn parameter(solid: &[Token<'_>], at: usize, structures: &[String], refused: &mu
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{check, structures};
     use std::{fs, path::Path};
@@ -409,6 +399,7 @@ mod tests {
         is_refused("size_t x = 0;", "size_t");
         is_refused("Link *link = new Link();", "live by themselves");
         is_refused("void F() { goto end; }", "goto");
+        is_refused("class Link final { };", "not used here");
     }
 
     #[test]
@@ -472,6 +463,7 @@ mod tests {
         );
         is_refused("void F() { int n = strlen(text); }", "function of C");
         is_refused("void F() { string s = to_string(3); }", "function of C");
+        is_refused("ushort c = \"abc\"[0];", "no places");
         is_refused("string s = \"a\" + 1;", "joined by functions");
         is_refused("string s = \"a\" + \"b\";", "joined by functions");
         is_refused("int x = 'ab';", "one letter");

@@ -2,6 +2,8 @@
 //!
 //! Without pyzmq these tests fail: a green run has spoken with libzmq. `scripts/setup` installs it.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{env, path::PathBuf, process::Command};
 
 /// The interpreter that has pyzmq.
