@@ -249,7 +249,7 @@ private:
 
   // What stands in the way of a command that changes something, as a receipt. False: nothing.
   bool IsHindered(Receipt &receipt, const long expires) {
-    if(expires > 0 && UtcNow() >= expires) {
+    if(UtcNow() >= expires) {
       receipt.outcome = OUTCOME_EXPIRED;
       receipt.text = Say(SAY_EXPIRED);
       return Finish(receipt);

@@ -17,7 +17,7 @@ use crate::{
     terminal::Terminal,
 };
 use sha2::{Digest, Sha256};
-use std::{cell::RefCell, ffi::c_char, slice, time::Duration};
+use std::{cell::RefCell, ffi::c_char, slice, sync::Mutex, time::Duration};
 use trading::symbol::Side;
 
 thread_local! {
@@ -120,6 +120,9 @@ pub fn say_sentence(language: i32, sentence: i32) -> String {
 }
 
 fn say(language: i32, retcode: u32, sentence: i32) -> String {
+    // The EA has one language at a time, and a process of tests several threads.
+    static SPEAKING: Mutex<()> = Mutex::new(());
+    let _speaking = SPEAKING.lock();
     let mut room = [0_u8; 4_096];
     let out = room.as_mut_ptr().cast();
     let count = unsafe { program_say(language, retcode, sentence, out, room.len()) };

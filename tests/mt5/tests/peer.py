@@ -27,6 +27,8 @@ EXECUTOR_PING, EXECUTOR_PONG, BYE = 78, 79, 80
 
 DONE, REFUSED, EXPIRED, UNKNOWN = range(4)
 LIMIT = 30.0
+# An hour that no history reaches: the last millisecond of 9999.
+NEVER = 253_402_300_799_999
 
 
 class Writer:
@@ -234,17 +236,17 @@ class Executor:
             body.text(symbol)
         self.send(SUBSCRIBE, body.out)
 
-    def open(self, command, side=0, volume=0.1, stop=5.0, target=0.0, expires=0, symbol="XAUUSD"):
+    def open(self, command, side=0, volume=0.1, stop=5.0, target=0.0, expires=NEVER, symbol="XAUUSD"):
         body = Writer().put("Qq", command, expires).text(symbol)
         self.send(OPEN, body.put("BdddI", side, volume, stop, target, 10).out)
 
-    def modify(self, command, position, stop, target=0.0, expires=0):
+    def modify(self, command, position, stop, target=0.0, expires=NEVER):
         self.send(MODIFY, Writer().put("QqQdd", command, expires, position, stop, target).out)
 
-    def close(self, command, position, expires=0):
+    def close(self, command, position, expires=NEVER):
         self.send(CLOSE, Writer().put("QqQ", command, expires, position).out)
 
-    def close_all(self, command, everything=0, expires=0):
+    def close_all(self, command, everything=0, expires=NEVER):
         self.send(CLOSE_ALL, Writer().put("QqB", command, expires, everything).out)
 
 
@@ -554,7 +556,7 @@ def case_forged(c):
         x.subscribe()
         t.do("await")
 
-    good = Writer().put("Qq", 1, 0).text("XAUUSD").put("BdddI", 0, 0.1, 50.0, 0.0, 10).out
+    good = Writer().put("Qq", 1, NEVER).text("XAUUSD").put("BdddI", 0, 0.1, 50.0, 0.0, 10).out
     is_dropped("a forged signature", lambda: x.send(OPEN, good, key=b"x" * 32))
     is_dropped("signed with the secret", lambda: x.send(OPEN, good, key=x.secret))
     is_dropped("signed with the terminal's key", lambda: x.send(OPEN, good, key=x.other_key))
