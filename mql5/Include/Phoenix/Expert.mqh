@@ -328,6 +328,7 @@ private:
 
   void Watch(void) {
     m_guard.Look();
+    m_hand.Look();
     if(m_guard.IsSilent(m_link.Heard())) {
       m_acted++;
       if(m_guard.ClosesInSilence() && m_guard.OwnPositions() > 0) {
@@ -361,6 +362,12 @@ public:
 
   void Start(const Settings &settings) {
     m_settings = settings;
+    m_was_up = false;
+    m_has_change = false;
+    m_shown = "";
+    m_told.Clear();
+    m_market.Clear();
+    m_library.Clear();
     m_link.Start(settings.host, settings.port, settings.secret);
     m_guard.Start(settings);
     m_hand.Start(settings.magic);

@@ -43,6 +43,8 @@ struct Asked {
 class Hand {
 private:
   long m_magic;
+  // Whether the terminal has heard of the account since the EA started.
+  bool m_was_online;
   Receipts m_receipts;
   Asked m_asked[];
   ulong m_deals[];
@@ -256,14 +258,36 @@ private:
     }
     const Sentence hindrance = TradingHindrance();
     if(hindrance == SAY_DONE) return false;
+    if(hindrance == SAY_NOT_ONLINE && !m_was_online) {
+      // What an earlier life of the EA did may not have arrived here yet: nobody can say that nothing
+      // happened. Not remembered, so that it is looked up anew when it is asked again.
+      receipt.outcome = OUTCOME_UNKNOWN;
+      receipt.retcode = TRADE_RETCODE_CONNECTION;
+      receipt.text = Say(SAY_NOT_ONLINE);
+      return true;
+    }
     const uint retcode = hindrance == SAY_NOT_ONLINE ? TRADE_RETCODE_CONNECTION : TRADE_RETCODE_CLIENT_DISABLES_AT;
     return Refused(receipt, retcode, Say(hindrance));
   }
 
 public:
-  Hand(void) { m_magic = 0; }
+  Hand(void) {
+    m_magic = 0;
+    m_was_online = false;
+  }
 
-  void Start(const long magic) { m_magic = magic; }
+  // It may be another account than before: nothing is remembered that the broker does not tell.
+  void Start(const long magic) {
+    m_magic = magic;
+    m_was_online = false;
+    m_receipts.Clear();
+    ArrayResize(m_asked, 0);
+    ArrayResize(m_deals, 0);
+  }
+
+  void Look(void) {
+    if(TerminalInfoInteger(TERMINAL_CONNECTED) != 0) m_was_online = true;
+  }
 
   // Deals that were caused since the last call.
   void TakeDeals(ulong &deals[]) {

@@ -237,9 +237,18 @@ public:
     m_port = port;
     m_given_secret = secret;
     m_heard = Ticking();
+    m_pause = 0;
+    m_next_try = 0;
+    m_status = SAY_SEARCHING;
   }
 
-  void Stop(void) { m_peer.Close(); }
+  // Where the chart or the account changes, MetaTrader stops and starts the EA without loading it
+  // anew: what is known of a connection must not outlive it.
+  void Stop(void) {
+    m_peer.Close();
+    m_is_up = false;
+    m_is_greeted = false;
+  }
 
   bool IsUp(void) const { return m_is_up; }
   uint AnswerMs(void) const { return m_answer_ms; }

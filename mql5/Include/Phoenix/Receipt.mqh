@@ -63,6 +63,8 @@ private:
 public:
   Receipts(void) { m_count = 0; }
 
+  void Clear(void) { m_count = 0; }
+
   void Add(const Receipt &receipt) {
     if(ArraySize(m_kept) < RECEIPTS_KEPT) ArrayResize(m_kept, RECEIPTS_KEPT);
     m_kept[m_count % RECEIPTS_KEPT] = receipt;

@@ -99,6 +99,11 @@ private:
 public:
   ToldDeals(void) { m_next = 0; }
 
+  void Clear(void) {
+    ArrayResize(m_tickets, 0);
+    m_next = 0;
+  }
+
   bool Has(const ulong ticket) const {
     for(int i = ArraySize(m_tickets) - 1; i >= 0; i--) {
       if(m_tickets[i] == ticket) return true;

@@ -38,6 +38,11 @@ pub enum Command {
     Drop,
     /// The EA is taken off the chart and put on it again.
     Restart,
+    /// The chart or the account changes: the EA is stopped and started, but not loaded anew.
+    Reinit {
+        /// The account's number from now on.
+        login: Option<i64>,
+    },
     /// What permits trading changes.
     Permit {
         /// The button "Algo Trading".

@@ -73,6 +73,11 @@ pub(crate) fn init() -> bool {
     unsafe { program_init() == 0 }
 }
 
+/// `OnDeinit`; what the EA knows stays.
+pub(crate) fn stop() {
+    unsafe { program_deinit(3) }
+}
+
 /// `OnDeinit`, and everything that the EA knew is gone.
 pub(crate) fn remove() {
     unsafe {

@@ -126,6 +126,11 @@ impl Replay {
                 door::remove();
                 ensure!(door::init(), "the EA's OnInit failed");
             }
+            Command::Reinit { login } => {
+                door::stop();
+                door::with(|t| t.scenario.login = login.unwrap_or(t.scenario.login));
+                ensure!(door::init(), "the EA's OnInit failed");
+            }
             Command::State => {}
             Command::Finish => self.finish()?,
             _ => {

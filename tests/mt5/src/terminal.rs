@@ -443,6 +443,7 @@ impl Terminal {
             | Command::Bars { .. }
             | Command::Await
             | Command::Restart
+            | Command::Reinit { .. }
             | Command::State
             | Command::Finish => {}
         }

@@ -63,6 +63,7 @@ cases! {
     stop_forgotten
     settings_kept
     late
+    chance
 }
 
 /// A case in Python that nobody runs would be no test.

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+import random
 import struct
 import subprocess
 import sys
@@ -797,6 +798,29 @@ def case_restart(c):
     t.do("await")
     at(lambda: x.close(2, first["position"]))
     assert t.receipt(2)["outcome"] == DONE
+    # The chart changes: stopped and started, not loaded anew.
+    x.got.clear()
+    t.do("reinit", login=778)
+    t.connect()
+    assert x.hello["login"] == 778
+    x.subscribe()
+    t.do("await")
+    at(lambda: x.open(3, volume=0.1, stop=80.0))
+    assert t.receipt(3)["outcome"] == DONE
+    # Before the terminal has heard of its account, nobody can say that nothing happened.
+    t.do("permit", online=False)
+    t.do("restart")
+    t.connect()
+    x.open(3, volume=0.1, stop=80.0)
+    assert t.receipt(3)["outcome"] == DONE, "known by its comment"
+    x.open(4, volume=0.1, stop=80.0)
+    assert t.receipt(4)["outcome"] == UNKNOWN
+    t.do("permit", online=True)
+    x.subscribe()
+    t.do("await")
+    x.got.clear()
+    at(lambda: x.open(4, volume=0.1, stop=80.0))
+    assert t.receipt(4)["outcome"] == DONE, "looked up anew"
     t.finish()
 
 
@@ -989,6 +1013,61 @@ def case_settings_kept(c):
     t.do("advance", ms=61_000)
     assert t.do("bars", count=2)["positions"] == []
     t.finish()
+
+
+def case_chance(c):
+    """Everything that can go wrong with orders, by seeded chance; and what must hold all the same."""
+    chances = dict(requote=0.15, reject=0.05, lost=0.15, gone=0.1, placed=0.15)
+    for seed in range(1, 9):
+        x, t = c.start(executor=Executor(c.secret), chances=chances, seed=seed, inputs={"MaxPositions": 50})
+        x.subscribe()
+        t.do("await")
+        dice = random.Random(seed)
+        asked = {}
+
+        def act():
+            number = len(asked) + 1
+            held = x.of(POSITIONS)[-1]["rows"]
+            what = dice.choice(("open", "open", "close", "modify", "again", "nothing"))
+            if what == "open":
+                asked[number] = "open"
+                x.open(number, side=dice.randint(0, 1), volume=0.1, stop=80.0, target=dice.choice((0.0, 70.0)))
+            elif what == "close" and held:
+                asked[number] = "close"
+                x.close(number, dice.choice(held)["ticket"])
+            elif what == "modify" and held:
+                asked[number] = "modify"
+                p = dice.choice(held)
+                x.modify(number, p["ticket"], p["stop"] + (1.0 if p["side"] == 0 else -1.0), p["target"])
+            elif what == "again" and asked:
+                old = dice.choice([n for n, kind in asked.items() if kind != "modify"] or [0])
+                if old:
+                    x.open(old, volume=0.1, stop=80.0) if asked[old] == "open" else x.close(old, 1)
+
+        at = c.commands(t, x)
+        for _ in range(60):
+            state = at(act)
+            assert all(p["stop"] > 0 for p in state["positions"]), state["positions"]
+        t.do("timers", count=5)
+        t.do("advance", ms=11_000)
+        t.bars(2)
+        deals = {}
+        for deal in x.of(DEAL):
+            if deal["comment"].startswith("PX-"):
+                deals.setdefault(int(deal["comment"][3:]), []).append(deal)
+        told = [d["ticket"] for d in x.of(DEAL)]
+        assert len(told) == len(set(told)), "no deal is told twice"
+        for number, kind in asked.items():
+            said = [r for r in x.of(RECEIPT) if r["command"] == number]
+            assert said and all(r == said[0] for r in said), (seed, number, said)
+            made = deals.get(number, [])
+            assert len(made) <= 1, (seed, number, made)
+            outcome = said[0]["outcome"]
+            if kind != "modify":
+                assert (outcome == DONE) == bool(made), (seed, number, kind, said, made)
+        lines = t.finish()
+        # What the terminal told is what the account did.
+        assert sorted(told) == [d["ticket"] for d in lines if d["kind"] == "deal" and d["side"]], seed
 
 
 def case_late(c):
