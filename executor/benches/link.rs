@@ -7,25 +7,21 @@
     reason = "a measurement that fails has nothing to say"
 )]
 
+mod wire;
+
 use executor::link::{EventKind, Link, Settings};
 use protocol::link::{
     FromExecutor, FromTerminal, Nonce, Secret,
     executor::{Guard, Open},
-    handshake::hello,
     part::{CommandNumber, DeadMan, Money},
     terminal::{Hello, Tick},
 };
-use std::{
-    io::{Read as _, Write as _},
-    net::{SocketAddr, TcpStream},
-    time::Instant,
-};
+use std::{net::SocketAddr, time::Instant};
 use trading::{symbol::Side, symbol::Symbol, time::Time};
+use wire::Wire;
 
 const WARM_UP: usize = 2_000;
 const ROUNDS: usize = 20_000;
-const BEGIN: &[u8] = b"\xff\0\0\0\0\0\0\0\x01\x7f\x03\0NULL";
-const READY: &[u8] = b"\x04\x1c\x05READY\x0bSocket-Type\0\0\0\x06DEALER";
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -66,17 +62,8 @@ fn main() {
         }
     });
 
-    let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_nodelay(true).unwrap();
-    let mut begin = [0; 64];
-    begin[..BEGIN.len()].copy_from_slice(BEGIN);
-    stream.write_all(&begin).unwrap();
-    stream.write_all(READY).unwrap();
-    stream.read_exact(&mut [0; 64 + 30]).unwrap();
-    let (bytes, waiting) = hello(&secret, who()).unwrap();
-    say(&mut stream, &bytes);
-    let (_, mut keys) = waiting.welcome(&hear(&mut stream)).unwrap();
-    let _: FromExecutor = keys.incoming.open(&hear(&mut stream)).unwrap();
+    let mut terminal = Wire::connect(address, &secret, who());
+    let _: FromExecutor = terminal.hear();
 
     let symbol: Symbol = "XAUUSD".parse().unwrap();
     let mut took = Vec::with_capacity(ROUNDS);
@@ -87,14 +74,12 @@ fn main() {
             bid: 2000.0,
             ask: 2000.2,
         };
-        let bytes = keys.outgoing.seal(&tick.into()).unwrap();
+        let bytes = terminal.seal(tick);
         let begun = Instant::now();
-        say(&mut stream, &bytes);
+        terminal.send(&bytes);
         let answer = loop {
-            let bytes = hear(&mut stream);
-            match keys.incoming.open(&bytes).unwrap() {
-                FromExecutor::Open(open) => break open,
-                _ => continue,
+            if let FromExecutor::Open(open) = terminal.hear() {
+                break open;
             }
         };
         if round >= WARM_UP {
@@ -129,30 +114,4 @@ fn who() -> Hello {
         chart: String::new(),
         server_offset: 0,
     }
-}
-
-fn say(stream: &mut TcpStream, body: &[u8]) {
-    let mut bytes = Vec::with_capacity(body.len() + 9);
-    bytes.push(2);
-    bytes.extend((body.len() as u64).to_be_bytes());
-    bytes.extend(body);
-    stream.write_all(&bytes).unwrap();
-}
-
-fn hear(stream: &mut TcpStream) -> Vec<u8> {
-    let mut head = [0; 2];
-    stream.read_exact(&mut head).unwrap();
-    let len = match head {
-        [0, len] => usize::from(len),
-        [2, first] => {
-            let mut rest = [0; 8];
-            rest[0] = first;
-            stream.read_exact(&mut rest[1..]).unwrap();
-            usize::try_from(u64::from_be_bytes(rest)).unwrap()
-        }
-        other => panic!("{other:?}"),
-    };
-    let mut body = vec![0; len];
-    stream.read_exact(&mut body).unwrap();
-    body
 }
