@@ -156,7 +156,7 @@ private:
   RetcodeAction CloseSelected(Receipt &receipt, const string comment) {
     const ulong ticket = (ulong)PositionGetInteger(POSITION_TICKET);
     RetcodeAction action = RETCODE_GIVE_UP;
-    for(int round = 0; round < CLOSE_ROUNDS; round++) {
+    for(int turn = 0; turn < CLOSE_ROUNDS; turn++) {
       if(!PositionSelectByTicket(ticket)) return RETCODE_IS_DONE;
       MqlTradeRequest request;
       MqlTradeResult result;
@@ -465,7 +465,7 @@ public:
   // How many positions are left.
   int CloseEach(const string comment, const bool everything, Receipt &receipt) {
     int left = 0;
-    for(int round = 0; round < CLOSE_ROUNDS; round++) {
+    for(int turn = 0; turn < CLOSE_ROUNDS; turn++) {
       left = 0;
       double volume = 0;
       for(int i = PositionsTotal() - 1; i >= 0; i--) {
