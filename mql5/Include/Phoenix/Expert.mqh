@@ -195,7 +195,7 @@ private:
     open.stop_distance = body.F64();
     open.target_distance = body.F64();
     open.deviation = body.U32();
-    if(!body.IsDone()) return false;
+    if(!body.IsDone() || open.command == 0) return false;
     Receipt receipt;
     bool is_guarded = false;
     if(m_hand.Open(open, m_guard, receipt, is_guarded)) TellReceipt(receipt, is_guarded);
@@ -208,7 +208,7 @@ private:
     const ulong position = body.U64();
     const double stop = body.F64();
     const double target = body.F64();
-    if(!body.IsDone()) return false;
+    if(!body.IsDone() || command == 0) return false;
     Receipt receipt;
     bool is_guarded = false;
     if(m_hand.Modify(command, expires, position, stop, target, receipt, is_guarded)) TellReceipt(receipt, is_guarded);
@@ -219,7 +219,7 @@ private:
     const ulong command = body.U64();
     const long expires = body.I64();
     const ulong position = body.U64();
-    if(!body.IsDone()) return false;
+    if(!body.IsDone() || command == 0) return false;
     Receipt receipt;
     bool is_guarded = false;
     if(m_hand.Close(command, expires, position, receipt, is_guarded)) TellReceipt(receipt, is_guarded);
@@ -230,7 +230,7 @@ private:
     const ulong command = body.U64();
     const long expires = body.I64();
     const bool everything = body.Truth();
-    if(!body.IsDone()) return false;
+    if(!body.IsDone() || command == 0) return false;
     Receipt receipt;
     bool is_guarded = false;
     if(m_hand.CloseAll(command, expires, everything, m_guard, receipt, is_guarded)) TellReceipt(receipt, is_guarded);

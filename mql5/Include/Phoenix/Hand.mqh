@@ -15,8 +15,8 @@
 #define CLOSE_ROUNDS 3
 // Points that a closing price may be worse: out is out.
 #define CLOSE_DEVIATION 1000
-// Behind the comment of an order whose stop the broker did not take.
-#define COMMENT_NO_STOP " no stop"
+// Before the number of an order whose stop the broker did not take, as the comment of its closing.
+#define COMMENT_NO_STOP "PX-stop-"
 
 struct OpenCommand {
   ulong command;
@@ -156,7 +156,7 @@ private:
   RetcodeAction CloseSelected(Receipt &receipt, const string comment) {
     const ulong ticket = (ulong)PositionGetInteger(POSITION_TICKET);
     RetcodeAction action = RETCODE_GIVE_UP;
-    for(int round = 0; round < CLOSE_ROUNDS; round++) {
+    for(int turn = 0; turn < CLOSE_ROUNDS; turn++) {
       if(!PositionSelectByTicket(ticket)) return RETCODE_IS_DONE;
       MqlTradeRequest request;
       MqlTradeResult result;
@@ -240,7 +240,7 @@ private:
     Receipt closing;
     BeginReceipt(closing, receipt.command);
     const bool is_closed = SelectPosition(receipt.position) &&
-                           CloseSelected(closing, CommentOf(receipt.command) + COMMENT_NO_STOP) == RETCODE_IS_DONE;
+                           CloseSelected(closing, COMMENT_NO_STOP + IntegerToString((long)receipt.command)) == RETCODE_IS_DONE;
     receipt.retcode = refused;
     receipt.stop = 0;
     receipt.target = 0;
@@ -303,7 +303,7 @@ public:
     is_guarded = false;
     if(IsKnown(open.command, receipt, is_answered)) return is_answered;
     BeginReceipt(receipt, open.command);
-    if(open.command == 0 || open.side > SIDE_SELL || open.volume <= 0 || open.target_distance < 0) {
+    if(open.side > SIDE_SELL || open.volume <= 0 || open.target_distance < 0) {
       return Refused(receipt, TRADE_RETCODE_INVALID, Say(SAY_BAD_ORDER));
     }
     if(IsHindered(receipt, open.expires)) return true;
@@ -379,7 +379,7 @@ public:
     if(m_receipts.Find(command, receipt)) return true;
     BeginReceipt(receipt, command);
     receipt.position = position;
-    if(command == 0 || stop < 0 || target < 0) {
+    if(stop < 0 || target < 0) {
       return Refused(receipt, TRADE_RETCODE_INVALID, Say(SAY_BAD_ORDER));
     }
     if(IsHindered(receipt, expires)) return true;
@@ -423,7 +423,6 @@ public:
     if(IsKnown(command, receipt, is_answered)) return is_answered;
     BeginReceipt(receipt, command);
     receipt.position = position;
-    if(command == 0) return Refused(receipt, TRADE_RETCODE_INVALID, Say(SAY_BAD_ORDER));
     if(IsHindered(receipt, expires)) return true;
     if(!SelectPosition(position)) {
       return Refused(receipt, TRADE_RETCODE_POSITION_CLOSED, Say(SAY_NO_POSITION));
@@ -448,7 +447,6 @@ public:
     is_guarded = false;
     if(m_receipts.Find(command, receipt)) return true;
     BeginReceipt(receipt, command);
-    if(command == 0) return Refused(receipt, TRADE_RETCODE_INVALID, Say(SAY_BAD_ORDER));
     if(everything && !guard.MayCloseEverything()) {
       is_guarded = true;
       return Refused(receipt, 0, Say(SAY_EVERYTHING_FORBIDDEN));
@@ -465,7 +463,7 @@ public:
   // How many positions are left.
   int CloseEach(const string comment, const bool everything, Receipt &receipt) {
     int left = 0;
-    for(int round = 0; round < CLOSE_ROUNDS; round++) {
+    for(int turn = 0; turn < CLOSE_ROUNDS; turn++) {
       left = 0;
       double volume = 0;
       for(int i = PositionsTotal() - 1; i >= 0; i--) {

@@ -14,6 +14,14 @@
 
 string CommentOf(const ulong command) { return "PX-" + IntegerToString((long)command); }
 
+// Whether a comment is that of a command. Brokers write words of their own behind it: "PX-12[sl]".
+bool IsCommentOf(const string comment, const string wanted) {
+  const int length = StringLen(wanted);
+  if(StringSubstr(comment, 0, length) != wanted) return false;
+  const ushort next = StringGetCharacter(comment, length);
+  return next < '0' || next > '9';
+}
+
 // A price on the symbol's grid. The executor and the backtest do the same sum.
 double LevelOf(const string symbol, const double price) {
   const double tick_size = SymbolInfoDouble(symbol, SYMBOL_TRADE_TICK_SIZE);
@@ -147,7 +155,7 @@ bool FindOrder(const ulong command, OrderTrace &trace) {
   trace.price = 0;
   for(int i = OrdersTotal() - 1; i >= 0; i--) {
     const ulong ticket = OrderGetTicket(i);
-    if(ticket == 0 || OrderGetString(ORDER_COMMENT) != comment) continue;
+    if(ticket == 0 || !IsCommentOf(OrderGetString(ORDER_COMMENT), comment)) continue;
     trace.is_waiting = true;
     trace.order = ticket;
   }
@@ -156,7 +164,9 @@ bool FindOrder(const ulong command, OrderTrace &trace) {
     double money = 0;
     for(int i = HistoryDealsTotal() - 1; i >= 0; i--) {
       const ulong ticket = HistoryDealGetTicket(i);
-      if(ticket == 0 || HistoryDealGetString(ticket, DEAL_COMMENT) != comment) continue;
+      if(ticket == 0 || !IsCommentOf(HistoryDealGetString(ticket, DEAL_COMMENT), comment)) continue;
+      // A stop that was hit may bear the comment of the order that opened: it is no deed of ours.
+      if(HistoryDealGetInteger(ticket, DEAL_REASON) != DEAL_REASON_EXPERT) continue;
       const double volume = HistoryDealGetDouble(ticket, DEAL_VOLUME);
       trace.deal = ticket;
       trace.order = (ulong)HistoryDealGetInteger(ticket, DEAL_ORDER);
@@ -170,7 +180,7 @@ bool FindOrder(const ulong command, OrderTrace &trace) {
   }
   // Where a broker writes no comment on deals, the position may bear it.
   for(int i = PositionsTotal() - 1; i >= 0 && trace.deal == 0; i--) {
-    if(PositionGetTicket(i) == 0 || PositionGetString(POSITION_COMMENT) != comment) continue;
+    if(PositionGetTicket(i) == 0 || !IsCommentOf(PositionGetString(POSITION_COMMENT), comment)) continue;
     trace.position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
     trace.volume = PositionGetDouble(POSITION_VOLUME);
     trace.price = PositionGetDouble(POSITION_PRICE_OPEN);

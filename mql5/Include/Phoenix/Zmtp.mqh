@@ -36,7 +36,7 @@ private:
 
   // Takes what the socket has. False when the connection is gone.
   bool Pull(void) {
-    for(int round = 0; round < 32; round++) {
+    for(int turn = 0; turn < 32; turn++) {
       const uint ready = SocketIsReadable(m_socket);
       if(ready == 0) return SocketIsConnected(m_socket);
       uchar part[];

@@ -10,6 +10,9 @@ use std::{
 /// More than one look needs: what is beyond is seen at the next.
 const LOOK: usize = 1 << 16;
 
+/// Of so many looks at an empty socket, one promises a byte. The read that follows then waits in vain.
+const PROMISES: u64 = 1_024;
+
 #[derive(Debug)]
 pub(crate) struct Sockets {
     /// By handle, from 1. `None`: not connected yet.
@@ -102,7 +105,10 @@ impl Sockets {
             Some(Ok(0)) => Err(self.broken(handle)),
             Some(Ok(count)) => Ok(count as u32),
             Some(Err(ErrorKind::WouldBlock)) => {
-                let is_promised = self.dice.as_mut().is_some_and(|dice| dice.next() % 64 == 0);
+                let is_promised = self
+                    .dice
+                    .as_mut()
+                    .is_some_and(|dice| dice.next() % PROMISES == 0);
                 Ok(u32::from(is_promised))
             }
             Some(Err(_)) => Err(self.broken(handle)),

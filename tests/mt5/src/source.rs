@@ -72,6 +72,38 @@ const NO_FUNCTIONS: [&str; 16] = [
     "abort",
 ];
 
+/// Functions and types of MQL5 that nothing of ours is named after: C++ would let it.
+const TAKEN: [&str; 28] = [
+    "acos",
+    "asin",
+    "atan",
+    "ceil",
+    "cos",
+    "exp",
+    "fabs",
+    "floor",
+    "fmax",
+    "fmin",
+    "fmod",
+    "log",
+    "pow",
+    "rand",
+    "round",
+    "sin",
+    "sqrt",
+    "srand",
+    "tan",
+    "printf",
+    "matrix",
+    "vector",
+    "complex",
+    "group",
+    "color",
+    "interface",
+    "pack",
+    "export",
+];
+
 /// Types that are passed by reference only.
 const BY_REFERENCE: [&str; 9] = [
     "MqlRates",
@@ -281,6 +313,11 @@ fn shape(rest: &[Token<'_>], refused: &mut Vec<Refused>) {
     if matches!(text(0), "(" | "," | "=") && text(1) == "&" {
         no("MQL5 has no addresses");
     }
+    // int round = 0;
+    let declares = matches!(text(2), "=" | ";" | "," | ")" | "[");
+    if is_parameter_type(text(0)) && TAKEN.contains(&text(1)) && declares {
+        no("a name that MQL5 has taken");
+    }
     // enum class
     if text(0) == "enum" && matches!(text(1), "class" | "struct") {
         no("MQL5 has no `enum class`");
@@ -487,6 +524,16 @@ mod tests {
         is_refused("struct Bar { int x; }; void F(Bar bar) { }", "structures");
         is_refused("void F(const MqlRates rate, int x) { }", "structures");
         is_refused("void F(const uchar bytes[]) { }", "arrays");
+    }
+
+    #[test]
+    fn names_of_mql5_are_left_to_it() {
+        is_refused("void F() { int round = 0; }", "taken");
+        is_refused("void F(double log, int x) { }", "taken");
+        assert_eq!(
+            refusals("double F(double x) { return round(x) + log(x); }"),
+            [""; 0]
+        );
     }
 
     #[test]

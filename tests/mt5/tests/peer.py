@@ -571,6 +571,7 @@ def case_forged(c):
     is_dropped("an unknown kind", lambda: x.send(99, b""))
     is_dropped("a body too long", lambda: x.send(OPEN, good + b"\0"))
     is_dropped("a body too short", lambda: x.send(OPEN, good[:-1]))
+    is_dropped("no command's number", lambda: x.open(0))
     is_dropped("not a number", lambda: x.send(OPEN, good[:-20] + struct.pack("<dd", float("nan"), 0.0) + good[-4:]))
     is_dropped("another version", lambda: x.socket.send_multipart(
         [x.peer, sign(x.own_key, b"PHXL\x02" + frame(OPEN, x.sent + 1, good, b"")[5:-32])]))
@@ -972,7 +973,7 @@ def case_stop_refused(c):
     assert r["outcome"] == DONE and r["retcode"] == 10016 and r["stop"] == 0 and r["volume"] == 0, r
     assert "closed at once" in r["text"], r
     assert t.do("state")["positions"] == []
-    assert [d["comment"] for d in x.of(DEAL)] == ["PX-1", "PX-1 no stop"]
+    assert [d["comment"] for d in x.of(DEAL)] == ["PX-1", "PX-stop-1"]
     # Where the stop is only forgotten, it is set again and the position stays.
     at(lambda: None)
     t.do("restart")
@@ -1053,7 +1054,7 @@ def case_chance(c):
         t.bars(2)
         deals = {}
         for deal in x.of(DEAL):
-            if deal["comment"].startswith("PX-"):
+            if deal["comment"].startswith("PX-") and deal["comment"][3:].isdigit():
                 deals.setdefault(int(deal["comment"][3:]), []).append(deal)
         told = [d["ticket"] for d in x.of(DEAL)]
         assert len(told) == len(set(told)), "no deal is told twice"
