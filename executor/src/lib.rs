@@ -5,8 +5,10 @@
 //! link    the ZeroMQ end that Expert Advisors come to
 //! trade   what a strategy's live account is made of, without input or output
 //! paper   a terminal that trades on paper, for trying and for tests
+//! uplink  the end towards the server
 //! ```
 
 pub mod link;
 pub mod paper;
 pub mod trade;
+pub mod uplink;
