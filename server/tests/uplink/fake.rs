@@ -10,7 +10,8 @@ use std::{
 
 /// What is answered.
 pub(crate) enum Answer {
-    /// A status, more lines of the head, and a body.
+    /// A status, more lines of the head, and a body; 304 without one where who asks says that they
+    /// know what has this `ETag`.
     Json(u16, &'static str, Value),
     /// A body that does not end.
     Endless,
@@ -25,7 +26,7 @@ pub(crate) fn serve(answer: impl Fn(&str, usize) -> Answer + Send + 'static) -> 
         let mut asked = Vec::<String>::new();
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let Some(path) = request(&stream) else {
+            let Some((path, known)) = request(&stream) else {
                 continue;
             };
             let before = asked.iter().filter(|one| **one == path).count();
@@ -35,16 +36,16 @@ pub(crate) fn serve(answer: impl Fn(&str, usize) -> Answer + Send + 'static) -> 
                 other => answer(other, before),
             };
             asked.push(path);
-            send(&mut stream, said);
+            send(&mut stream, known.as_deref(), said);
         }
     });
     url
 }
 
-/// The path of a request that is one.
-fn request(stream: &TcpStream) -> Option<String> {
+/// The path of a request that is one, and which `ETag` is known.
+fn request(stream: &TcpStream) -> Option<(String, Option<String>)> {
     let mut reader = BufReader::new(stream);
-    let (mut head, mut length) = (String::new(), 0);
+    let (mut head, mut length, mut known) = (String::new(), 0, None);
     while !head.ends_with("\r\n\r\n") {
         let start = head.len();
         if reader.read_line(&mut head).ok()? == 0 {
@@ -54,6 +55,9 @@ fn request(stream: &TcpStream) -> Option<String> {
         if let Some(value) = line.strip_prefix("content-length:") {
             length = value.trim().parse().unwrap();
         }
+        if let Some(tag) = line.strip_prefix("if-none-match:") {
+            known = Some(tag.trim().to_owned());
+        }
     }
     assert!(
         head.contains("authorization: Bearer phx_fake\r\n"),
@@ -61,12 +65,15 @@ fn request(stream: &TcpStream) -> Option<String> {
     );
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(head.split(' ').nth(1)?.to_owned())
+    Some((head.split(' ').nth(1)?.to_owned(), known))
 }
 
-fn send(stream: &mut TcpStream, answer: Answer) {
+fn send(stream: &mut TcpStream, known: Option<&str>, answer: Answer) {
     // Who asked may not want to hear the end.
     let _ = match answer {
+        Answer::Json(_, more, _) if known.is_some_and(|tag| more.contains(tag)) => {
+            write!(stream, "HTTP/1.1 304 X\r\nConnection: close\r\n{more}\r\n")
+        }
         Answer::Json(status, more, body) => {
             let body = body.to_string();
             let length = body.len();

@@ -7,7 +7,10 @@ use crate::{
     trader::{Link, QUICK, report, settings},
 };
 use executor::uplink::{FromServer, ReportToken, Strangeness};
+use protocol::client::Client;
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::runtime::Runtime;
 
 const ACTIVE: &str = "/api/v1/strategy/active";
 const REPORTING: &str = "/api/v1/reporting";
@@ -95,6 +98,27 @@ fn uplink_an_answer_without_an_end_is_not_read_to_it() {
             "the strategies cannot be read: the answer was HTTP 401",
         ]
     );
+}
+
+#[test]
+fn uplink_it_is_read_how_long_the_server_sends_one_away() {
+    let url = serve(|_, before| {
+        let head = [
+            "Retry-After: 7\r\n",
+            "Retry-After: Fri, 01 Jan 2027\r\n",
+            "",
+        ];
+        Answer::Json(429, head[before], json!({}))
+    });
+    let client = Client::new(&url, Some("phx_fake")).unwrap();
+    let waits = Runtime::new().unwrap().block_on(async {
+        let mut waits = Vec::new();
+        for _ in 0..3 {
+            waits.push(client.me().await.unwrap_err().wait());
+        }
+        waits
+    });
+    assert_eq!(waits, [Some(Duration::from_secs(7)), None, None]);
 }
 
 #[test]
