@@ -10,6 +10,7 @@
 //! secret_file files that nobody else may read
 //! service everything together, without a network
 //! paper   a terminal that trades on paper, for trying and for tests
+//! uplink  the end towards the server
 //! ```
 
 pub mod demo;
@@ -20,3 +21,4 @@ pub mod paper;
 pub mod secret_file;
 pub mod service;
 pub mod trade;
+pub mod uplink;

@@ -23,7 +23,7 @@ use crate::{
 };
 use reqwest::{
     Method, RequestBuilder, Response, StatusCode, Url,
-    header::{ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH},
+    header::{ETAG, HeaderMap, HeaderValue, IF_NONE_MATCH, RETRY_AFTER},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{fmt, sync::Arc, time::Duration};
@@ -32,6 +32,11 @@ use std::{fmt, sync::Arc, time::Duration};
 const PATIENCE: Duration = Duration::from_secs(35);
 /// How long events are listened to at most; the server says something every 15 seconds.
 const OPEN: Duration = Duration::from_hours(24);
+/// The most bytes of an answer: everything that trades, with documents of which an account may have
+/// 32 MB, written as JSON within JSON.
+const MOST: usize = 64 << 20;
+/// The most bytes of what is said of a fault.
+const MOST_OF_FAULT: usize = 64 << 10;
 /// The header by which a write is known again.
 const IDEMPOTENCY: &str = "idempotency-key";
 
@@ -39,11 +44,21 @@ const IDEMPOTENCY: &str = "idempotency-key";
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The server says why.
-    #[error("{} ({}): {}", .0.title, .0.code.name(), .0.detail)]
-    Problem(Box<ApiProblem>),
-    /// It was refused by somebody who does not say why in our words; the HTTP status.
-    #[error("the answer was HTTP {0}")]
-    Status(u16),
+    #[error("{} ({}): {}", problem.title, problem.code.name(), problem.detail)]
+    Problem {
+        /// Why.
+        problem: Box<ApiProblem>,
+        /// How long to wait before asking again, where it says so (`Retry-After`).
+        wait: Option<Duration>,
+    },
+    /// It was refused by somebody who does not say why in our words.
+    #[error("the answer was HTTP {status}")]
+    Status {
+        /// The HTTP status.
+        status: u16,
+        /// How long to wait before asking again, where it says so.
+        wait: Option<Duration>,
+    },
     /// The server cannot be reached, or took too long. Whether something was done is unknown.
     #[error("the server cannot be reached")]
     Unreachable,
@@ -53,6 +68,16 @@ pub enum ClientError {
     /// The address of the server or the key cannot be one.
     #[error("the address or the key is none")]
     Setup,
+}
+
+impl ClientError {
+    /// How long to wait before asking again, where the server says so.
+    pub fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Problem { wait, .. } | Self::Status { wait, .. } => *wait,
+            Self::Unreachable | Self::Unreadable | Self::Setup => None,
+        }
+    }
 }
 
 /// An answer, and the `ETag` by which it is asked whether it has changed.
@@ -403,21 +428,45 @@ impl Client {
             return Err(refused(response).await);
         }
         let headers = response.headers().clone();
-        let body = response.bytes().await;
-        let body = body.map_err(|_| ClientError::Unreachable)?.to_vec();
+        let body = whole(response, MOST).await?;
         Ok((status, headers, body))
     }
+}
+
+/// The whole body, unless it is longer than any answer of ours: then nobody keeps it.
+async fn whole(mut response: Response, most: usize) -> Called<Vec<u8>> {
+    let mut all = Vec::new();
+    while let Some(piece) = {
+        let piece = response.chunk().await;
+        piece.map_err(|_| ClientError::Unreachable)?
+    } {
+        if all.len() + piece.len() > most {
+            return Err(ClientError::Unreadable);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all)
 }
 
 /// Why it was refused.
 async fn refused(response: Response) -> ClientError {
     let status = response.status().as_u16();
-    let Ok(body) = response.bytes().await else {
-        return ClientError::Unreachable;
+    let wait = response.headers().get(RETRY_AFTER);
+    // Ours are seconds. Proxies may name a day and an hour, by a clock that need not be right here.
+    let wait = wait.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let wait = wait.map(Duration::from_secs);
+    let body = match whole(response, MOST_OF_FAULT).await {
+        Ok(body) => body,
+        Err(ClientError::Unreachable) => return ClientError::Unreachable,
+        Err(_) => Vec::new(),
     };
-    serde_json::from_slice(&body).map_or(ClientError::Status(status), |problem| {
-        ClientError::Problem(Box::new(problem))
-    })
+    match serde_json::from_slice(&body) {
+        Ok(problem) => ClientError::Problem {
+            problem: Box::new(problem),
+            wait,
+        },
+        Err(_) => ClientError::Status { status, wait },
+    }
 }
 
 fn json(request: RequestBuilder, body: &impl Serialize) -> Called<RequestBuilder> {

@@ -38,7 +38,7 @@ fn run<T>(work: impl Future<Output = T>) -> T {
 #[track_caller]
 fn refused<T: std::fmt::Debug>(done: Result<T, ClientError>, code: ProblemCode) {
     match done {
-        Err(ClientError::Problem(problem)) => assert_eq!(problem.code, code, "{problem:?}"),
+        Err(ClientError::Problem { problem, .. }) => assert_eq!(problem.code, code, "{problem:?}"),
         done => panic!("{done:?}"),
     }
 }
@@ -86,7 +86,7 @@ fn client_a_phone_signs_in_and_out() {
         let nobody = client(&web, None);
         for _ in 0..12 {
             let wrong = who("ada@example.com", "not the password", None);
-            if let Err(ClientError::Problem(problem)) = nobody.sign_in(&wrong).await
+            if let Err(ClientError::Problem { problem, .. }) = nobody.sign_in(&wrong).await
                 && problem.code == ProblemCode::TooManyAttempts
             {
                 return true;
@@ -287,7 +287,7 @@ fn client_a_backtest_is_that_of_the_command_line() {
         let mut other = test_of(document.clone());
         other.symbol = Some("EURUSD".parse().unwrap());
         let found = reader.backtest(&other).await;
-        assert!(found.is_ok() || matches!(found, Err(ClientError::Problem(_))));
+        assert!(found.is_ok() || matches!(found, Err(ClientError::Problem { .. })));
         other.symbol = Some("NOWHERE".parse().unwrap());
         refused(reader.backtest(&other).await, ProblemCode::Invalid);
         let mut other = test_of(document.clone());

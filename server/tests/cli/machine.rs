@@ -55,7 +55,12 @@ impl<'a> Machine<'a> {
 
     /// With a browser's cookies.
     pub(crate) fn of_browser(browser: &Browser<'a>) -> Self {
-        Self::of(browser.web, "Cookie", browser.cookie())
+        Self::of_cookie(browser.web, &browser.cookie())
+    }
+
+    /// With cookies that a browser sent.
+    pub(crate) fn of_cookie(web: &'a Web, cookie: &str) -> Self {
+        Self::of(web, "Cookie", cookie.to_owned())
     }
 
     /// Nobody.
