@@ -397,14 +397,16 @@ impl Run {
         }
         let order = self.state.orders.remove(place);
         self.is_dirty = true;
-        if receipt.outcome != Outcome::Done {
+        // A position whose stop the broker would not have was closed at once: nothing is open.
+        let is_gone = matches!(order.kind, OrderKind::Open { .. }) && receipt.volume <= 0.0;
+        let is_done = receipt.outcome == Outcome::Done && !is_gone;
+        if !is_done {
             around.out.tells.push(Tell::Refused {
                 run: self.terms.number,
                 retcode: receipt.retcode,
                 text: receipt.text.clone(),
             });
         }
-        let is_done = receipt.outcome == Outcome::Done;
         match order.kind {
             OrderKind::Open { position, .. } if is_done => {
                 let fill = Fill {
