@@ -41,6 +41,7 @@ CREATE TABLE deal(
   ticket INTEGER NOT NULL,
   time INTEGER NOT NULL,
   body TEXT NOT NULL,
+  -- 1: the server has it; 2: the server refuses it for what it is
   is_reported INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(account, ticket)
 ) STRICT;
