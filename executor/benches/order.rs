@@ -95,7 +95,10 @@ fn main() {
             wire.send(bytes);
         }
         let mut orders = Vec::new();
-        while is_bar {
+        loop {
+            if !is_bar {
+                break;
+            }
             let message = wire.hear();
             match message {
                 FromExecutor::Answered(_) => {
