@@ -221,9 +221,9 @@ impl Drive {
     fn on_wish(&mut self, wish: Wish) -> Vec<Out> {
         match wish {
             Wish::Strategies(active) => self.service.strategies(active, now()),
-            Wish::Pause(is_paused) => self.service.pause_here(is_paused),
+            Wish::Pause(is_paused) => self.service.stop_here(is_paused),
             Wish::StopAndClose => {
-                let mut outs = self.service.pause_here(true);
+                let mut outs = self.service.stop_here(true);
                 let (told, closing) = self.service.close_here(now());
                 if told == 0 {
                     let why = "no terminal is connected".to_owned();

@@ -27,6 +27,7 @@ CREATE TABLE account(
   login INTEGER NOT NULL,
   newest INTEGER NOT NULL DEFAULT 0,
   watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
+  is_stopped INTEGER NOT NULL DEFAULT 0,
   UNIQUE(server, login)
 ) STRICT;
 CREATE TABLE run(
@@ -165,10 +166,10 @@ impl Journal {
     /// # Errors
     /// When the disk fails, or what stands there is not understood.
     pub fn stored(&self, account: AccountRow) -> Result<Stored, JournalFault> {
-        let (newest, watch): (i64, String) = self.db.query_row(
-            "SELECT newest, watch FROM account WHERE id = ?1",
+        let (newest, watch, is_stopped): (i64, String, bool) = self.db.query_row(
+            "SELECT newest, watch, is_stopped FROM account WHERE id = ?1",
             [account.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
         let watch: Watch = serde_json::from_str(&watch)?;
         let mut deals = self
@@ -180,6 +181,7 @@ impl Journal {
         let mut stored = Stored {
             newest: CommandNumber::new(newest.cast_unsigned()),
             watch,
+            is_stopped,
             ..Stored::default()
         };
         for row in rows {
@@ -283,6 +285,10 @@ fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), 
             let watch = serde_json::to_string(watch)?;
             all.prepare_cached("UPDATE account SET watch = ?2 WHERE id = ?1")?
                 .execute(params![account.0, watch])?;
+        }
+        Write::Stopped(is_stopped) => {
+            all.prepare_cached("UPDATE account SET is_stopped = ?2 WHERE id = ?1")?
+                .execute(params![account.0, is_stopped])?;
         }
         Write::Deal { deal, run } => {
             let strategy = match run {

@@ -54,12 +54,13 @@ fn terminal(seated: &Seated) -> TerminalView {
 }
 
 fn runs(seated: &Seated) -> Vec<RunView> {
+    let account_stopped = seated.account.is_stopped();
     let runs = seated.account.runs().map(|(terms, run)| RunView {
         name: terms.name.clone(),
         version: terms.version,
         symbol: terms.symbol.clone(),
         stage: match run {
-            Some(run) if run.state().is_paused => Stage::Paused,
+            Some(run) if run.state().is_paused || account_stopped => Stage::Paused,
             Some(run) if !run.may_enter() => Stage::HeldBack,
             Some(_) => Stage::Trading,
             None if seated.account.has_failed(terms.number) => Stage::Failed,

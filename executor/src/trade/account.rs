@@ -41,6 +41,8 @@ pub struct Stored {
     pub newest_deal: Option<Time>,
     /// What limits remember.
     pub watch: Watch,
+    /// Whether a person wants no strategy to open anything, those that are yet to come included.
+    pub is_stopped: bool,
 }
 
 /// One terminal.
@@ -50,6 +52,7 @@ pub struct Account {
     clock: ServerClock,
     limits: Limits,
     watch: Watch,
+    is_stopped: bool,
     numbers: Numbers,
     slots: Vec<Slot>,
     known_deals: BTreeSet<i64>,
@@ -118,6 +121,7 @@ impl Account {
             clock,
             limits,
             watch: stored.watch,
+            is_stopped: stored.is_stopped,
             numbers: Numbers::after(stored.newest),
             slots: Vec::new(),
             known_deals: stored.deals,
@@ -415,7 +419,7 @@ impl Account {
         for slot in &mut self.slots {
             slot.may_enter = runs.contains(&slot.terms.number);
             if let Stage::Live(run) = &mut slot.stage {
-                run.hold_back(!slot.may_enter);
+                run.hold_back(!slot.may_enter || self.is_stopped);
             }
         }
         if self.slots.len() != before {
@@ -445,10 +449,28 @@ impl Account {
         self.told.as_ref()
     }
 
-    /// Pauses or resumes a strategy, or all.
-    pub fn pause(&mut self, strategy: Option<&str>, is_paused: bool, out: &mut Effects) {
+    /// Lets nothing be opened by any strategy until a person lets it go on: also by those that come
+    /// later.
+    pub fn stop(&mut self, is_stopped: bool, out: &mut Effects) {
+        self.is_stopped = is_stopped;
+        out.writes.push(Write::Stopped(is_stopped));
         for slot in &mut self.slots {
-            if strategy.is_some_and(|wanted| wanted != slot.terms.strategy) {
+            if let Stage::Live(run) = &mut slot.stage {
+                run.hold_back(!slot.may_enter || is_stopped);
+            }
+        }
+        self.write_changed(out);
+    }
+
+    /// Whether a person wants nothing to be opened.
+    pub const fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// Pauses or resumes a strategy.
+    pub fn pause(&mut self, strategy: &str, is_paused: bool, out: &mut Effects) {
+        for slot in &mut self.slots {
+            if strategy != slot.terms.strategy {
                 continue;
             }
             match &mut slot.stage {
