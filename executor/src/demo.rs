@@ -53,12 +53,6 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
         if !says.drain(..).all(|said| mouth.say(said)) {
             return;
         }
-        // Commands come at any time; a bar passes when its time has come.
-        let next = tokio::time::Instant::now() + pace;
-        while let Ok(heard) = runtime.block_on(async { timeout_at(next, hears.recv()).await }) {
-            let Some(message) = heard else { return };
-            answer(&mut terminal, message, &mouth);
-        }
         let Some(opened) = terminal.opens() else {
             // Nobody may be there to hear it.
             let _ = to.send(Inside::Left);
@@ -72,6 +66,12 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
         }
         if waits && !wait(&mut terminal, &mut hears, &mouth) {
             return;
+        }
+        // While a bar forms commands come at any time, and are carried out at its first price.
+        let over = tokio::time::Instant::now() + pace;
+        while let Ok(heard) = runtime.block_on(async { timeout_at(over, hears.recv()).await }) {
+            let Some(message) = heard else { return };
+            answer(&mut terminal, message, &mouth);
         }
         says = terminal.passes();
     }

@@ -9,7 +9,7 @@ use crate::{
     link::{EventKind, Link, TerminalEvent, TerminalId},
     note::{Matter, Note},
     relay::{Heard, Relay},
-    service::{Active, Out, Seat, Service},
+    service::{Active, Naming, Out, Seat, Service},
     status::{ServerView, Status},
     uplink::FromServer,
 };
@@ -49,6 +49,8 @@ pub enum Wish {
     Pause(bool),
     /// No strategy is to open anything, and what Phoenix has open is to be closed.
     StopAndClose,
+    /// A broker calls a symbol so.
+    Name(Naming),
     /// The program is to end.
     Stop,
 }
@@ -232,6 +234,7 @@ impl Drive {
                 outs.extend(closing);
                 outs
             }
+            Wish::Name(name) => self.service.name_symbol(&name, now()),
             Wish::Stop => Vec::new(),
         }
     }

@@ -17,7 +17,7 @@ use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
 use protocol::{id::StrategyId, link::part::CommandNumber};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
-use trading::time::Time;
+use trading::{symbol::Symbol, time::Time};
 
 const VERSION: i64 = 1;
 const TABLES: &str = "
@@ -29,6 +29,12 @@ CREATE TABLE account(
   watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
   is_stopped INTEGER NOT NULL DEFAULT 0,
   UNIQUE(server, login)
+) STRICT;
+CREATE TABLE symbol(
+  account INTEGER NOT NULL REFERENCES account(id),
+  wanted TEXT NOT NULL,
+  chosen TEXT NOT NULL,
+  PRIMARY KEY(account, wanted)
 ) STRICT;
 CREATE TABLE run(
   number INTEGER PRIMARY KEY,
@@ -223,6 +229,42 @@ impl Journal {
             });
         }
         Ok(all)
+    }
+
+    /// What the trader said that the broker calls a symbol.
+    ///
+    /// # Errors
+    /// When the disk fails, or what stands there is not understood.
+    pub fn symbol(
+        &self,
+        account: AccountRow,
+        wanted: &Symbol,
+    ) -> Result<Option<Symbol>, JournalFault> {
+        let chosen: Option<String> = self
+            .db
+            .prepare_cached("SELECT chosen FROM symbol WHERE account = ?1 AND wanted = ?2")?
+            .query_row(params![account.0, wanted.to_string()], |row| row.get(0))
+            .optional()?;
+        let chosen = chosen.map(|chosen| serde_json::from_value(chosen.into()));
+        Ok(chosen.transpose()?)
+    }
+
+    /// Keeps what the trader says that the broker calls a symbol.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn name_symbol(
+        &self,
+        account: AccountRow,
+        wanted: &Symbol,
+        chosen: &Symbol,
+    ) -> Result<(), JournalFault> {
+        self.db.execute(
+            "INSERT INTO symbol(account, wanted, chosen) VALUES(?1, ?2, ?3)
+             ON CONFLICT(account, wanted) DO UPDATE SET chosen = excluded.chosen",
+            params![account.0, wanted.to_string(), chosen.to_string()],
+        )?;
+        Ok(())
     }
 
     /// Begins a run. Its number is given to no other, ever.

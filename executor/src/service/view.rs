@@ -49,7 +49,13 @@ fn terminal(seated: &Seated) -> TerminalView {
         equity: told.map(|told| told.equity),
         positions: open.len(),
         profit: open.iter().map(|open| open.profit + open.swap).sum(),
+        is_stopped: account.is_stopped(),
         runs: runs(seated),
+        unnamed: account
+            .unnamed()
+            .iter()
+            .map(|(wanted, names)| (wanted.clone(), names.iter().cloned().collect()))
+            .collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! After a connection is new the account looks first: what the broker recorded, what is open, what
 //! the bars are. A run goes on when all of that is there; what the terminal says meanwhile waits.
 
+mod naming;
 mod query;
 mod reconcile;
 
@@ -68,6 +69,8 @@ pub struct Account {
     asked: BTreeMap<u64, Asked>,
     next_request: u64,
     deals_asked: Option<Time>,
+    /// Symbols that the broker does not have by these names, and what it has instead.
+    unnamed: BTreeMap<Symbol, BTreeSet<Symbol>>,
     orphans: BTreeSet<i64>,
     /// Since when held positions are not among those that are open.
     missing: BTreeMap<i64, Time>,
@@ -135,6 +138,7 @@ impl Account {
             asked: BTreeMap::new(),
             next_request: 1,
             deals_asked: None,
+            unnamed: BTreeMap::new(),
             orphans: BTreeSet::new(),
             missing: BTreeMap::new(),
         };
@@ -183,7 +187,7 @@ impl Account {
                     request,
                     symbol,
                     timeframe,
-                    before: Time(i64::MAX),
+                    before: Time(0),
                     count,
                 }));
         }
@@ -223,13 +227,13 @@ impl Account {
             FromTerminal::Spec(spec) => self.on_spec(&spec, now, out),
             FromTerminal::History(page) => self.on_history(page, now, out),
             FromTerminal::Failed(failed) => self.on_failed(&failed, out),
+            FromTerminal::Symbols(page) => self.on_symbols(page),
             FromTerminal::Notice(notice) => out.tells.push(Tell::Notice { text: notice.text }),
             // The link's own, and what nobody asked for.
             FromTerminal::Hello(_)
             | FromTerminal::Ping(_)
             | FromTerminal::Pong(_)
-            | FromTerminal::Calendar(_)
-            | FromTerminal::Symbols(_) => {}
+            | FromTerminal::Calendar(_) => {}
         }
         self.write_changed(out);
         ended
