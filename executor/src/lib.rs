@@ -12,6 +12,7 @@
 //!   journal   what is on disk
 //! status    how everything stands
 //! note      what happened, for people
+//! page      the status page on this computer
 //! settings  what the trader has set
 //! paper     a terminal that trades on paper, for trying and for tests
 //! demo      that terminal at work
@@ -24,6 +25,7 @@ pub mod drive;
 pub mod journal;
 pub mod link;
 pub mod note;
+pub mod page;
 pub mod paper;
 pub mod relay;
 pub mod secret_file;

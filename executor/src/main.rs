@@ -10,6 +10,8 @@ use executor::{
     journal::Journal,
     link::{self, Link},
     note::Note,
+    page::{StatusPage, Token},
+    secret_file,
     service::{Active, Service},
     settings::{self, Settings},
     uplink::{Pace, credential},
@@ -103,6 +105,7 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     if options.demo {
         play(Duration::from_millis(options.pace), tell, wish.clone())?;
     }
+    let wish_of_page = wish.clone();
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             // Whoever would hear it has ended already.
@@ -117,7 +120,16 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     };
     let language = settings.language;
     let log = move |note: &Note| log(note, language);
-    let (drive, _) = Drive::new(service, from, language, Box::new(log));
+    let (drive, status) = Drive::new(service, from, language, Box::new(log));
+    let page = StatusPage::bind(Token::new()?, language, status, wish_of_page).await?;
+    let link = state.join("status.link");
+    secret_file::replace(&link, page.link.as_bytes())?;
+    say(&format!(
+        "The link to the status page is in {}",
+        link.display()
+    ));
+    // Where it ends before the program, trading goes on without it.
+    tokio::spawn(page.serve());
     drive.run().await;
     Ok(())
 }
@@ -187,7 +199,7 @@ fn secret(path: &Path) -> Result<Secret> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|fault| anyhow::anyhow!("no random numbers: {fault}"))?;
     let secret = Secret::new(bytes);
-    executor::secret_file::write(path, &secret.to_hex())?;
+    secret_file::create(path, secret.to_hex().as_bytes())?;
     Ok(secret)
 }
 

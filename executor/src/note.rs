@@ -57,6 +57,20 @@ pub enum Matter {
         /// By which.
         limit: Limit,
     },
+    /// An entry was too near to news.
+    News {
+        /// Of which strategy.
+        strategy: String,
+        /// What is due or was.
+        event: String,
+        /// When.
+        at: Time,
+    },
+    /// An entry was not made, since nobody knows what news there are.
+    NoCalendar {
+        /// Of which strategy.
+        strategy: String,
+    },
     /// The terminal did not carry out an order.
     Refused {
         /// Of which strategy.
@@ -148,6 +162,7 @@ impl Matter {
             Self::Arrived { .. }
                 | Self::Ordered { .. }
                 | Self::Closed { .. }
+                | Self::News { .. }
                 | Self::Obeyed
                 | Self::Online
                 | Self::Notice { .. }

@@ -17,7 +17,9 @@ use protocol::link::{
     FromExecutor, FromTerminal, Nonce, PAGE, VERSION,
     executor::{Guard, HistoryRequest, Subscribe},
     part::{AccountFlags, Deal, Money, Position, Request, Ticket, TradeMode},
-    terminal::{Account, Bar, Deals, Failed, Hello, History, Positions, Receipt, Spec, Tick},
+    terminal::{
+        Account, Bar, Calendar, Deals, Failed, Hello, History, Positions, Receipt, Spec, Tick,
+    },
 };
 use std::collections::BTreeMap;
 use trading::{
@@ -211,7 +213,14 @@ impl<'a> PaperTerminal<'a> {
                     deals: deals.cloned().collect(),
                 })]
             }
-            FromExecutor::CalendarRequest(asked) => vec![failed(asked.request, "no calendar here")],
+            // History has no calendar: no news are known, as in a backtest.
+            FromExecutor::CalendarRequest(asked) => {
+                vec![FromTerminal::Calendar(Calendar {
+                    request: asked.request,
+                    is_last: true,
+                    events: Vec::new(),
+                })]
+            }
             FromExecutor::SymbolsRequest(asked) => {
                 let name = self.spec.symbol.to_string();
                 let like = asked.like.to_ascii_uppercase();

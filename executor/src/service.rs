@@ -13,6 +13,7 @@ use crate::{
         Account, Effects, Tell,
         clock::ServerClock,
         limit::Limits,
+        news::NewsRule,
         run::{Done, Terms},
         state::RunState,
     },
@@ -44,6 +45,8 @@ pub struct Rules {
     pub limits: Limits,
     /// Distance of the stop for emergencies, as a share of the price, for strategies that have none.
     pub emergency_stop: f64,
+    /// Whether a strategy that stays out around news enters where nobody knows what news there are.
+    pub enters_without_calendar: bool,
     /// The zone of the broker's clock, where it is not what it seems to be.
     pub server_zone: Option<Zone>,
     /// What the broker calls the symbols of strategies, where it calls them otherwise.
@@ -55,6 +58,7 @@ impl Default for Rules {
         Self {
             limits: Limits::default(),
             emergency_stop: 0.2,
+            enters_without_calendar: false,
             server_zone: None,
             symbols: BTreeMap::new(),
         }
@@ -351,6 +355,10 @@ impl Service {
             name: document.name.clone(),
             version,
             plan: Arc::new(plan),
+            news: document.filters.news.map(|window| NewsRule {
+                window,
+                enters_blindly: self.rules.enters_without_calendar,
+            }),
             symbol: named.unwrap_or_else(|| wanted.clone()),
             emergency_stop: self.rules.emergency_stop,
         }))

@@ -30,6 +30,8 @@ pub struct Settings {
     pub server_zone: Option<String>,
     /// Distance of the stop for emergencies, in percent of the price, for strategies that have none.
     pub emergency_stop: f64,
+    /// Whether a strategy that stays out around news enters where nobody knows what news there are.
+    pub enters_without_calendar: bool,
     /// The guard before every entry.
     pub limits: Limits,
     /// What the broker calls the symbols of strategies, where it calls them otherwise.
@@ -67,6 +69,7 @@ impl Default for Settings {
             port: protocol::link::PORT,
             server_zone: None,
             emergency_stop: 20.0,
+            enters_without_calendar: false,
             limits: Limits::default(),
             symbols: BTreeMap::new(),
             expert: Expert::default(),
@@ -180,6 +183,7 @@ impl Settings {
         Ok(Rules {
             limits: self.limits.clone(),
             emergency_stop: self.emergency_stop / 100.0,
+            enters_without_calendar: self.enters_without_calendar,
             server_zone: zone,
             symbols: self.symbols.clone(),
         })

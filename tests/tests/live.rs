@@ -97,6 +97,7 @@ impl<'a> Program<'a> {
             version: 1,
             plan: Arc::clone(plan),
             symbol: venue.symbol.symbol.clone(),
+            news: None,
             emergency_stop: 0.5,
         };
         Self {

@@ -47,6 +47,14 @@ fn told(tell: &Tell, name: impl Fn(u32) -> String) -> Matter {
             strategy: name(*run),
             limit: *limit,
         },
+        Tell::News { run, event, at } => Matter::News {
+            strategy: name(*run),
+            event: event.clone(),
+            at: *at,
+        },
+        Tell::NoCalendar { run } => Matter::NoCalendar {
+            strategy: name(*run),
+        },
         Tell::Refused { run, retcode, text } => Matter::Refused {
             strategy: name(*run),
             retcode: *retcode,

@@ -33,6 +33,17 @@ pub(super) fn english(matter: &Matter) -> String {
             "{strategy} wanted to enter, and did not: {}.",
             limit_english(*limit)
         ),
+        Matter::News {
+            strategy,
+            event,
+            at,
+        } => {
+            format!("{strategy} wanted to enter, and did not: {event} at {at} is too near.")
+        }
+        Matter::NoCalendar { strategy } => format!(
+            "{strategy} wanted to enter, and did not: the terminal tells of no news, and the strategy \
+             stays out around them. Set enters_without_calendar in executor.toml if it shall enter."
+        ),
         Matter::Refused {
             strategy,
             retcode,
@@ -113,6 +124,17 @@ pub(super) fn indonesian(matter: &Matter) -> String {
         Matter::Limited { strategy, limit } => {
             format!("{strategy} batal masuk: {}.", limit_indonesian(*limit))
         }
+        Matter::News {
+            strategy,
+            event,
+            at,
+        } => {
+            format!("{strategy} batal masuk: terlalu dekat dengan {event} pada {at}.")
+        }
+        Matter::NoCalendar { strategy } => format!(
+            "{strategy} batal masuk: terminal tidak memberi kalender berita, padahal strategi ini \
+             menghindari berita. Atur enters_without_calendar di executor.toml kalau tetap boleh masuk."
+        ),
         Matter::Refused {
             strategy,
             retcode,

@@ -3,6 +3,7 @@
 //! After a connection is new the account looks first: what the broker recorded, what is open, what
 //! the bars are. A run goes on when all of that is there; what the terminal says meanwhile waits.
 
+mod calendar;
 mod naming;
 mod query;
 mod reconcile;
@@ -14,13 +15,14 @@ use super::{
     Effects, Tell, Write,
     clock::ServerClock,
     limit::{Entry, Limits, Watch},
+    news::News,
     number::{Numbers, run_of},
     run::{Around, Run, Terms},
     state::RunState,
 };
 use protocol::link::{
     FromExecutor, FromTerminal, executor as say,
-    part::{CommandNumber, Deal, Request, Ticket},
+    part::{CalendarEvent, CommandNumber, Deal, Request, Ticket},
     terminal::{Account as AccountTold, Bar, Hello, Positions, Receipt, Spec, Tick},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +73,11 @@ pub struct Account {
     deals_asked: Option<Time>,
     /// Symbols that the broker does not have by these names, and what it has instead.
     unnamed: BTreeMap<Symbol, BTreeSet<Symbol>>,
+    news: News,
+    /// Pages of the calendar that are still coming.
+    calendar: Vec<CalendarEvent>,
+    calendar_asked: Option<Time>,
+    is_calendar_fresh: bool,
     orphans: BTreeSet<i64>,
     /// Since when held positions are not among those that are open.
     missing: BTreeMap<i64, Time>,
@@ -139,6 +146,10 @@ impl Account {
             next_request: 1,
             deals_asked: None,
             unnamed: BTreeMap::new(),
+            news: News::default(),
+            calendar: Vec::new(),
+            calendar_asked: None,
+            is_calendar_fresh: false,
             orphans: BTreeSet::new(),
             missing: BTreeMap::new(),
         };
@@ -191,6 +202,7 @@ impl Account {
                     count,
                 }));
         }
+        self.ask_calendar(now, out);
     }
 
     fn subscribe(&self, out: &mut Effects) {
@@ -227,13 +239,11 @@ impl Account {
             FromTerminal::Spec(spec) => self.on_spec(&spec, now, out),
             FromTerminal::History(page) => self.on_history(page, now, out),
             FromTerminal::Failed(failed) => self.on_failed(&failed, out),
+            FromTerminal::Calendar(page) => self.on_calendar(page),
             FromTerminal::Symbols(page) => self.on_symbols(page),
             FromTerminal::Notice(notice) => out.tells.push(Tell::Notice { text: notice.text }),
             // The link's own, and what nobody asked for.
-            FromTerminal::Hello(_)
-            | FromTerminal::Ping(_)
-            | FromTerminal::Pong(_)
-            | FromTerminal::Calendar(_) => {}
+            FromTerminal::Hello(_) | FromTerminal::Ping(_) | FromTerminal::Pong(_) => {}
         }
         self.write_changed(out);
         ended
@@ -322,6 +332,7 @@ impl Account {
             numbers: &mut self.numbers,
             out,
             guard: &mut guard,
+            news: &self.news,
         };
         Some(act(run, &mut around))
     }

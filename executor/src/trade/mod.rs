@@ -10,12 +10,14 @@
 //!   stored  what a run begins with, and is given again after a crash
 //!   clock   server time and UTC
 //!   limit   the guard before every entry
+//!   news    whether an entry is too near to news
 //!   number  numbers of commands
 //! ```
 
 pub mod account;
 pub mod clock;
 pub mod limit;
+pub mod news;
 pub mod number;
 pub mod run;
 pub mod state;
@@ -24,6 +26,7 @@ pub use account::Account;
 
 use self::state::RunState;
 use protocol::link::{FromExecutor, part::CommandNumber, terminal::Deal};
+use trading::time::Time;
 
 /// What is to be done, in this order: first all of `writes`, in one piece; then the rest.
 #[derive(Debug, Default)]
@@ -73,6 +76,20 @@ pub enum Tell {
         run: u32,
         /// By which.
         limit: limit::Limit,
+    },
+    /// An entry was too near to news.
+    News {
+        /// Of which run.
+        run: u32,
+        /// What is due or was.
+        event: String,
+        /// When.
+        at: Time,
+    },
+    /// An entry was not made, since nobody knows what news there are.
+    NoCalendar {
+        /// Of which run.
+        run: u32,
     },
     /// An order was not carried out.
     Refused {

@@ -3,6 +3,7 @@
 use super::{
     Effects, Tell,
     limit::{Entry, Limit},
+    news::{News, NewsRule, Sight},
     number::Numbers,
     state::{Held, Order, OrderKind, RunState},
 };
@@ -47,6 +48,8 @@ pub struct Terms {
     pub plan: Arc<Plan>,
     /// The symbol, as this broker writes it.
     pub symbol: Symbol,
+    /// When it does not enter for news.
+    pub news: Option<NewsRule>,
     /// Distance of the stop for emergencies, as a share of the price: for strategies that have none.
     pub emergency_stop: f64,
 }
@@ -75,6 +78,8 @@ pub struct Around<'a> {
     pub out: &'a mut Effects,
     /// Asked before every entry.
     pub guard: &'a mut dyn FnMut(&Symbol, Entry) -> Option<Limit>,
+    /// What news there are.
+    pub news: &'a News,
 }
 
 impl Run {
@@ -254,7 +259,29 @@ impl Run {
         }
     }
 
+    /// What news say against an entry now.
+    fn news(&self, around: &Around<'_>) -> Option<Tell> {
+        let rule = self.terms.news?;
+        let run = self.terms.number;
+        let currencies = [&self.spec.base_currency, &self.spec.profit_currency];
+        let currencies = currencies.map(String::as_str);
+        match around.news.look(&rule.window, currencies, around.now) {
+            Sight::Near(event) => Some(Tell::News {
+                run,
+                event: format!("{} ({})", event.name, event.currency),
+                at: event.time,
+            }),
+            Sight::Unknown if !rule.enters_blindly => Some(Tell::NoCalendar { run }),
+            Sight::Unknown | Sight::Clear => None,
+        }
+    }
+
     fn enter(&mut self, order: &OpenPosition, bar: &bar::Bar, around: &mut Around<'_>) {
+        if let Some(tell) = self.news(around) {
+            around.out.tells.push(tell);
+            self.tell(Event::Rejected(order.position));
+            return;
+        }
         let entry = Entry {
             volume: order.volume,
             positions: 0,

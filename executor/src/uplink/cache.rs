@@ -1,7 +1,8 @@
 //! The last list of strategies on disk, for when the server is out of reach at the start. It is of
 //! one server and one key: another trader's strategies are never found in it.
 
-use super::{credential::file::replace, strategy::sha256};
+use super::strategy::sha256;
+use crate::secret_file::replace;
 use protocol::api::strategy::ActiveStrategies;
 use serde::{Deserialize, Serialize};
 use std::{

@@ -23,6 +23,8 @@ pub(super) enum Asked {
     Bars(u32),
     /// For deals.
     Deals,
+    /// For news from then to then.
+    Calendar(Time, Time),
     /// For what the broker may call the symbol of this run.
     Symbols(u32),
 }
@@ -143,7 +145,7 @@ impl Account {
             }
             Some(Asked::Bars(run)) => self.fail(run, failed.text.clone(), out),
             // See `look_after`.
-            Some(Asked::Deals | Asked::Symbols(_)) | None => {}
+            Some(Asked::Deals | Asked::Symbols(_) | Asked::Calendar(..)) | None => {}
         }
     }
 

@@ -167,6 +167,7 @@ impl Account {
 
     /// Looks about once a second whether what is here is what the broker has.
     pub(super) fn look_after(&mut self, now: Time, out: &mut Effects) {
+        self.ask_calendar(now, out);
         // Without the broker's record nothing can be told for sure.
         let mut is_in_doubt = !self.has_deals;
         for at in 0..self.slots.len() {

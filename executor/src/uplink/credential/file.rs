@@ -1,10 +1,11 @@
 //! The key in a file that only its owner may read.
 
 use super::{CredentialStore, Secret, StoreFault};
+use crate::secret_file;
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Read as _, Write as _},
-    path::{Path, PathBuf},
+    fs::{self, File},
+    io::{self, ErrorKind, Read as _},
+    path::PathBuf,
 };
 
 /// More than any key has.
@@ -42,7 +43,7 @@ impl CredentialStore for FileStore {
     }
 
     fn save(&self, secret: &Secret) -> Result<(), StoreFault> {
-        Ok(replace(
+        Ok(secret_file::replace(
             &self.0,
             format!("{}\n", secret.reveal()).as_bytes(),
         )?)
@@ -66,56 +67,6 @@ fn is_open_to_others(file: &File) -> io::Result<bool> {
 #[cfg(not(unix))]
 fn is_open_to_others(_file: &File) -> io::Result<bool> {
     Ok(false)
-}
-
-/// Writes a file that only its owner may read, in the place of what was there: after a crash there
-/// is one or the other.
-///
-/// # Errors
-/// Those of the system.
-pub(in crate::uplink) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
-    // One that a crash left may be open to others, or a link to somewhere.
-    match fs::remove_file(&new) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let written = write(&new, content).and_then(|()| fs::rename(&new, path));
-    if written.is_err() {
-        // What it was about is told; what is left of it is no matter.
-        let _ = fs::remove_file(&new);
-    }
-    written?;
-    sync_folder(path)
-}
-
-fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(content)?;
-    file.sync_all()
-}
-
-/// So that the new name outlives the power, too.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(all(test, unix))]
