@@ -1,9 +1,9 @@
 # Few targets; each one is a script that can be read and run by itself.
-.PHONY: help run test dev watch lint bench
+.PHONY: help run test dev watch lint windows bench
 .DEFAULT_GOAL := help
 
 help: ## Says what there is
-	@grep -E '^[a-z]+: ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): ## (.*)/make \1\t\2/' | expand -t 12
+	@grep -E '^[a-z]+: ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): ## (.*)/make \1\t\2/' | expand -t 14
 
 run: ## Installs what is missing, builds, and starts the web app
 	@scripts/run
@@ -19,6 +19,9 @@ watch: ## Checks and tests again at every change
 
 lint: ## Format, clippy, licences
 	@scripts/lint
+
+windows: ## Installs what is missing and builds the executor for Windows
+	@scripts/windows
 
 bench: ## Our speed beside that of other engines
 	@scripts/bench

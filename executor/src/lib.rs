@@ -17,13 +17,21 @@
 //! paper     a terminal that trades on paper, for trying and for tests
 //! demo      that terminal at work
 //! secret_file files that nobody else may read
+//! alone     one program at a time
+//! logbook   what the program says
+//! tray      the icon beside the clock
+//! console   the window that the program was started from, on Windows
 //! ```
 
+pub mod alone;
 pub mod attach;
+#[cfg(windows)]
+pub mod console;
 pub mod demo;
 pub mod drive;
 pub mod journal;
 pub mod link;
+pub mod logbook;
 pub mod note;
 pub mod page;
 pub mod paper;
@@ -33,4 +41,5 @@ pub mod service;
 pub mod settings;
 pub mod status;
 pub mod trade;
+pub mod tray;
 pub mod uplink;

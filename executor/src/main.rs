@@ -1,24 +1,29 @@
 //! `phoenix-executor`: evaluates strategies beside the terminal, and drives its Expert Advisor.
 
+// Windows opens a console for every other kind of program.
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
 use anyhow::{Context, Result, bail};
 use backtest::venue::Venue;
 use clap::Parser;
 use executor::{
+    alone::Alone,
     attach::{Office, attach},
     demo,
     drive::{Drive, Inside, Sources, Wish},
     journal::Journal,
     link::{self, Link},
+    logbook::Logbook,
     note::Note,
     page::{StatusPage, Token},
     secret_file,
     service::{Active, Service},
     settings::{self, Settings},
+    tray::{Desk, autostart},
     uplink::{Pace, credential},
 };
 use protocol::{id::StrategyId, link::Secret};
 use std::{
-    io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
@@ -54,19 +59,51 @@ struct Options {
     /// executor.toml; 0 for any.
     #[arg(long)]
     port: Option<u16>,
+    /// No icon beside the clock. Elsewhere than on Windows there is none anyhow.
+    #[arg(long)]
+    headless: bool,
 }
 
+#[cfg(not(windows))]
 fn main() -> Result<()> {
+    serve(&Options::parse(), drop)
+}
+
+#[cfg(windows)]
+fn main() -> Result<()> {
+    executor::console::attach();
     let options = Options::parse();
+    if options.headless {
+        return serve(&options, drop);
+    }
+    executor::tray::taskbar::run(move |show| {
+        serve(&options, show).map_err(|fault| format!("{fault:#}"))
+    })
+}
+
+/// Works until it is told to stop. Whoever shows the program is given its desk.
+fn serve(options: &Options, show: impl FnOnce(Desk)) -> Result<()> {
     let state = state_folder(options.state.as_deref())?;
     std::fs::create_dir_all(&state).with_context(|| format!("{}", state.display()))?;
+    let _alone = Alone::hold(&state).with_context(|| format!("{}", state.display()))?;
+    let log = Logbook::open(&state).with_context(|| format!("{}", state.display()))?;
+    keep_panics(&log);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(work(options, &state))
+    let ended = runtime.block_on(work(options, &state, &log, show));
+    if let Err(fault) = &ended {
+        log.say(&format!("{fault:#}"));
+    }
+    ended
 }
 
-async fn work(options: Options, state: &Path) -> Result<()> {
+async fn work(
+    options: &Options,
+    state: &Path,
+    log: &Logbook,
+    show: impl FnOnce(Desk),
+) -> Result<()> {
     let file = state.join(settings::FILE);
     let mut settings = Settings::read(&file).with_context(|| format!("{}", file.display()))?;
     settings.server = options.server.clone().or(settings.server);
@@ -82,10 +119,11 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     let secret = secret(&state.join("link.key"))?;
     let link_settings = link::Settings {
         language: settings.language,
+        answer: Duration::from_millis(u64::from(settings.expert.answer)),
         ..link::Settings::new(settings.guard())
     };
     let (link, events) = Link::bind(address, secret, link_settings).await?;
-    say(&format!("Expert Advisors come in at {}", link.address()));
+    log.say(&format!("Expert Advisors come in at {}", link.address()));
     let (wish, wishes) = mpsc::channel(16);
     let (to_server, server) = mpsc::channel(16);
     let active = local(&options.strategy)?;
@@ -105,7 +143,7 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     if options.demo {
         play(Duration::from_millis(options.pace), tell, wish.clone())?;
     }
-    let wish_of_page = wish.clone();
+    let (wishes_of_page, wishes_of_people) = (wish.clone(), wish.clone());
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             // Whoever would hear it has ended already.
@@ -119,17 +157,26 @@ async fn work(options: Options, state: &Path) -> Result<()> {
         wishes,
     };
     let language = settings.language;
-    let log = move |note: &Note| log(note, language);
-    let (drive, status) = Drive::new(service, from, language, Box::new(log));
-    let page = StatusPage::bind(Token::new()?, language, status, wish_of_page).await?;
+    let notes = log.clone();
+    let note = move |note: &Note| notes.line(&line(note, language));
+    let (drive, status) = Drive::new(service, from, language, Box::new(note));
+    let page = StatusPage::bind(Token::new()?, language, status.clone(), wishes_of_page).await?;
     let link = state.join("status.link");
     secret_file::replace(&link, page.link.as_bytes())?;
-    say(&format!(
+    log.say(&format!(
         "The link to the status page is in {}",
         link.display()
     ));
     // Where it ends before the program, trading goes on without it.
     tokio::spawn(page.serve());
+    show(Desk {
+        status,
+        wishes: wishes_of_people,
+        language,
+        server: settings.server.clone(),
+        log: log.clone(),
+        command: again(options, state)?,
+    });
     drive.run().await;
     Ok(())
 }
@@ -163,13 +210,35 @@ fn play(
 }
 
 /// A line for people.
-fn log(note: &Note, language: Language) {
-    say(&format!("{} {}", note.at, note.matter.say(language)));
+fn line(note: &Note, language: Language) -> String {
+    format!("{} {}", note.at, note.matter.say(language))
 }
 
-/// Writes a line. Whoever read them may be gone: trading goes on.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+/// What goes wrong without a word of its own is in the log as well: standard error may go nowhere.
+fn keep_panics(log: &Logbook) {
+    let (log, usual) = (log.clone(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| {
+        log.say(&panic.to_string());
+        usual(panic);
+    }));
+}
+
+/// What begins the program as it was begun now, whatever the folder is in which that is done.
+fn again(options: &Options, state: &Path) -> Result<String> {
+    let mut given = Vec::new();
+    if options.state.is_some() {
+        given.push(("--state", absolute(state)?));
+    }
+    for file in &options.strategy {
+        given.push(("--strategy", absolute(file)?));
+    }
+    given.extend(options.server.clone().map(|server| ("--server", server)));
+    given.extend(options.port.map(|port| ("--port", port.to_string())));
+    Ok(autostart::command(&std::env::current_exe()?, &given))
+}
+
+fn absolute(path: &Path) -> Result<String> {
+    Ok(std::path::absolute(path)?.display().to_string())
 }
 
 /// Strategies of files, each with a name that follows from its text: the same text is the same one.

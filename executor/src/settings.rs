@@ -56,6 +56,9 @@ pub struct Expert {
     pub close_when_silent: bool,
     /// How long that is, in seconds.
     pub silence: u32,
+    /// The longest that it waits within a tick for what follows from a bar, in milliseconds. What
+    /// comes later is carried out a little later.
+    pub answer: u32,
 }
 
 impl Default for Settings {
@@ -85,6 +88,7 @@ impl Default for Expert {
             max_daily_loss: None,
             close_when_silent: false,
             silence: 60,
+            answer: 50,
         }
     }
 }
@@ -166,6 +170,10 @@ impl Settings {
             (
                 (5..=86_400).contains(&self.expert.silence),
                 "expert.silence is from 5 to 86400 seconds",
+            ),
+            (
+                (1..=1_000).contains(&self.expert.answer),
+                "expert.answer is from 1 to 1000 milliseconds",
             ),
         ];
         match checks.into_iter().find(|(is_good, _)| !is_good) {
@@ -267,6 +275,7 @@ mod tests {
             "emergency_stop = -1",
             "[expert]\nmax_volume = inf",
             "[expert]\nsilence = 1",
+            "[expert]\nanswer = 0",
             "language = \"fr\"",
             "server",
         ] {

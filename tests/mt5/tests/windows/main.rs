@@ -1,0 +1,6 @@
+//! The executor as traders download it: phoenix-executor.exe. `scripts/test-windows` builds it and says
+//! how it is run.
+
+mod key;
+mod program;
+mod trade;
