@@ -355,7 +355,7 @@ impl Service {
             name: document.name.clone(),
             version,
             plan: Arc::new(plan),
-            news: document.filters.news.map(|window| NewsRule {
+            news: document.filters.news.clone().map(|window| NewsRule {
                 window,
                 enters_blindly: self.rules.enters_without_calendar,
             }),

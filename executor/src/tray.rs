@@ -186,7 +186,9 @@ mod tests {
             // Others may have positions on the same account.
             positions: 9,
             profit: 0.0,
+            is_stopped: false,
             runs: stages.iter().map(run).collect(),
+            unnamed: Vec::new(),
         }
     }
 

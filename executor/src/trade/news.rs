@@ -2,12 +2,12 @@
 
 use protocol::link::part::{CalendarEvent, Importance};
 use trading::{
-    strategy::{Impact, NewsWindow},
+    strategy::filter::{Impact, NewsWindow},
     time::{MINUTE, Time},
 };
 
 /// When a strategy does not enter for news.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewsRule {
     /// Around which news.
     pub window: NewsWindow,

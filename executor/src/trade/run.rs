@@ -261,7 +261,7 @@ impl Run {
 
     /// What news say against an entry now.
     fn news(&self, around: &Around<'_>) -> Option<Tell> {
-        let rule = self.terms.news?;
+        let rule = self.terms.news.as_ref()?;
         let run = self.terms.number;
         let currencies = [&self.spec.base_currency, &self.spec.profit_currency];
         let currencies = currencies.map(String::as_str);

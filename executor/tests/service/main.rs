@@ -5,5 +5,6 @@
 
 mod command;
 mod naming;
+mod news;
 mod report;
 mod room;

@@ -69,6 +69,8 @@ pub(crate) struct Room<'a> {
     pub(crate) sent: Vec<FromExecutor>,
     /// Whether the terminal hears what is sent.
     pub(crate) hears: bool,
+    /// Whether the terminal answers what news there are.
+    pub(crate) knows_news: bool,
     is_forming: bool,
     given: std::cell::Cell<u128>,
 }
@@ -86,6 +88,7 @@ impl<'a> Room<'a> {
             outs: Vec::new(),
             sent: Vec::new(),
             hears: true,
+            knows_news: true,
             is_forming: false,
             given: std::cell::Cell::new(1),
         }
@@ -115,7 +118,7 @@ impl<'a> Room<'a> {
         self.carry(outs);
     }
 
-    fn says(&mut self, said: FromTerminal) {
+    pub(crate) fn says(&mut self, said: FromTerminal) {
         let outs = self.service.heard(SEAT, said, self.now());
         self.carry(outs);
     }
@@ -128,7 +131,8 @@ impl<'a> Room<'a> {
                 continue;
             };
             self.sent.push(message.clone());
-            if !self.hears {
+            let is_news = matches!(message, FromExecutor::CalendarRequest(_));
+            if !self.hears || (is_news && !self.knows_news) {
                 continue;
             }
             for said in self.terminal.on(message) {
