@@ -121,6 +121,7 @@ impl StatusPage {
         let routes = Router::new()
             .merge(inside)
             .route("/page.css", get(style))
+            .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
             .layer(axum::extract::DefaultBodyLimit::max(FORM))
             .layer(middleware::from_fn_with_state(Arc::clone(&desk), guard))
             .with_state(desk);

@@ -6,7 +6,7 @@ use crate::{
     status::{Glance, RunView, ServerView, Stage, Status, TerminalView},
 };
 use maud::{DOCTYPE, Markup, html};
-use trading::{language::Language, symbol::Symbol};
+use trading::{language::Language, symbol::Symbol, time::Time};
 
 /// How many notes are shown, the newest first.
 const NOTES: usize = 40;
@@ -53,7 +53,7 @@ pub(super) fn status(status: &Status, language: Language, token: &str) -> Markup
             }
             section {
                 h2 { (words::notes(language)) }
-                @if status.waiting_reports > 0 {
+                @if status.waiting_reports > 0 && status.server != ServerView::None {
                     p.warn { (words::waiting(language, status.waiting_reports)) }
                 }
                 @if status.notes.is_empty() { p.soft { (words::no_notes(language)) } }
@@ -157,20 +157,20 @@ fn runs(runs: &[RunView], language: Language) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (words::strategy(language)) }
-                        th scope="col" { (words::version(language)) }
-                        th scope="col" { (words::symbol(language)) }
-                        th scope="col" { (words::positions(language)) }
                         th scope="col" { (words::state(language)) }
+                        th scope="col" { (words::symbol(language)) }
+                        th.less scope="col" { (words::version(language)) }
+                        th.less scope="col" { (words::positions(language)) }
                     }
                 }
                 tbody {
                     @for run in runs {
                         tr {
                             td { (run.name) }
-                            td { (run.version) }
-                            td { (run.symbol) }
-                            td { (run.positions) }
                             td class=(class(run.stage)) { (words::stage(language, run.stage)) }
+                            td { (run.symbol) }
+                            td.less { (run.version) }
+                            td.less { (run.positions) }
                         }
                     }
                 }
@@ -221,7 +221,7 @@ fn note(note: &Note, language: Language) -> Markup {
     let class = if note.matter.is_trouble() { "warn" } else { "" };
     html! {
         li {
-            time { (note.at) }
+            time datetime=(note.at) { (clock(note.at)) }
             span class=(class) { (note.matter.say(language)) }
         }
     }
@@ -254,6 +254,13 @@ pub(super) fn ask_close(status: &Status, language: Language, token: &str) -> Mar
         }
     };
     page(language, false, &content)
+}
+
+/// Day and time, in UTC: as in the log.
+fn clock(at: Time) -> String {
+    let text = at.to_string();
+    let (day, time) = text.split_once('T').unwrap_or((&text, ""));
+    format!("{day} {} UTC", time.trim_end_matches('Z'))
 }
 
 /// Money with its cents.
