@@ -67,6 +67,7 @@ fn main() {
         inside,
         server: mpsc::channel(1).1,
         wishes,
+        patience: std::time::Duration::from_secs(3),
     };
     let (drive, _status) = Drive::new(service, from, Language::En, Box::new(|_| {}));
     runtime.spawn(drive.run());

@@ -11,6 +11,7 @@ use crate::{
     relay::{Heard, Relay},
     service::{Active, Naming, Out, Seat, Service},
     status::{ServerView, Status},
+    trade::Ask,
     uplink::FromServer,
 };
 use protocol::link::{FromExecutor, FromTerminal, terminal::Hello};
@@ -69,7 +70,12 @@ pub struct Sources {
     pub server: mpsc::Receiver<Attached>,
     /// People at this computer.
     pub wishes: mpsc::Receiver<Wish>,
+    /// How long the server may take to advise about an entry near to news.
+    pub patience: Duration,
 }
+
+/// What the server advised: who asked, and the answer, where there was one in time.
+type Advised = (Seat, (u32, u64), Option<(bool, String)>);
 
 /// Carries messages until it is told to stop.
 pub struct Drive {
@@ -80,6 +86,10 @@ pub struct Drive {
     server: mpsc::Receiver<Attached>,
     wishes: mpsc::Receiver<Wish>,
     relay: Option<Relay>,
+    /// How long the server may take to advise.
+    patience: Duration,
+    advise: mpsc::UnboundedSender<Advised>,
+    advised: mpsc::UnboundedReceiver<Advised>,
     /// The terminals on the link, by their places here.
     linked: BTreeMap<Seat, TerminalId>,
     /// The paper terminal's ear.
@@ -116,6 +126,7 @@ impl Drive {
     ) -> (Self, watch::Receiver<Status>) {
         let (status, shown) = watch::channel(Status::default());
         let (link, events) = from.link;
+        let (advise, advised) = mpsc::unbounded_channel();
         let drive = Self {
             service,
             link,
@@ -124,6 +135,9 @@ impl Drive {
             server: from.server,
             wishes: from.wishes,
             relay: None,
+            patience: from.patience,
+            advise,
+            advised,
             linked: BTreeMap::new(),
             paper: None,
             next_seat: 1,
@@ -151,6 +165,9 @@ impl Drive {
                     Some(Wish::Stop) | None => break,
                     Some(wish) => self.on_wish(wish),
                 },
+                Some((seat, question, advice)) = self.advised.recv() => {
+                    self.service.advised(seat, question, advice, now())
+                }
                 Some(attached) = self.server.recv() => self.on_server(attached),
                 _ = look.tick() => {
                     self.offer();
@@ -328,6 +345,7 @@ impl Drive {
                         self.link.end(terminal, &why);
                     }
                 }
+                Out::Ask(seat, ask) => self.ask(seat, ask),
                 Out::Report | Out::Ended(_) => is_to_offer = true,
                 Out::Tell(..)
                 | Out::Cannot(..)
@@ -343,6 +361,23 @@ impl Drive {
         if is_to_offer {
             self.offer();
         }
+    }
+
+    /// Asks the server about an entry, beside everything else.
+    fn ask(&self, seat: Seat, ask: Ask) {
+        let question = (ask.run, ask.question);
+        let entry = told::entry(ask, now());
+        let uplink = self.relay.as_ref().map(|relay| relay.uplink().clone());
+        let (advise, patience) = (self.advise.clone(), self.patience);
+        tokio::spawn(async move {
+            let advice = match uplink.zip(entry) {
+                Some((uplink, entry)) => uplink.advice(entry, patience).await,
+                None => None,
+            };
+            let advice = advice.map(|advice| (advice.enters, advice.reason.as_str().to_owned()));
+            // Nobody hears it any more when the program ends.
+            let _ = advise.send((seat, question, advice));
+        });
     }
 
     fn journal_fails(&mut self, fault: &JournalFault) {

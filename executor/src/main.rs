@@ -155,6 +155,7 @@ async fn work(
         inside,
         server,
         wishes,
+        patience: Duration::from_millis(u64::from(settings.news.answer)),
     };
     let language = settings.language;
     let notes = log.clone();

@@ -66,6 +66,15 @@ pub enum Matter {
         /// When.
         at: Time,
     },
+    /// An entry near to news was made, or not, as the server advised.
+    Advised {
+        /// Of which strategy.
+        strategy: String,
+        /// Whether it was made.
+        enters: bool,
+        /// Why.
+        why: String,
+    },
     /// An entry was not made, since nobody knows what news there are.
     NoCalendar {
         /// Of which strategy.
@@ -163,6 +172,7 @@ impl Matter {
                 | Self::Ordered { .. }
                 | Self::Closed { .. }
                 | Self::News { .. }
+                | Self::Advised { .. }
                 | Self::Obeyed
                 | Self::Online
                 | Self::Notice { .. }

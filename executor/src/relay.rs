@@ -72,6 +72,11 @@ impl Relay {
         }
     }
 
+    /// The way to the server, for who asks it something.
+    pub const fn uplink(&self) -> &UplinkHandle {
+        &self.uplink
+    }
+
     /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
     /// has one report under way at a time, so that its deals arrive in their order.
     ///

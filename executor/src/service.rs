@@ -10,10 +10,10 @@ pub use report::Told;
 use crate::{
     journal::{AccountRow, Journal, JournalFault},
     trade::{
-        Account, Effects, Tell,
+        Account, Ask, Effects, Tell,
         clock::ServerClock,
         limit::Limits,
-        news::NewsRule,
+        news::{Manner, NewsRule},
         run::{Done, Terms},
         state::RunState,
     },
@@ -45,8 +45,8 @@ pub struct Rules {
     pub limits: Limits,
     /// Distance of the stop for emergencies, as a share of the price, for strategies that have none.
     pub emergency_stop: f64,
-    /// Whether a strategy that stays out around news enters where nobody knows what news there are.
-    pub enters_without_calendar: bool,
+    /// What is done where a strategy stays out around news.
+    pub news: Manner,
     /// The zone of the broker's clock, where it is not what it seems to be.
     pub server_zone: Option<Zone>,
     /// What the broker calls the symbols of strategies, where it calls them otherwise.
@@ -58,7 +58,7 @@ impl Default for Rules {
         Self {
             limits: Limits::default(),
             emergency_stop: 0.2,
-            enters_without_calendar: false,
+            news: Manner::default(),
             server_zone: None,
             symbols: BTreeMap::new(),
         }
@@ -106,6 +106,8 @@ pub enum Out {
     Cannot(StrategyId, String),
     /// A position of a run was closed.
     Closed(Seat, u32, Done),
+    /// The server is to be asked about an entry.
+    Ask(Seat, Ask),
     /// Something is there to be reported.
     Report,
     /// A person's command has ended: it stands in the journal.
@@ -235,6 +237,25 @@ impl Service {
         out
     }
 
+    /// What the server advises about an entry; none where it did not answer in time.
+    pub fn advised(
+        &mut self,
+        seat: Seat,
+        (run, question): (u32, u64),
+        advice: Option<(bool, String)>,
+        now: Time,
+    ) -> Vec<Out> {
+        let mut out = Vec::new();
+        let mut effects = Effects::default();
+        if let Some(seated) = self.seats.get_mut(&seat) {
+            seated
+                .account
+                .advised(run, question, advice, now, &mut effects);
+        }
+        self.carry_out(seat, effects, &mut out);
+        out
+    }
+
     /// The strategies that are to trade, all of them.
     pub fn strategies(&mut self, active: Vec<Active>, now: Time) -> Vec<Out> {
         self.active = active;
@@ -357,7 +378,7 @@ impl Service {
             plan: Arc::new(plan),
             news: document.filters.news.clone().map(|window| NewsRule {
                 window,
-                enters_blindly: self.rules.enters_without_calendar,
+                manner: self.rules.news,
             }),
             symbol: named.unwrap_or_else(|| wanted.clone()),
             emergency_stop: self.rules.emergency_stop,
@@ -403,6 +424,7 @@ impl Service {
         }
         out.extend(effects.sends.into_iter().map(|send| Out::Send(seat, send)));
         out.extend(effects.tells.into_iter().map(|tell| Out::Tell(seat, tell)));
+        out.extend(effects.asks.into_iter().map(|ask| Out::Ask(seat, ask)));
         out.extend(
             effects
                 .done

@@ -1,6 +1,9 @@
 //! What the trader has set: one file, `executor.toml`, in the folder of the program's state.
 
-use crate::{service::Rules, trade::limit::Limits};
+use crate::{
+    service::Rules,
+    trade::{limit::Limits, news::Manner},
+};
 use protocol::{
     api::text::Label,
     link::{executor::Guard, part::DeadMan},
@@ -30,8 +33,8 @@ pub struct Settings {
     pub server_zone: Option<String>,
     /// Distance of the stop for emergencies, in percent of the price, for strategies that have none.
     pub emergency_stop: f64,
-    /// Whether a strategy that stays out around news enters where nobody knows what news there are.
-    pub enters_without_calendar: bool,
+    /// What is done where a strategy stays out around news.
+    pub news: News,
     /// The guard before every entry.
     pub limits: Limits,
     /// What the broker calls the symbols of strategies, where it calls them otherwise.
@@ -61,6 +64,31 @@ pub struct Expert {
     pub answer: u32,
 }
 
+/// What is done where a strategy stays out around news.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct News {
+    /// Whether it enters where nobody knows what news there are.
+    pub enters_without_calendar: bool,
+    /// Whether the server is asked about an entry near to news, rather than not making it.
+    pub supervised: bool,
+    /// How long that may take, in milliseconds.
+    pub answer: u32,
+    /// Whether it enters where there is no answer by then.
+    pub enters_without_answer: bool,
+}
+
+impl Default for News {
+    fn default() -> Self {
+        Self {
+            enters_without_calendar: false,
+            supervised: false,
+            answer: 3_000,
+            enters_without_answer: false,
+        }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -72,7 +100,7 @@ impl Default for Settings {
             port: protocol::link::PORT,
             server_zone: None,
             emergency_stop: 20.0,
-            enters_without_calendar: false,
+            news: News::default(),
             limits: Limits::default(),
             symbols: BTreeMap::new(),
             expert: Expert::default(),
@@ -168,6 +196,10 @@ impl Settings {
                 "expert.max_daily_loss is above 0",
             ),
             (
+                (100..=9_000).contains(&self.news.answer),
+                "news.answer is from 100 to 9000 milliseconds",
+            ),
+            (
                 (5..=86_400).contains(&self.expert.silence),
                 "expert.silence is from 5 to 86400 seconds",
             ),
@@ -191,7 +223,11 @@ impl Settings {
         Ok(Rules {
             limits: self.limits.clone(),
             emergency_stop: self.emergency_stop / 100.0,
-            enters_without_calendar: self.enters_without_calendar,
+            news: Manner {
+                enters_without_calendar: self.news.enters_without_calendar,
+                is_supervised: self.news.supervised,
+                enters_without_answer: self.news.enters_without_answer,
+            },
             server_zone: zone,
             symbols: self.symbols.clone(),
         })

@@ -18,6 +18,7 @@ use crate::{
         problem::ApiProblem,
         report::{KeptDeal, KeptPositions, Report, ReportReceipt},
         strategy::{ActiveStrategies, StrategyLine, WholeStrategy},
+        supervision::{Advice, Supervision},
     },
     id::{CommandId, StrategyId},
 };
@@ -293,6 +294,14 @@ impl Client {
     /// As every call.
     pub async fn report(&self, report: &Report, key: &str) -> Called<ReportReceipt> {
         self.post("reporting", report, Some(key)).await
+    }
+
+    /// What a language model advises about an entry near to news.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn supervise(&self, entry: &Supervision) -> Called<Advice> {
+        self.post("llm/supervise", entry, None).await
     }
 
     /// The deals, a part.

@@ -161,11 +161,16 @@ test("a page that nobody sees holds no line, and is up to date when it is seen a
   await seen(page, false);
   assert.equal(await open(), 0);
   await page.locator('#live-mark[data-state="off"]').waitFor({ state: "attached" });
+  // Another page, which is seen, says when there was something to be read.
+  const other = await page.context().newPage();
+  await other.goto("/dashboard");
+  await other.locator('#live-mark[data-state="on"]').waitFor();
   let readings = 0;
   page.on("request", (request) => (readings += request.url().endsWith("/dashboard") ? 1 : 0));
   const pc = await executor(lab, the.server.url, "Unseen PC");
   await pc.beat();
-  await page.waitForTimeout(2500);
+  await other.locator("#executors").getByText("Unseen PC").waitFor();
+  await other.close();
   assert.equal(readings, 0, "it was read while nobody saw it");
   await seen(page, true);
   await page.locator("#executors").getByText("Unseen PC").waitFor();

@@ -4,13 +4,16 @@ use super::Drive;
 use crate::{
     note::Matter,
     service::{Out, Service},
-    trade::Tell,
+    trade::{Ask, Tell},
 };
 use protocol::{
-    api::text::{MAX_REMARK, Remark},
+    api::{
+        supervision::Supervision,
+        text::{MAX_REMARK, Remark},
+    },
     link::FromExecutor,
 };
-use trading::time::MINUTE;
+use trading::time::{MINUTE, Time};
 
 /// For how long the server is told of the last trouble, in milliseconds.
 const FRESH: i64 = 10 * MINUTE;
@@ -37,7 +40,7 @@ pub(super) fn matter(out: &Out, service: &Service) -> Option<Matter> {
             why: fault.to_string(),
         },
         Out::End(_, why) => Matter::Left { why: why.clone() },
-        Out::Send(..) | Out::Report | Out::Ended(_) => return None,
+        Out::Send(..) | Out::Report | Out::Ended(_) | Out::Ask(..) => return None,
     })
 }
 
@@ -51,6 +54,11 @@ fn told(tell: &Tell, name: impl Fn(u32) -> String) -> Matter {
             strategy: name(*run),
             event: event.clone(),
             at: *at,
+        },
+        Tell::Advised { run, enters, why } => Matter::Advised {
+            strategy: name(*run),
+            enters: *enters,
+            why: why.clone(),
         },
         Tell::NoCalendar { run } => Matter::NoCalendar {
             strategy: name(*run),
@@ -69,6 +77,26 @@ fn told(tell: &Tell, name: impl Fn(u32) -> String) -> Matter {
         },
         Tell::Notice { text } => Matter::Notice { text: text.clone() },
     }
+}
+
+/// An entry, as the server is asked about it.
+pub(super) fn entry(ask: Ask, now: Time) -> Option<Supervision> {
+    let event: String = ask
+        .event
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MAX_REMARK)
+        .collect();
+    Some(Supervision {
+        strategy: ask.strategy.parse().ok()?,
+        version: ask.version,
+        symbol: ask.symbol,
+        side: ask.side,
+        volume: ask.volume,
+        event: event.parse().ok()?,
+        event_at: ask.event_at,
+        at: now,
+    })
 }
 
 impl Drive {

@@ -40,9 +40,23 @@ pub(super) fn english(matter: &Matter) -> String {
         } => {
             format!("{strategy} wanted to enter, and did not: {event} at {at} is too near.")
         }
+        Matter::Advised {
+            strategy,
+            enters: true,
+            why,
+        } => {
+            format!("{strategy} enters near to news: {why}.")
+        }
+        Matter::Advised {
+            strategy,
+            enters: false,
+            why,
+        } => {
+            format!("{strategy} wanted to enter near to news, and did not: {why}.")
+        }
         Matter::NoCalendar { strategy } => format!(
             "{strategy} wanted to enter, and did not: the terminal tells of no news, and the strategy \
-             stays out around them. Set enters_without_calendar in executor.toml if it shall enter."
+             stays out around them. Set enters_without_calendar under [news] in executor.toml if it shall enter."
         ),
         Matter::Refused {
             strategy,
@@ -131,9 +145,23 @@ pub(super) fn indonesian(matter: &Matter) -> String {
         } => {
             format!("{strategy} batal masuk: terlalu dekat dengan {event} pada {at}.")
         }
+        Matter::Advised {
+            strategy,
+            enters: true,
+            why,
+        } => {
+            format!("{strategy} masuk di dekat berita: {why}.")
+        }
+        Matter::Advised {
+            strategy,
+            enters: false,
+            why,
+        } => {
+            format!("{strategy} batal masuk di dekat berita: {why}.")
+        }
         Matter::NoCalendar { strategy } => format!(
             "{strategy} batal masuk: terminal tidak memberi kalender berita, padahal strategi ini \
-             menghindari berita. Atur enters_without_calendar di executor.toml kalau tetap boleh masuk."
+             menghindari berita. Atur enters_without_calendar pada [news] di executor.toml kalau tetap boleh masuk."
         ),
         Matter::Refused {
             strategy,

@@ -422,6 +422,23 @@ impl Account {
         command
     }
 
+    /// The server was asked about an entry of a run: see [`Run::advised`].
+    pub fn advised(
+        &mut self,
+        run: u32,
+        question: u64,
+        advice: Option<(bool, String)>,
+        now: Time,
+        out: &mut Effects,
+    ) {
+        if let Some(at) = self.place_of(run) {
+            self.with_run(at, now, out, |run, around| {
+                run.advised(question, advice, around);
+            });
+        }
+        self.write_changed(out);
+    }
+
     /// Lets exactly these runs enter, and drops those others that have nothing open.
     pub fn let_enter(&mut self, runs: &[u32], out: &mut Effects) {
         let before = self.slots.len();

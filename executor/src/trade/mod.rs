@@ -26,7 +26,10 @@ pub use account::Account;
 
 use self::state::RunState;
 use protocol::link::{FromExecutor, part::CommandNumber, terminal::Deal};
-use trading::time::Time;
+use trading::{
+    symbol::{Side, Symbol},
+    time::Time,
+};
 
 /// What is to be done, in this order: first all of `writes`, in one piece; then the rest.
 #[derive(Debug, Default)]
@@ -39,6 +42,32 @@ pub struct Effects {
     pub done: Vec<(u32, run::Done)>,
     /// To be told to the trader.
     pub tells: Vec<Tell>,
+    /// Entries about which the server is to be asked.
+    pub asks: Vec<Ask>,
+}
+
+/// An entry near to news, about which the server is to be asked. It is made, or given up, when
+/// [`Account::advised`] is told of the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// Of which run.
+    pub run: u32,
+    /// By which number the answer is known.
+    pub question: u64,
+    /// The strategy's name among rows of the server.
+    pub strategy: String,
+    /// Its version.
+    pub version: i64,
+    /// Of what.
+    pub symbol: Symbol,
+    /// Which side.
+    pub side: Side,
+    /// In lots.
+    pub volume: f64,
+    /// The news.
+    pub event: String,
+    /// When they are due or were.
+    pub event_at: Time,
 }
 
 /// Something to be written down.
@@ -85,6 +114,15 @@ pub enum Tell {
         event: String,
         /// When.
         at: Time,
+    },
+    /// An entry near to news was made, or not, as the server advised.
+    Advised {
+        /// Of which run.
+        run: u32,
+        /// Whether it was made.
+        enters: bool,
+        /// Why.
+        why: String,
     },
     /// An entry was not made, since nobody knows what news there are.
     NoCalendar {

@@ -11,8 +11,19 @@ use trading::{
 pub struct NewsRule {
     /// Around which news.
     pub window: NewsWindow,
+    /// What then.
+    pub manner: Manner,
+}
+
+/// What the trader wants where a strategy stays out around news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manner {
     /// Whether it enters where nobody knows what news there are.
-    pub enters_blindly: bool,
+    pub enters_without_calendar: bool,
+    /// Whether the server is asked about an entry near to news, rather than not making it.
+    pub is_supervised: bool,
+    /// Whether it enters where the server does not answer in time.
+    pub enters_without_answer: bool,
 }
 
 /// The calendar, as far as it is known.

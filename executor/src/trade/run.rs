@@ -1,7 +1,7 @@
 //! A strategy at work on an account: the session, and what became of what it wanted.
 
 use super::{
-    Effects, Tell,
+    Ask, Effects, Tell,
     limit::{Entry, Limit},
     news::{News, NewsRule, Sight},
     number::Numbers,
@@ -64,6 +64,20 @@ pub struct Run {
     /// Whether the plan, or that it is active no longer, wants no entries.
     is_held_back: bool,
     is_dirty: bool,
+    /// Entries about which the server is asked. They do not outlive the program.
+    asking: Vec<Asking>,
+    next_question: u64,
+}
+
+/// An entry about which the server is asked.
+#[derive(Debug)]
+struct Asking {
+    question: u64,
+    order: OpenPosition,
+    /// The bar at whose close it was decided on.
+    bar: bar::Bar,
+    /// After this its price is another.
+    until: Time,
 }
 
 /// What is known around a run while it hears something.
@@ -122,7 +136,10 @@ impl Run {
             state,
             is_held_back: false,
             is_dirty: true,
+            asking: Vec::new(),
+            next_question: 0,
         };
+        run.forget_asked();
         run.heed_pause();
         (run, missed)
     }
@@ -167,6 +184,26 @@ impl Run {
     pub fn hold_back(&mut self, is_held_back: bool) {
         self.is_held_back = is_held_back;
         self.heed_pause();
+    }
+
+    /// What the session has ordered and nobody here: the server was being asked when the program
+    /// ended.
+    fn forget_asked(&mut self) {
+        let ordered = |position: u64| {
+            let opens = |order: &Order| matches!(order.kind, OrderKind::Open { position: its, .. } if its == position);
+            self.state.orders.iter().any(opens)
+                || self.state.held.iter().any(|held| held.position == position)
+        };
+        let memory = self.state.memory.iter();
+        let mut asked: Vec<u64> = memory
+            .flat_map(|memory| &memory.positions)
+            .filter(|held| !held.is_open)
+            .map(|held| held.position)
+            .collect();
+        asked.retain(|position| !ordered(*position));
+        for position in asked {
+            self.tell(Event::Rejected(PositionId(position)));
+        }
     }
 
     /// Whether it enters.
@@ -271,17 +308,89 @@ impl Run {
                 event: format!("{} ({})", event.name, event.currency),
                 at: event.time,
             }),
-            Sight::Unknown if !rule.enters_blindly => Some(Tell::NoCalendar { run }),
+            Sight::Unknown if !rule.manner.enters_without_calendar => {
+                Some(Tell::NoCalendar { run })
+            }
             Sight::Unknown | Sight::Clear => None,
         }
     }
 
-    fn enter(&mut self, order: &OpenPosition, bar: &bar::Bar, around: &mut Around<'_>) {
-        if let Some(tell) = self.news(around) {
-            around.out.tells.push(tell);
-            self.tell(Event::Rejected(order.position));
+    /// Asks the server about an entry; it waits meanwhile.
+    fn ask(
+        &mut self,
+        order: &OpenPosition,
+        bar: &bar::Bar,
+        event: &str,
+        at: Time,
+        around: &mut Around<'_>,
+    ) {
+        self.next_question += 1;
+        around.out.asks.push(Ask {
+            run: self.terms.number,
+            question: self.next_question,
+            strategy: self.terms.strategy.clone(),
+            version: self.terms.version,
+            symbol: self.terms.symbol.clone(),
+            side: order.side,
+            volume: order.volume,
+            event: event.to_owned(),
+            event_at: at,
+        });
+        self.asking.push(Asking {
+            question: self.next_question,
+            order: *order,
+            bar: *bar,
+            until: Time(around.now.0.saturating_add(ENTRY_EXPIRES)),
+        });
+    }
+
+    /// The server was asked: what it advises, and why; none where it did not answer in time. An
+    /// answer that came too late, or that somebody's pause came before, opens nothing.
+    pub fn advised(
+        &mut self,
+        question: u64,
+        advice: Option<(bool, String)>,
+        around: &mut Around<'_>,
+    ) {
+        let Some(at) = self.asking.iter().position(|one| one.question == question) else {
             return;
+        };
+        let asked = self.asking.remove(at);
+        let rule = self.terms.news.as_ref();
+        let (wants, why) = advice.unwrap_or_else(|| {
+            let enters = rule.is_some_and(|rule| rule.manner.enters_without_answer);
+            (enters, "no answer in time".to_owned())
+        });
+        let enters = wants && around.now <= asked.until && self.may_enter();
+        around.out.tells.push(Tell::Advised {
+            run: self.terms.number,
+            enters,
+            why,
+        });
+        if enters {
+            self.place(&asked.order, &asked.bar, around);
+        } else {
+            self.tell(Event::Rejected(asked.order.position));
         }
+    }
+
+    fn enter(&mut self, order: &OpenPosition, bar: &bar::Bar, around: &mut Around<'_>) {
+        let is_supervised = |rule: &NewsRule| rule.manner.is_supervised;
+        match self.news(around) {
+            Some(Tell::News { event, at, .. })
+                if self.terms.news.as_ref().is_some_and(is_supervised) =>
+            {
+                self.ask(order, bar, &event, at, around);
+            }
+            Some(tell) => {
+                around.out.tells.push(tell);
+                self.tell(Event::Rejected(order.position));
+            }
+            None => self.place(order, bar, around),
+        }
+    }
+
+    fn place(&mut self, order: &OpenPosition, bar: &bar::Bar, around: &mut Around<'_>) {
         let entry = Entry {
             volume: order.volume,
             positions: 0,

@@ -49,6 +49,7 @@ use protocol::{
         heartbeat::Health,
         report::Report,
         strategy::ActiveStrategies,
+        supervision::{Advice, Supervision},
         text::{Label, MAX_REMARK, Remark},
     },
     client::Client,
@@ -206,6 +207,7 @@ pub struct UplinkHandle {
     reports: mpsc::Sender<Waiting<ReportToken, Report>>,
     receipts: mpsc::Sender<Waiting<CommandId, Receipt>>,
     health: Arc<watch::Sender<Health>>,
+    client: Client,
 }
 
 impl UplinkHandle {
@@ -239,6 +241,13 @@ impl UplinkHandle {
         self.receipts.try_send(waiting).map_err(|_| NoRoom)
     }
 
+    /// What the server advises about an entry; none where it does not answer in that time, or not
+    /// with advice.
+    pub async fn advice(&self, entry: Supervision, patience: Duration) -> Option<Advice> {
+        let asked = self.client.supervise(&entry);
+        tokio::time::timeout(patience, asked).await.ok()?.ok()
+    }
+
     /// What heartbeats say from now on.
     pub fn health(&self, health: Health) {
         self.health.send_replace(health);
@@ -268,6 +277,7 @@ impl Uplink {
         address::check(&settings.server)?;
         let key = settings.credential.reveal();
         let client = Client::new(&settings.server, Some(key)).map_err(|_| SetupFault::Key)?;
+        let asks = client.clone();
         let mut nonce = [0; 16];
         getrandom::fill(&mut nonce).map_err(|_| SetupFault::Random)?;
         let (to, from_server) = mpsc::channel(UNREAD);
@@ -286,6 +296,7 @@ impl Uplink {
             reports,
             receipts,
             health: Arc::new(health),
+            client: asks,
         };
         Ok((handle, from_server))
     }

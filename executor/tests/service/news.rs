@@ -1,7 +1,7 @@
-use crate::room::{Gold, Room, restless};
+use crate::room::{Gold, Room, SEAT, restless};
 use executor::{
-    service::{Active, Out},
-    trade::Tell,
+    service::{Active, Out, Rules},
+    trade::{Ask, Tell, news::Manner},
 };
 use protocol::link::{
     FromExecutor, FromTerminal,
@@ -105,5 +105,114 @@ fn without_news_it_trades() {
     let mut room = Room::new(&gold, &market);
     room.arrives();
     room.active(vec![careful()]);
+    room.until_open();
+}
+
+/// A room in which the server is asked about entries near to news, and there are always such.
+fn supervised<'a>(
+    gold: &'a Gold,
+    market: &'a backtest::market::Market<'a>,
+    enters_without_answer: bool,
+) -> Room<'a> {
+    let mut room = Room::new(gold, market);
+    room.with(Rules {
+        news: Manner {
+            is_supervised: true,
+            enters_without_answer,
+            ..Manner::default()
+        },
+        ..Rules::default()
+    });
+    room.knows_news = false;
+    room.arrives();
+    room.active(vec![careful()]);
+    let first: Vec<_> = room.sent.iter().filter_map(every_hour).collect();
+    for said in first {
+        room.says(said);
+    }
+    room
+}
+
+/// Until the server is asked.
+fn until_asked(room: &mut Room<'_>) -> Ask {
+    for _ in 0..200 {
+        room.outs.clear();
+        pass(room, 1, every_hour);
+        for out in room.outs.drain(..) {
+            if let Out::Ask(_, ask) = out {
+                return ask;
+            }
+        }
+    }
+    panic!("nobody is asked");
+}
+
+fn answer(room: &mut Room<'_>, ask: &Ask, advice: Option<bool>, after: i64) {
+    let now = trading::time::Time(room.now().0 + after);
+    let advice = advice.map(|enters| (enters, "the model says so".to_owned()));
+    let question = (ask.run, ask.question);
+    let outs = room.service.advised(SEAT, question, advice, now);
+    room.carry(outs);
+}
+
+#[test]
+fn an_entry_near_to_news_waits_for_advice() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = supervised(&gold, &market, false);
+    let ask = until_asked(&mut room);
+    assert_eq!(ask.event, "Rate decision (USD)");
+    assert!(room.open().is_empty());
+    answer(&mut room, &ask, Some(false), 100);
+    assert!(room.open().is_empty());
+    let ask = until_asked(&mut room);
+    answer(&mut room, &ask, Some(true), 100);
+    assert_eq!(room.open().len(), 1);
+    assert!(room.open()[0].stop > 0.0);
+    // The same answer again opens nothing more.
+    answer(&mut room, &ask, Some(true), 200);
+    assert_eq!(room.open().len(), 1);
+}
+
+#[test]
+fn without_an_answer_the_trader_has_chosen() {
+    let gold = Gold::new();
+    for enters in [false, true] {
+        let market = gold.market();
+        let mut room = supervised(&gold, &market, enters);
+        let ask = until_asked(&mut room);
+        answer(&mut room, &ask, None, 3_000);
+        assert_eq!(room.open().len(), usize::from(enters));
+    }
+}
+
+#[test]
+fn advice_that_comes_too_late_or_after_a_stop_opens_nothing() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = supervised(&gold, &market, true);
+    let ask = until_asked(&mut room);
+    answer(&mut room, &ask, Some(true), 10_001);
+    assert!(room.open().is_empty());
+    let ask = until_asked(&mut room);
+    let outs = room.service.stop_here(true);
+    room.carry(outs);
+    answer(&mut room, &ask, Some(true), 100);
+    assert!(room.open().is_empty());
+}
+
+#[test]
+fn who_is_killed_while_it_is_asked_trades_on() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = supervised(&gold, &market, false);
+    let ask = until_asked(&mut room);
+    room.killed();
+    room.knows_news = true;
+    room.arrives();
+    room.active(vec![restless(1)]);
+    answer(&mut room, &ask, Some(true), 100);
+    assert!(room.open().is_empty());
+    // Without news: what was asked about does not stand before other entries.
     room.until_open();
 }

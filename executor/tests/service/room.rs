@@ -96,8 +96,13 @@ impl<'a> Room<'a> {
 
     /// The program is killed, and started again.
     pub(crate) fn killed(&mut self) {
+        self.with(Rules::default());
+    }
+
+    /// The same, with other rules.
+    pub(crate) fn with(&mut self, rules: Rules) {
         let journal = Journal::open(&self.folder.path().join("journal.db")).unwrap();
-        self.service = Service::new(journal, Rules::default());
+        self.service = Service::new(journal, rules);
     }
 
     pub(crate) fn now(&self) -> Time {

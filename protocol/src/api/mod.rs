@@ -34,4 +34,5 @@ pub mod payment;
 pub mod problem;
 pub mod report;
 pub mod strategy;
+pub mod supervision;
 pub mod text;

@@ -115,6 +115,7 @@ async fn traded(
         inside,
         server: mpsc::channel(1).1,
         wishes,
+        patience: Duration::from_secs(3),
     };
     let (drive, _status) = Drive::new(Service::new(journal, rules), from, Language::En, log);
     let drive = tokio::spawn(drive.run());
