@@ -223,7 +223,7 @@ impl Bar {
             Choice::Quit => self.wish(*choice, Wish::Stop),
             Choice::Dashboard => {
                 if let Some(server) = &self.desk.server {
-                    self.open(&format!("{}/dashboard", server.trim_end_matches('/')));
+                    self.open(format!("{}/dashboard", server.trim_end_matches('/')));
                 }
             }
             Choice::Pair => {
