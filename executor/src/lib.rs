@@ -16,6 +16,7 @@
 //! settings  what the trader has set
 //! paper     a terminal that trades on paper, for trying and for tests
 //! demo      that terminal at work
+//! terminal_key the pairing key where Expert Advisors read it
 //! secret_file files that nobody else may read
 //! alone     one program at a time
 //! logbook   what the program says
@@ -40,6 +41,7 @@ pub mod secret_file;
 pub mod service;
 pub mod settings;
 pub mod status;
+pub mod terminal_key;
 pub mod trade;
 pub mod tray;
 pub mod uplink;

@@ -19,6 +19,7 @@ use executor::{
     secret_file,
     service::{Active, Service},
     settings::{self, Settings},
+    terminal_key,
     tray::{Desk, autostart},
     uplink::{Pace, credential},
 };
@@ -117,6 +118,7 @@ async fn work(
     let service = Service::new(journal, settings.rules()?);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));
     let secret = secret(&state.join("link.key"))?;
+    offer(&secret, log);
     let link_settings = link::Settings {
         language: settings.language,
         answer: Duration::from_millis(u64::from(settings.expert.answer)),
@@ -259,6 +261,21 @@ fn local(files: &[PathBuf]) -> Result<Vec<Active>> {
         })
     };
     files.iter().map(read).collect()
+}
+
+/// Lays the pairing key where Expert Advisors read it.
+fn offer(secret: &Secret, log: &Logbook) {
+    let Some(app_data) = std::env::var_os("APPDATA").filter(|_| cfg!(windows)) else {
+        return;
+    };
+    let laid = terminal_key::lay(Path::new(&app_data), &secret.to_hex());
+    match laid {
+        Ok(true) => {}
+        Ok(false) => log.say("No MetaTrader was found yet: start it once, then this program again"),
+        Err(fault) => log.say(&format!(
+            "The pairing key cannot be given to MetaTrader: {fault}"
+        )),
+    }
 }
 
 /// The pairing secret, made when there is none.
