@@ -27,6 +27,8 @@ use trading::{language::Language, time::Time};
 
 /// How often it is looked whether there is something to be said.
 const LOOK: Duration = Duration::from_secs(1);
+/// After so many looks what failed is tried again.
+const RETRY: u32 = 60;
 /// Notes that are kept to be shown.
 const NOTES: usize = 100;
 
@@ -96,8 +98,11 @@ pub struct Drive {
     paper: Option<mpsc::UnboundedSender<FromExecutor>>,
     next_seat: u64,
     reach: ServerView,
+    /// Whether somebody brings word of the server, or may.
+    has_server: bool,
     notes: VecDeque<Note>,
     status: watch::Sender<Status>,
+    looks: u32,
     /// Whether something was noted since that was shown.
     is_stale: bool,
     /// Of what the server is told for the trader to read.
@@ -142,8 +147,10 @@ impl Drive {
             paper: None,
             next_seat: 1,
             reach: ServerView::None,
+            has_server: true,
             notes: VecDeque::new(),
             status,
+            looks: 0,
             is_stale: false,
             language,
             log,
@@ -168,10 +175,18 @@ impl Drive {
                 Some((seat, question, advice)) = self.advised.recv() => {
                     self.service.advised(seat, question, advice, now())
                 }
-                Some(attached) = self.server.recv() => self.on_server(attached),
+                attached = self.server.recv(), if self.has_server => match attached {
+                    Some(attached) => self.on_server(attached),
+                    None => self.no_server(),
+                },
                 _ = look.tick() => {
                     self.offer();
-                    Vec::new()
+                    self.looks = self.looks.wrapping_add(1);
+                    if self.looks.is_multiple_of(RETRY) {
+                        self.service.retry(now())
+                    } else {
+                        Vec::new()
+                    }
                 }
             };
             self.carry(outs);
@@ -289,6 +304,16 @@ impl Drive {
         Vec::new()
     }
 
+    /// Nobody brings word of the server any more: whatever ended that, what it said last must not
+    /// count for ever.
+    fn no_server(&mut self) -> Vec<Out> {
+        self.has_server = false;
+        if self.reach == ServerView::None {
+            return Vec::new();
+        }
+        self.hear(FromServer::GraceOver)
+    }
+
     fn hear(&mut self, said: FromServer) -> Vec<Out> {
         let is_over = said == FromServer::Revoked;
         let Some(relay) = &mut self.relay else {
@@ -343,6 +368,11 @@ impl Drive {
                 Out::End(seat, why) => {
                     if let Some(terminal) = self.linked.remove(&seat) {
                         self.link.end(terminal, &why);
+                    }
+                }
+                Out::Unwritten(id, why) => {
+                    if let Some(relay) = &self.relay {
+                        relay.unwritten(id, &why);
                     }
                 }
                 Out::Ask(seat, ask) => self.ask(seat, ask),

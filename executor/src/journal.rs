@@ -14,13 +14,22 @@ pub use command::{CommandRow, Given};
 
 use self::tidy::Tidy;
 use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
-use protocol::{id::StrategyId, link::part::CommandNumber};
+use protocol::{
+    id::{BrokerAccountId, StrategyId},
+    link::part::CommandNumber,
+};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
 use trading::{symbol::Symbol, time::Time};
 
 const VERSION: i64 = 1;
 const TABLES: &str = "
+CREATE TABLE executor(
+  id INTEGER PRIMARY KEY CHECK(id = 1),
+  -- 1: nothing is to be opened on any account
+  is_stopped INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO executor(id) VALUES(1);
 CREATE TABLE account(
   id INTEGER PRIMARY KEY,
   server TEXT NOT NULL,
@@ -28,6 +37,8 @@ CREATE TABLE account(
   newest INTEGER NOT NULL DEFAULT 0,
   watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
   is_stopped INTEGER NOT NULL DEFAULT 0,
+  -- what the server calls it
+  name TEXT,
   UNIQUE(server, login)
 ) STRICT;
 CREATE TABLE symbol(
@@ -167,13 +178,55 @@ impl Journal {
         Ok(AccountRow(id))
     }
 
+    /// Lets no account open anything, also none that is yet to come; or all of them again.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn stop(&mut self, is_stopped: bool) -> Result<(), JournalFault> {
+        let all = self.db.transaction()?;
+        all.execute("UPDATE executor SET is_stopped = ?1", [is_stopped])?;
+        all.execute("UPDATE account SET is_stopped = ?1", [is_stopped])?;
+        all.commit()?;
+        Ok(())
+    }
+
+    /// Keeps what the server calls an account.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn name_account(
+        &self,
+        account: AccountRow,
+        name: BrokerAccountId,
+    ) -> Result<(), JournalFault> {
+        let named = "UPDATE account SET name = ?2 WHERE id = ?1 AND name IS NOT ?2";
+        self.db
+            .prepare_cached(named)?
+            .execute(params![account.0, name.to_string()])?;
+        Ok(())
+    }
+
+    /// The account that the server calls so.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn account_of(&self, name: BrokerAccountId) -> Result<Option<AccountRow>, JournalFault> {
+        let found = self.db.query_row(
+            "SELECT id FROM account WHERE name = ?1",
+            [name.to_string()],
+            |row| row.get(0),
+        );
+        Ok(found.optional()?.map(AccountRow))
+    }
+
     /// What of an account outlived the program.
     ///
     /// # Errors
     /// When the disk fails, or what stands there is not understood.
     pub fn stored(&self, account: AccountRow) -> Result<Stored, JournalFault> {
         let (newest, watch, is_stopped): (i64, String, bool) = self.db.query_row(
-            "SELECT newest, watch, is_stopped FROM account WHERE id = ?1",
+            "SELECT newest, watch, account.is_stopped OR executor.is_stopped
+             FROM account, executor WHERE account.id = ?1",
             [account.0],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;

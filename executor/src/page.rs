@@ -59,18 +59,31 @@ impl Token {
     pub fn new() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes)?;
-        let mut text = String::new();
-        for byte in bytes {
-            // A string takes whatever is written.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Ok(Self(text))
+        Ok(Self(hex(&bytes)))
     }
 
-    /// Compared by what both hash to: how long that takes says nothing.
     fn is(&self, given: &str) -> bool {
-        Sha256::digest(self.0.as_bytes()) == Sha256::digest(given.as_bytes())
+        is_same(&self.0, given)
     }
+
+    /// What the cookie holds: whoever reads it sees the page, and can press no button.
+    fn cookie(&self) -> String {
+        hex(&Sha256::digest(format!("cookie {}", self.0)))
+    }
+}
+
+/// Compared by what both hash to: how long that takes says nothing.
+fn is_same(right: &str, given: &str) -> bool {
+    Sha256::digest(right.as_bytes()) == Sha256::digest(given.as_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        // A string takes whatever is written.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 struct Desk {
@@ -182,24 +195,17 @@ async fn admit(
         if !desk.token.is(&given) {
             return (StatusCode::FORBIDDEN, view::refused(desk.language)).into_response();
         }
-        let cookie = format!("{COOKIE}={given}; HttpOnly; SameSite=Strict; Path=/");
+        let cookie = format!(
+            "{}={}; HttpOnly; SameSite=Strict; Path=/",
+            desk.cookie_name(),
+            desk.token.cookie()
+        );
         return ([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response();
     }
-    if !has_cookie(request.headers(), &desk.token) {
+    if !desk.has_cookie(request.headers()) {
         return (StatusCode::FORBIDDEN, view::refused(desk.language)).into_response();
     }
     next.run(request).await
-}
-
-fn has_cookie(headers: &HeaderMap, token: &Token) -> bool {
-    let all = headers.get_all(header::COOKIE).iter();
-    let mut all = all
-        .filter_map(|all| all.to_str().ok())
-        .flat_map(|all| all.split(';'));
-    all.any(|one| {
-        let named = one.trim().split_once('=');
-        named.is_some_and(|(name, value)| name == COOKIE && token.is(value))
-    })
 }
 
 async fn style() -> Response {
@@ -257,6 +263,23 @@ async fn name(State(desk): State<Arc<Desk>>, Form(form): Form<Named>) -> Respons
 }
 
 impl Desk {
+    /// Browsers send a cookie to all ports of a computer: each has a name of its own.
+    fn cookie_name(&self) -> String {
+        format!("{COOKIE}_{}", self.address.port())
+    }
+
+    fn has_cookie(&self, headers: &HeaderMap) -> bool {
+        let (wanted, right) = (self.cookie_name(), self.token.cookie());
+        let all = headers.get_all(header::COOKIE).iter();
+        let mut all = all
+            .filter_map(|all| all.to_str().ok())
+            .flat_map(|all| all.split(';'));
+        all.any(|one| {
+            let named = one.trim().split_once('=');
+            named.is_some_and(|(name, value)| name == wanted && is_same(&right, value))
+        })
+    }
+
     /// Has something done, and shows how everything stands after it.
     async fn wish(&self, token: &str, wish: Wish) -> Response {
         if !self.token.is(token) {

@@ -23,6 +23,8 @@ use trading::time::{MINUTE, SECOND, Time};
 const EVERY: i64 = 5 * SECOND;
 /// How long an account is left alone whose report the server may take later.
 const LATER: i64 = MINUTE;
+/// For how long deals go alone after a report was refused that told more.
+const BARE: i64 = 10 * MINUTE;
 
 /// What is said between the service and the server.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ struct Pace {
     last: Time,
     /// How many deals go into one report: fewer once the server refused some.
     most: usize,
+    /// Until then deals go alone: the server refused a report that told more.
+    bare_until: Time,
 }
 
 /// What came of a message of the server's.
@@ -70,6 +74,12 @@ impl Relay {
             active: Vec::new(),
             strange: BTreeSet::new(),
         }
+    }
+
+    /// Tells the server of a command that cannot be written down here.
+    pub fn unwritten(&self, id: CommandId, why: &str) {
+        // No room: it is told by the command's time, which runs out.
+        let _ = self.uplink.receipt(id, Outcome::Failed, why);
     }
 
     /// The way to the server, for who asks it something.
@@ -119,6 +129,7 @@ impl Relay {
             earliest: now,
             last: Time(i64::MIN),
             most: MOST,
+            bare_until: Time(i64::MIN),
         });
         let is_under_way = self.under_way.values().any(|told| told.account == account);
         if is_under_way || now < pace.earliest {
@@ -128,9 +139,13 @@ impl Relay {
         if !is_due && !service.has_deals(account)? {
             return Ok(());
         }
-        let Some(told) = service.report(account, pace.most, now)? else {
+        let Some(mut told) = service.report(account, pace.most, now)? else {
             return Ok(());
         };
+        if now < pace.bare_until {
+            told.report.positions = None;
+            told.report.equity.clear();
+        }
         pace.last = now;
         let token = ReportToken(self.next_token);
         if self.uplink.report(token, told.report.clone()).is_ok() {
@@ -238,6 +253,12 @@ impl Relay {
         };
         if is_later || told.tickets.is_empty() {
             pace.earliest = Time(now.0 + LATER);
+            return Ok(());
+        }
+        let has_more = told.report.positions.is_some() || !told.report.equity.is_empty();
+        if has_more {
+            // It may be what was told beside them.
+            pace.bare_until = Time(now.0 + BARE);
             return Ok(());
         }
         if told.tickets.len() > 1 {

@@ -20,7 +20,7 @@ use crate::{
 };
 use protocol::{
     api::report::BrokerLogin,
-    id::{BrokerAccountId, CommandId, StrategyId},
+    id::{CommandId, StrategyId},
     link::{FromExecutor, FromTerminal, part::CommandNumber, terminal::Hello},
 };
 use std::{
@@ -112,6 +112,8 @@ pub enum Out {
     Report,
     /// A person's command has ended: it stands in the journal.
     Ended(CommandId),
+    /// A person's command cannot be written down, and why: the server is told at once.
+    Unwritten(CommandId, String),
     /// What a person wanted at this computer has ended: with these words, where it failed.
     Given(Seat, Result<(), String>),
     /// The journal fails.
@@ -130,8 +132,6 @@ pub struct Service {
     pending: BTreeMap<CommandId, command::Pending>,
     /// The same, given at this computer.
     local: BTreeSet<(Seat, CommandNumber)>,
-    /// What the server calls accounts.
-    named: BTreeMap<AccountRow, BrokerAccountId>,
 }
 
 #[derive(Debug)]
@@ -152,7 +152,6 @@ impl Service {
             is_known: false,
             pending: BTreeMap::new(),
             local: BTreeSet::new(),
-            named: BTreeMap::new(),
         }
     }
 
@@ -189,13 +188,12 @@ impl Service {
             login: hello.login,
             server,
         });
-        // Two terminals on one account would each trade the same strategies.
-        let other = self.seats.iter().find(|(_, seated)| seated.row == row);
-        if let Some(other) = other.map(|(seat, _)| *seat) {
-            self.seats.remove(&other);
-            self.nobody_answers(other, out)?;
-            let why = "another terminal of the same account has come";
-            out.push(Out::End(other, why.to_owned()));
+        // Two terminals on one account would each trade the same strategies. The first one stays: one
+        // that is gone without a word is noticed within seconds, and whoever comes asks again.
+        if self.seats.values().any(|seated| seated.row == row) {
+            let why = "another terminal of the same account is connected";
+            out.push(Out::End(seat, why.to_owned()));
+            return Ok(());
         }
         let mut effects = Effects::default();
         let limits = self.rules.limits.clone();
@@ -233,6 +231,21 @@ impl Service {
             && let Err(fault) = self.command_ended(seat, &ended.0, &mut out)
         {
             out.push(Out::Journal(fault));
+        }
+        out
+    }
+
+    /// Tries again what could not trade for want of an answer of the terminal's.
+    pub fn retry(&mut self, now: Time) -> Vec<Out> {
+        let mut out = Vec::new();
+        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        for seat in seats {
+            let seated = self.seats.get_mut(&seat);
+            if seated.is_some_and(|seated| seated.account.forget_failed())
+                && let Err(fault) = self.assign(seat, now, &mut out)
+            {
+                self.fail(seat, fault, &mut out);
+            }
         }
         out
     }
@@ -284,7 +297,11 @@ impl Service {
         let known = self.journal.runs(row)?;
         let mut wanted = Vec::new();
         let mut may_enter = Vec::new();
+        let mut seen = BTreeSet::new();
         for active in &self.active {
+            if !seen.insert((active.strategy, active.version)) {
+                continue;
+            }
             if active.login.is_some() && active.login != seated.login {
                 continue;
             }

@@ -42,14 +42,19 @@ impl Place {
         let (address, token) = rest.split_once("/?token=").unwrap();
         let (address, token) = (address.to_owned(), token.to_owned());
         runtime.spawn(page.serve());
-        Self {
-            cookie: format!("phoenix_executor={token}"),
+        let mut place = Self {
+            cookie: String::new(),
             address,
             token,
             status,
             wishes,
             runtime,
-        }
+        };
+        let host = place.address.clone();
+        let (_, answer) = place.ask(&format!("GET /?token={}", place.token), &host, "", "");
+        let cookie = answer.split("set-cookie: ").nth(1).unwrap();
+        place.cookie = cookie.split(';').next().unwrap().to_owned();
+        place
     }
 
     /// The status, and all of the answer.
@@ -131,14 +136,19 @@ fn it_opens_with_the_link_and_for_nobody_else() {
     let host = place.address.clone();
     for path in ["/", "/close"] {
         assert_eq!(place.ask(&format!("GET {path}"), &host, "", "").0, 403);
-        let wrong = "Cookie: phoenix_executor=0123456789abcdef0123456789abcdef\r\n";
-        assert_eq!(place.ask(&format!("GET {path}"), &host, wrong, "").0, 403);
+        // Not the token itself either: it is what opens forms.
+        let (name, _) = place.cookie.split_once('=').unwrap();
+        for wrong in ["0123456789abcdef0123456789abcdef", &place.token] {
+            let wrong = format!("Cookie: {name}={wrong}\r\n");
+            assert_eq!(place.ask(&format!("GET {path}"), &host, &wrong, "").0, 403);
+        }
     }
     assert_eq!(place.ask("GET /?token=abc", &host, "", "").0, 403);
     let (status, answer) = place.ask(&format!("GET /?token={}", place.token), &host, "", "");
     assert_eq!(status, 303);
     let cookie = format!("{}; HttpOnly; SameSite=Strict; Path=/", place.cookie);
     assert!(answer.contains(&cookie), "{answer}");
+    assert!(!cookie.contains(&place.token));
     assert_eq!(place.get("/").0, 200);
     // A name that somebody else's server gave this computer, with the right cookie.
     let cookie = format!("Cookie: {}\r\n", place.cookie);

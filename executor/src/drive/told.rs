@@ -40,7 +40,9 @@ pub(super) fn matter(out: &Out, service: &Service) -> Option<Matter> {
             why: fault.to_string(),
         },
         Out::End(_, why) => Matter::Left { why: why.clone() },
-        Out::Send(..) | Out::Report | Out::Ended(_) | Out::Ask(..) => return None,
+        Out::Send(..) | Out::Report | Out::Ended(_) | Out::Unwritten(..) | Out::Ask(..) => {
+            return None;
+        }
     })
 }
 

@@ -19,6 +19,8 @@ pub struct Given {
 pub struct CommandRow {
     /// Whose.
     pub id: CommandId,
+    /// Whether a terminal was told.
+    pub was_told: bool,
     /// How it ended, if it has.
     pub ended: Option<Given>,
 }
@@ -29,21 +31,25 @@ impl Journal {
     /// # Errors
     /// When the disk fails: then it must not be carried out.
     pub fn take(&self, id: CommandId) -> Result<Option<CommandRow>, JournalFault> {
-        let known: Option<Option<String>> = self
+        let known: Option<(bool, Option<String>)> = self
             .db
             .query_row(
-                "SELECT ended FROM command WHERE id = ?1",
+                "SELECT number IS NOT NULL, ended FROM command WHERE id = ?1",
                 [id.to_string()],
-                |row| row.get(0),
+                |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
-        let Some(ended) = known else {
+        let Some((was_told, ended)) = known else {
             self.db
                 .execute("INSERT INTO command(id) VALUES(?1)", [id.to_string()])?;
             return Ok(None);
         };
         let ended = ended.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Some(CommandRow { id, ended }))
+        Ok(Some(CommandRow {
+            id,
+            was_told,
+            ended,
+        }))
     }
 
     /// Notes by which number the terminal knows it.

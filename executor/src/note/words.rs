@@ -251,6 +251,10 @@ const fn limit_english(limit: Limit) -> &'static str {
         Limit::DailyLoss => "today's loss has reached your limit",
         Limit::Drawdown => "the drawdown has reached your limit",
         Limit::Spread => "the spread is wider than you allow",
+        Limit::Netting => {
+            "this account nets positions, and another strategy has one in this symbol"
+        }
+        Limit::OtherVersion => "an older version of it has a position open still",
     }
 }
 
@@ -262,5 +266,9 @@ const fn limit_indonesian(limit: Limit) -> &'static str {
         Limit::DailyLoss => "rugi hari ini sudah mencapai batas Anda",
         Limit::Drawdown => "drawdown sudah mencapai batas Anda",
         Limit::Spread => "spread lebih lebar dari batas Anda",
+        Limit::Netting => {
+            "akun ini menggabungkan posisi, dan strategi lain sudah punya posisi di simbol ini"
+        }
+        Limit::OtherVersion => "versi lamanya masih punya posisi terbuka",
     }
 }

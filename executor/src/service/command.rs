@@ -27,10 +27,22 @@ pub(super) struct Pending {
 }
 
 impl Service {
-    /// A person gives a command. One that was carried out already is not carried out again.
+    /// A person gives a command. One that was carried out already is not carried out again. Whether
+    /// it comes too late is judged by who brings it, by the server's clock.
     pub fn command(&mut self, command: &Command, now: Time) -> Vec<Out> {
         let mut out = Vec::new();
         if let Err(fault) = self.obey(command, now, &mut out) {
+            // Nothing of it can be written down. What makes an account safer is done all the same.
+            let mut why = fault.to_string();
+            let is_everything = command.action == Action::CloseEverything;
+            if is_everything || matches!(command.action, Action::CloseMine | Action::StopAndClose) {
+                for seat in self.seats_of(command).unwrap_or_else(|_| self.all_seats()) {
+                    self.close_seat(seat, is_everything, now, &mut out);
+                }
+                why.push_str("; the terminals were told to close: look at what is open");
+            }
+            self.pending.remove(&command.id);
+            out.push(Out::Unwritten(command.id, why));
             out.push(Out::Journal(fault));
         }
         out
@@ -46,19 +58,36 @@ impl Service {
         if self.pending.contains_key(&id) {
             return Ok(());
         }
-        if let Some(known) = self.journal.take(id)?
-            && known.ended.is_some()
-        {
+        let known = self.journal.take(id)?;
+        if known.as_ref().is_some_and(|known| known.ended.is_some()) {
             out.push(Out::Ended(id));
             return Ok(());
         }
-        if command.expires_at <= now {
-            return self.end(id, Err("it came too late".to_owned()), out);
-        }
-        let seats = self.seats_of(command);
-        if seats.is_empty() {
-            let why = "no terminal of this account is connected";
+        let closes = matches!(command.action, Action::CloseMine | Action::CloseEverything);
+        if closes && known.is_some_and(|known| known.was_told) {
+            // What was opened since must not be closed for it.
+            let why = "the program ended before the terminal answered: look at what is open";
             return self.end(id, Err(why.to_owned()), out);
+        }
+        let seats = self.seats_of(command)?;
+        let stops = matches!(command.action, Action::StopBot | Action::StopAndClose);
+        if stops && let Target::Executor(_) = command.target {
+            // Also what is not connected now, and what comes later.
+            self.journal.stop(true)?;
+        }
+        if seats.is_empty() {
+            return match (command.action, command.target) {
+                (Action::StopBot, Target::Executor(_)) => self.end(id, Ok(()), out),
+                (Action::StopAndClose, Target::Executor(_)) => {
+                    let why = "nothing is opened any more, but no terminal is connected that could \
+                               close: look at what is open";
+                    self.end(id, Err(why.to_owned()), out)
+                }
+                _ => {
+                    let why = "no terminal of this account is connected";
+                    self.end(id, Err(why.to_owned()), out)
+                }
+            };
         }
         match command.action {
             Action::StopBot => match self.stop(&seats, true, out) {
@@ -75,9 +104,10 @@ impl Service {
                 self.close_one(id, &seats, Ticket(ticket), now, out)
             }
             Action::StopAndClose => {
-                // What cannot be written down is closed all the same.
+                // First what makes it safer, then what keeps it so.
+                self.close_all(id, &seats, false, now, out)?;
                 self.stop(&seats, true, out);
-                self.close_all(id, &seats, false, now, out)
+                Ok(())
             }
             Action::CloseMine => self.close_all(id, &seats, false, now, out),
             Action::CloseEverything => self.close_all(id, &seats, true, now, out),
@@ -88,20 +118,21 @@ impl Service {
         }
     }
 
-    fn seats_of(&self, command: &Command) -> Vec<Seat> {
-        let seats = self
-            .seats
-            .iter()
-            .filter(|(_, seated)| match command.target {
-                // The server gives this executor its own alone.
-                Target::Executor(_) => true,
-                Target::BrokerAccount(wanted) => match self.named.get(&seated.row) {
-                    Some(name) => *name == wanted,
-                    // Nothing was reported yet: where there is one account, it is that one.
-                    None => self.seats.len() == 1,
-                },
-            });
-        seats.map(|(seat, _)| *seat).collect()
+    fn all_seats(&self) -> Vec<Seat> {
+        self.seats.keys().copied().collect()
+    }
+
+    fn seats_of(&self, command: &Command) -> Result<Vec<Seat>, JournalFault> {
+        Ok(match command.target {
+            // The server gives this executor its own alone.
+            Target::Executor(_) => self.all_seats(),
+            Target::BrokerAccount(name) => {
+                let row = self.journal.account_of(name)?;
+                let seats = self.seats.iter();
+                let of = seats.filter(|(_, seated)| Some(seated.row) == row);
+                of.map(|(seat, _)| *seat).collect()
+            }
+        })
     }
 
     fn pause(
@@ -114,10 +145,10 @@ impl Service {
     ) -> Result<(), JournalFault> {
         let here = seats.iter().filter_map(|seat| self.seats.get(seat));
         let mut runs = here.flat_map(|seated| seated.account.runs());
-        let is_here = runs.any(|(terms, _)| terms.strategy == strategy);
+        let is_here = runs.any(|(terms, run)| terms.strategy == strategy && run.is_some());
         drop(runs);
         if !is_here {
-            let why = "this strategy does not trade here";
+            let why = "this strategy does not trade here, or not yet";
             return self.end(id, Err(why.to_owned()), out);
         }
         for seat in seats {
@@ -186,36 +217,56 @@ impl Service {
         now: Time,
         out: &mut Vec<Out>,
     ) -> Result<(), JournalFault> {
+        let mut told = Ok(());
         for seat in seats {
-            let mut effects = Effects::default();
-            if let Some(seated) = self.seats.get_mut(seat) {
-                let number = seated.account.close_all(everything, now, &mut effects);
-                self.await_end(id, *seat, number)?;
-            }
-            self.carry_out(*seat, effects, out);
+            let row = self.seats.get(seat).map(|seated| seated.row);
+            let Some((number, row)) = self.close_seat(*seat, everything, now, out).zip(row) else {
+                continue;
+            };
+            let pending = self.pending.entry(id).or_default();
+            pending.numbers.insert((*seat, number));
+            // All are told, whatever can be written down of it.
+            told = told.and(self.journal.numbered(id, row, number));
         }
-        Ok(())
+        told
+    }
+
+    /// Tells a terminal to close, whether that can be written down or not: done twice it does no harm.
+    fn close_seat(
+        &mut self,
+        seat: Seat,
+        everything: bool,
+        now: Time,
+        out: &mut Vec<Out>,
+    ) -> Option<CommandNumber> {
+        let mut effects = Effects::default();
+        let seated = self.seats.get_mut(&seat)?;
+        let number = seated.account.close_all(everything, now, &mut effects);
+        let sends = std::mem::take(&mut effects.sends).into_iter();
+        out.extend(sends.map(|send| Out::Send(seat, send)));
+        self.carry_out(seat, effects, out);
+        Some(number)
     }
 
     /// Closes everything of ours, for a person at this computer. Says how many terminals were told.
     pub fn close_here(&mut self, now: Time) -> (usize, Vec<Out>) {
         let mut out = Vec::new();
-        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        let seats = self.all_seats();
         for seat in &seats {
-            let mut effects = Effects::default();
-            if let Some(seated) = self.seats.get_mut(seat) {
-                let number = seated.account.close_all(false, now, &mut effects);
-                self.local.insert((*seat, number));
-            }
-            self.carry_out(*seat, effects, &mut out);
+            let number = self.close_seat(*seat, false, now, &mut out);
+            self.local.extend(number.map(|number| (*seat, number)));
         }
         (seats.len(), out)
     }
 
-    /// Lets no strategy open anything, or all again, for a person at this computer.
+    /// Lets no strategy open anything, or all again, for a person at this computer: on accounts that
+    /// are not connected, too.
     pub fn stop_here(&mut self, is_stopped: bool) -> Vec<Out> {
         let mut out = Vec::new();
-        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        if let Err(fault) = self.journal.stop(is_stopped) {
+            out.push(Out::Journal(fault));
+        }
+        let seats = self.all_seats();
         self.stop(&seats, is_stopped, &mut out);
         out
     }

@@ -125,8 +125,9 @@ impl Service {
         told: &Told,
         account: Option<BrokerAccountId>,
     ) -> Result<(), JournalFault> {
-        self.named
-            .extend(account.map(|account| (told.account, account)));
+        if let Some(name) = account {
+            self.journal.name_account(told.account, name)?;
+        }
         self.journal.confirmed(told.account, &told.tickets)
     }
 

@@ -14,7 +14,7 @@ use self::query::Asked;
 use super::{
     Effects, Tell, Write,
     clock::ServerClock,
-    limit::{Entry, Limits, Watch},
+    limit::{Entry, Limit, Limits, Watch},
     news::News,
     number::{Numbers, run_of},
     run::{Around, Run, Terms},
@@ -22,14 +22,21 @@ use super::{
 };
 use protocol::link::{
     FromExecutor, FromTerminal, executor as say,
-    part::{CalendarEvent, CommandNumber, Deal, Request, Ticket},
+    part::{AccountFlags, CalendarEvent, CommandNumber, Deal, Request, Ticket},
     terminal::{Account as AccountTold, Bar, Hello, Positions, Receipt, Spec, Tick},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use trading::{bar, session::AccountState, symbol::Symbol, time::Time};
+use trading::{
+    bar,
+    session::AccountState,
+    symbol::Symbol,
+    time::{MINUTE, Time},
+};
 
 /// Bars that a run begins with, where it is new.
 const WARM_UP: u32 = 5_000;
+/// From one time that the account's worth is written down to the next, in milliseconds.
+const WATCH_EVERY: i64 = MINUTE;
 /// The most bars that a run is given again after a crash.
 const MOST_BARS: u32 = 300_000;
 
@@ -55,6 +62,7 @@ pub struct Account {
     clock: ServerClock,
     limits: Limits,
     watch: Watch,
+    watch_written: Time,
     is_stopped: bool,
     numbers: Numbers,
     slots: Vec<Slot>,
@@ -66,6 +74,8 @@ pub struct Account {
     recorded: Vec<Deal>,
     newest_deal: Option<Time>,
     positions: Option<Positions>,
+    /// Whether that list came while the terminal was at its broker.
+    are_positions_fresh: bool,
     told: Option<AccountTold>,
     ticks: BTreeMap<Symbol, Tick>,
     asked: BTreeMap<u64, Asked>,
@@ -108,7 +118,8 @@ struct Coming {
     spec: Option<Spec>,
     pages: Vec<bar::Bar>,
     has_bars: bool,
-    heard: Vec<Bar>,
+    /// Bars that closed meanwhile, and when that was heard.
+    heard: Vec<(Time, Bar)>,
     deals: Vec<Deal>,
 }
 
@@ -131,6 +142,7 @@ impl Account {
             clock,
             limits,
             watch: stored.watch,
+            watch_written: Time(i64::MIN),
             is_stopped: stored.is_stopped,
             numbers: Numbers::after(stored.newest),
             slots: Vec::new(),
@@ -140,6 +152,7 @@ impl Account {
             recorded: Vec::new(),
             newest_deal: stored.newest_deal,
             positions: None,
+            are_positions_fresh: false,
             told: None,
             ticks: BTreeMap::new(),
             asked: BTreeMap::new(),
@@ -277,7 +290,7 @@ impl Account {
                 continue;
             }
             match &mut self.slots[at].stage {
-                Stage::Coming(coming) => coming.heard.push(heard.clone()),
+                Stage::Coming(coming) => coming.heard.push((now, heard.clone())),
                 Stage::Live(_) => {
                     self.with_run(at, now, out, |run, around| {
                         run.closed(&heard, &utc, around);
@@ -302,6 +315,7 @@ impl Account {
         act: impl FnOnce(&mut Run, &mut Around<'_>) -> T,
     ) -> Option<T> {
         let (open, ordered) = self.exposure();
+        let crowded = self.crowded(at);
         let symbol = self.slots[at].terms.symbol.clone();
         let Stage::Live(run) = &mut self.slots[at].stage else {
             return None;
@@ -320,7 +334,7 @@ impl Account {
                 exposure: in_symbol + more.1,
                 ..entry
             };
-            let broken = limits.broken_by(&entry, watch);
+            let broken = crowded.or_else(|| limits.broken_by(&entry, watch));
             if broken.is_none() {
                 more = (more.0 + 1, more.1 + entry.volume);
             }
@@ -333,11 +347,42 @@ impl Account {
             out,
             guard: &mut guard,
             news: &self.news,
+            at_desk: now,
         };
         Some(act(run, &mut around))
     }
 
     /// Volumes by symbol of all that is open or ordered, and how many those are.
+    /// What another run has that forbids an entry of this one. On an account that nets positions two
+    /// runs in a symbol would have one position between them, and each would close the other's. An
+    /// older version of the same strategy that has something open still counts as this one's.
+    fn crowded(&self, at: usize) -> Option<Limit> {
+        let own = &self.slots[at].terms;
+        let others = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != at);
+        let mut busy = others.filter_map(|(_, slot)| {
+            let state = match &slot.stage {
+                Stage::Live(run) => run.state(),
+                Stage::Coming(coming) => &coming.state,
+                Stage::Failed => return None,
+            };
+            let has_something = !state.held.is_empty() || !state.orders.is_empty();
+            has_something.then_some(&slot.terms)
+        });
+        busy.find_map(|other| {
+            if other.strategy == own.strategy {
+                Some(Limit::OtherVersion)
+            } else if !self.hello.is_hedging && other.symbol == own.symbol {
+                Some(Limit::Netting)
+            } else {
+                None
+            }
+        })
+    }
+
     fn exposure(&self) -> (Vec<(Symbol, f64)>, u32) {
         use super::state::OrderKind;
         let mut all = Vec::new();
@@ -468,6 +513,17 @@ impl Account {
         })
     }
 
+    /// Forgets runs that failed, so that they can be taken up again; not those for which the trader
+    /// has to name a symbol. Whether there were any.
+    pub fn forget_failed(&mut self) -> bool {
+        let before = self.slots.len();
+        let unnamed = &self.unnamed;
+        self.slots.retain(|slot| {
+            !matches!(slot.stage, Stage::Failed) || unnamed.contains_key(&slot.terms.symbol)
+        });
+        self.slots.len() != before
+    }
+
     /// Whether a run cannot trade here at all.
     pub fn has_failed(&self, number: u32) -> bool {
         let failed = |slot: &Slot| matches!(slot.stage, Stage::Failed);
@@ -524,9 +580,14 @@ impl Account {
         let server = Time(told.time.0.saturating_add(self.hello.server_offset));
         let before = (self.watch.day, self.watch.peak);
         self.watch.hear(told.equity, server);
-        // Equity alone changes all the time, and is heard again.
-        if before != (self.watch.day, self.watch.peak) {
+        // Equity changes all the time; tomorrow's loss is counted from what it was last.
+        let is_due = (0..WATCH_EVERY).contains(&(now.0.saturating_sub(self.watch_written.0)));
+        if before != (self.watch.day, self.watch.peak) || !is_due {
+            self.watch_written = now;
             out.writes.push(Write::Watch(self.watch.clone()));
+        }
+        if !told.flags.has(AccountFlags::CONNECTED) {
+            self.are_positions_fresh = false;
         }
         self.told = Some(told);
         for at in 0..self.slots.len() {

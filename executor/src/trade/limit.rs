@@ -40,6 +40,10 @@ pub enum Limit {
     Drawdown,
     /// Of the spread.
     Spread,
+    /// On an account that nets positions: one strategy in a symbol at a time.
+    Netting,
+    /// An older version of the strategy has something open still.
+    OtherVersion,
 }
 
 /// An entry, as far as limits look at it.
@@ -70,6 +74,10 @@ pub struct Watch {
 impl Watch {
     /// Hears the account's equity; `server` is the server's time.
     pub fn hear(&mut self, equity: f64, server: Time) {
+        // A terminal that does not know its account yet says 0.
+        if equity.is_nan() || equity <= 0.0 {
+            return;
+        }
         let day = server.0.div_euclid(DAY);
         if self.day.is_none_or(|(known, _)| day > known) {
             // The last that was heard the day before is what the day began with.

@@ -26,6 +26,8 @@ use trading::{
 const ENTRY_EXPIRES: i64 = 10 * SECOND;
 /// The same for what makes a position safer.
 pub(super) const EXIT_EXPIRES: i64 = 60 * SECOND;
+/// How long after that the broker may still carry out what it did not answer, in milliseconds.
+const UNKNOWN_LASTS: i64 = 30 * SECOND;
 /// How late the first tick of a new bar may be heard, for its close still to be a reason to enter.
 const LATE: i64 = 30 * SECOND;
 /// Points by which a fill may be worse than the price that was seen.
@@ -94,6 +96,8 @@ pub struct Around<'a> {
     pub guard: &'a mut dyn FnMut(&Symbol, Entry) -> Option<Limit>,
     /// What news there are.
     pub news: &'a News,
+    /// When what is heard now came here.
+    pub at_desk: Time,
 }
 
 impl Run {
@@ -235,7 +239,9 @@ impl Run {
 
     /// A bar closed. `utc` is the bar with its time in UTC.
     pub fn closed(&mut self, heard: &Bar, utc: &bar::Bar, around: &mut Around<'_>) {
-        let is_fresh = heard.is_newest() && heard.now.0 - heard.opened.0 <= LATE;
+        // By the server's clock, and by ours: what waited on the way is late, too.
+        let since = around.now.0.saturating_sub(around.at_desk.0);
+        let is_fresh = heard.is_newest() && heard.now.0 - heard.opened.0 <= LATE && since <= LATE;
         let account = AccountState {
             balance: heard.balance,
             equity: heard.equity,
@@ -681,10 +687,13 @@ impl Run {
     pub fn again(&mut self, around: &mut Around<'_>) {
         // What may be begun no more was not begun, or its receipt is on its way; the terminal answers
         // a number that it knows with the same receipt.
-        let late = |order: &Order| around.now.0 > order.expires.0;
-        let stale = |order: &Order| {
-            late(order) && !order.is_unknown && !matches!(order.kind, OrderKind::Open { .. })
+        // Moves and closings do no harm when they are done twice: also those are given up of which
+        // the terminal does not know either what became of them.
+        let late = |order: &Order| {
+            let grace = if order.is_unknown { UNKNOWN_LASTS } else { 0 };
+            around.now.0 > order.expires.0.saturating_add(grace)
         };
+        let stale = |order: &Order| late(order) && !matches!(order.kind, OrderKind::Open { .. });
         let before = self.state.orders.len();
         self.state.orders.retain(|order| !stale(order));
         self.is_dirty |= self.state.orders.len() != before;
@@ -703,7 +712,10 @@ impl Run {
 
     /// Says again everything whose end is not known: after a connection was new.
     pub fn repeat(&self, out: &mut Effects) {
-        let orders = self.state.orders.iter();
+        // What is to open something is not asked for again once nothing is to be opened.
+        let may =
+            |order: &&Order| self.may_enter() || !matches!(order.kind, OrderKind::Open { .. });
+        let orders = self.state.orders.iter().filter(may);
         out.sends
             .extend(orders.filter_map(|order| self.message(order)));
     }

@@ -155,6 +155,8 @@ async fn again(wire: &Wire, pause: &mut Pause, letter: &Letter, key: &str) -> Re
 fn is_of_the_server(error: &ClientError) -> bool {
     match error {
         ClientError::Problem { problem, .. } => problem.status == 500,
+        // A proxy that never lets this one through must not hold up the others.
+        ClientError::Status { status, .. } => *status != 429,
         ClientError::Unreadable => true,
         _ => false,
     }

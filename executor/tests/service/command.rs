@@ -1,4 +1,5 @@
 use crate::room::{Gold, Room, SEAT, restless};
+use executor::service::Out;
 use protocol::{api::command::Action, id::StrategyId, link::FromExecutor};
 
 fn closings(sent: &[FromExecutor]) -> usize {
@@ -110,11 +111,6 @@ fn what_cannot_be_done_says_why() {
     room.pass(1);
     let none = room.command(Action::ClosePosition { ticket: 4_711 });
     assert!(room.end(none).unwrap().unwrap_err().contains("not open"));
-    let mut late = room.given(Action::CloseMine);
-    late.expires_at = room.now();
-    let outs = room.service.command(&late, room.now());
-    room.carry(outs);
-    assert!(room.end(late.id).unwrap().unwrap_err().contains("late"));
     assert_eq!(closings(&room.sent), 0);
     let unknown = room.command(Action::Unknown);
     assert!(room.end(unknown).unwrap().unwrap_err().contains("update"));
@@ -134,4 +130,68 @@ fn a_terminal_that_goes_before_it_answers_is_told_of() {
     let outs = room.service.left(SEAT);
     room.carry(outs);
     assert!(room.end(id).unwrap().unwrap_err().contains("went"));
+}
+
+#[test]
+fn who_is_stopped_before_anybody_is_there_stays_stopped() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    let id = room.command(Action::StopBot);
+    assert_eq!(room.end(id), Some(Ok(())));
+    room.killed();
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.pass(60);
+    assert!(room.open().is_empty());
+    let outs = room.service.stop_here(false);
+    room.carry(outs);
+    room.until_open();
+    // By somebody at this computer while no terminal is there.
+    let outs = room.service.left(SEAT);
+    room.carry(outs);
+    let outs = room.service.stop_here(true);
+    room.carry(outs);
+    room.arrives();
+    assert!(room.service.terminals()[0].is_stopped);
+}
+
+#[test]
+fn what_makes_safer_is_done_though_nothing_can_be_written() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.breaks("DROP TABLE command");
+    let command = room.given(Action::StopAndClose);
+    let outs = room.service.command(&command, room.now());
+    room.carry(outs);
+    assert_eq!(closings(&room.sent), 1);
+    assert!(room.open().is_empty());
+    let told = |out: &Out| matches!(out, Out::Unwritten(id, _) if *id == command.id);
+    assert!(room.outs.iter().any(told), "{:?}", room.outs);
+}
+
+#[test]
+fn what_was_told_before_a_crash_closes_nothing_that_was_opened_since() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.hears = false;
+    let command = room.given(Action::CloseEverything);
+    let outs = room.service.command(&command, room.now());
+    room.carry(outs);
+    room.hears = true;
+    room.killed();
+    room.arrives();
+    let before = closings(&room.sent);
+    let outs = room.service.command(&command, room.now());
+    room.carry(outs);
+    assert_eq!(closings(&room.sent), before);
+    assert!(room.end(command.id).unwrap().unwrap_err().contains("look"));
 }

@@ -39,6 +39,12 @@ impl Gold {
         self
     }
 
+    /// The same on an account that nets positions.
+    pub(crate) fn netting(mut self) -> Self {
+        self.venue.account.mode = backtest::venue::Mode::Netting;
+        self
+    }
+
     pub(crate) fn market(&self) -> Market<'_> {
         Market::new(&self.bars, &self.venue)
     }
@@ -103,6 +109,12 @@ impl<'a> Room<'a> {
     pub(crate) fn with(&mut self, rules: Rules) {
         let journal = Journal::open(&self.folder.path().join("journal.db")).unwrap();
         self.service = Service::new(journal, rules);
+    }
+
+    /// Something happens to the journal's file.
+    pub(crate) fn breaks(&self, how: &str) {
+        let journal = rusqlite::Connection::open(self.folder.path().join("journal.db")).unwrap();
+        journal.execute_batch(how).unwrap();
     }
 
     pub(crate) fn now(&self) -> Time {

@@ -3,7 +3,7 @@
 use super::{Account, Coming, Effects, Slot, Stage, Tell, Write};
 use protocol::link::{
     FromExecutor, executor as say,
-    part::Position,
+    part::{AccountFlags, Position},
     terminal::{Deals, Failed, History, Positions, Spec},
 };
 use trading::time::{DAY, SECOND, Time};
@@ -39,9 +39,22 @@ pub struct Standing<'a> {
 }
 
 impl Account {
+    /// Whether the terminal is at its broker. One that has not said how its account stands is
+    /// believed.
+    fn is_connected(&self) -> bool {
+        let told = self.told.as_ref();
+        told.is_none_or(|told| told.flags.has(AccountFlags::CONNECTED))
+    }
+
+    /// Whether the list of positions is the broker's: it came while the terminal was at its broker.
+    pub(super) fn knows_positions(&self) -> bool {
+        self.positions.is_some() && self.are_positions_fresh && self.is_connected()
+    }
+
     /// How it stands, once that is known.
     pub fn standing(&self) -> Option<Standing<'_>> {
-        self.positions.as_ref().map(|told| Standing {
+        let known = self.positions.as_ref().filter(|_| self.knows_positions());
+        known.map(|told| Standing {
             positions: &told.positions,
             at: told.time,
         })
@@ -49,7 +62,8 @@ impl Account {
 
     /// Asks for what the broker recorded, unless that was done a moment ago.
     pub(super) fn ask_deals(&mut self, now: Time, out: &mut Effects) {
-        let is_early = |asked: Time| now.0 - asked.0 < DEALS_PAUSE;
+        // A clock that was set back must not stop the questions.
+        let is_early = |asked: Time| (0..DEALS_PAUSE).contains(&(now.0 - asked.0));
         if self.asks_deals() || self.deals_asked.is_some_and(is_early) {
             return;
         }
@@ -96,6 +110,7 @@ impl Account {
             }
         }
         self.positions = Some(positions);
+        self.are_positions_fresh = self.is_connected();
         self.go_live(now, out);
         self.tell_orphans(now, out);
     }

@@ -22,7 +22,7 @@ const MISSING: i64 = 10 * SECOND;
 impl Account {
     /// Runs that have all that they need begin.
     pub(super) fn go_live(&mut self, now: Time, out: &mut Effects) {
-        if !self.has_deals || self.positions.is_none() {
+        if !self.has_deals || !self.knows_positions() {
             return;
         }
         for at in 0..self.slots.len() {
@@ -58,6 +58,16 @@ impl Account {
         } else {
             spec.tick_value / spec.tick_size
         };
+        // Before quotes are there a terminal says 0: risk would be reckoned without end.
+        if !(money_per_price.is_finite() && money_per_price > 0.0) {
+            self.slots[at].stage = Stage::Failed;
+            let why = format!(
+                "{}: the terminal does not know yet what a point is worth",
+                terms.symbol
+            );
+            out.tells.push(Tell::Cannot { run: number, why });
+            return;
+        }
         let (mut run, missed) = Run::start(terms, spec, money_per_price, coming.state, &bars);
         for deal in &coming.deals {
             out.done.extend(run.deal(deal).map(|done| (number, done)));
@@ -79,10 +89,13 @@ impl Account {
                 run.missed(*server, bar, account, around);
             }
         });
-        for heard in coming.heard {
+        for (came, heard) in coming.heard {
             let mut utc = heard.bar;
             utc.time = self.clock.utc(utc.time);
-            self.with_run(at, now, out, |run, around| run.closed(&heard, &utc, around));
+            self.with_run(at, now, out, |run, around| {
+                around.at_desk = came;
+                run.closed(&heard, &utc, around);
+            });
         }
     }
 
@@ -168,6 +181,11 @@ impl Account {
     /// Looks about once a second whether what is here is what the broker has.
     pub(super) fn look_after(&mut self, now: Time, out: &mut Effects) {
         self.ask_calendar(now, out);
+        // A terminal that is not at its broker shows old lists, or none.
+        if !self.knows_positions() {
+            self.missing.clear();
+            return;
+        }
         // Without the broker's record nothing can be told for sure.
         let mut is_in_doubt = !self.has_deals;
         for at in 0..self.slots.len() {
