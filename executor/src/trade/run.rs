@@ -12,7 +12,7 @@ use protocol::link::{
     part::{CommandNumber, Deal, DealEntry, DealReason, Outcome, Position, Ticket},
     terminal::{Bar, Receipt, Spec, Tick},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use trading::{
     bar,
     session::{AccountState, Closed, Command, Event, OpenPosition, Opened, PositionId, Session},
@@ -28,6 +28,8 @@ const ENTRY_EXPIRES: i64 = 10 * SECOND;
 pub(super) const EXIT_EXPIRES: i64 = 60 * SECOND;
 /// How long after that the broker may still carry out what it did not answer, in milliseconds.
 const UNKNOWN_LASTS: i64 = 30 * SECOND;
+/// The longest that what was refused is not asked for again, in milliseconds.
+const LONGEST_REST: i64 = 60 * SECOND;
 /// How late the first tick of a new bar may be heard, for its close still to be a reason to enter.
 const LATE: i64 = 30 * SECOND;
 /// Points by which a fill may be worse than the price that was seen.
@@ -69,6 +71,8 @@ pub struct Run {
     /// Entries about which the server is asked. They do not outlive the program.
     asking: Vec<Asking>,
     next_question: u64,
+    /// Until when what was refused for a position is not asked for again, and how long that is.
+    rests: BTreeMap<u64, (Time, i64)>,
 }
 
 /// An entry about which the server is asked.
@@ -142,6 +146,7 @@ impl Run {
             is_dirty: true,
             asking: Vec::new(),
             next_question: 0,
+            rests: BTreeMap::new(),
         };
         run.forget_asked();
         run.heed_pause();
@@ -551,6 +556,9 @@ impl Run {
                 text: receipt.text.clone(),
             });
         }
+        if let OrderKind::Modify { position, .. } | OrderKind::Close { position } = order.kind {
+            self.rest(position, is_done, around.now);
+        }
         match order.kind {
             OrderKind::Open { position, .. } if is_done => {
                 let fill = Fill {
@@ -702,12 +710,32 @@ impl Run {
             let Some(known) = self.held(position) else {
                 continue;
             };
-            if known.closing.is_some() {
+            let (is_closing, wants_stop) = (known.closing.is_some(), known.wanted_stop.is_some());
+            if self
+                .rests
+                .get(&position)
+                .is_some_and(|(until, _)| around.now < *until)
+            {
+                continue;
+            }
+            if is_closing {
                 self.close(position, around);
-            } else if known.wanted_stop.is_some() {
+            } else if wants_stop {
                 self.move_stop(position, around);
             }
         }
+    }
+
+    /// What was refused is asked for again later, and each time later: a market that is closed for a
+    /// weekend, or a broker that has had enough, is not asked every second.
+    fn rest(&mut self, position: u64, is_done: bool, now: Time) {
+        if is_done {
+            self.rests.remove(&position);
+            return;
+        }
+        let (until, pause) = self.rests.entry(position).or_insert((now, 0));
+        *pause = (*pause * 2).clamp(SECOND, LONGEST_REST);
+        *until = Time(now.0.saturating_add(*pause));
     }
 
     /// Says again everything whose end is not known: after a connection was new.

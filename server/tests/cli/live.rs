@@ -289,7 +289,7 @@ fn live_nobody_reaches_anothers_rows() {
         walked += 2;
     }
     assert_eq!(eve.browser.get(&command).status, 404);
-    assert_eq!((walked, eve.given().len()), (16, 0));
+    assert_eq!((walked, eve.given().len()), (18, 0));
     // Lists show nothing of it.
     for path in [
         "/dashboard",

@@ -20,6 +20,9 @@ import time
 
 import zmq
 
+# Below those that the system gives to whoever connects: a port that is let go for a while is not taken.
+PORTS = (20_000, 32_000)
+
 HELLO, ACCOUNT, POSITIONS, SPEC, TICK, BAR, HISTORY, RECEIPT, DEAL, DEALS, CALENDAR, NOTICE = range(1, 13)
 PONG, SYMBOLS, FAILED, PING = 13, 14, 15, 16
 WELCOME, GUARD, SUBSCRIBE, SPEC_REQUEST, HISTORY_REQUEST, DEALS_REQUEST = range(65, 71)
@@ -158,7 +161,7 @@ class Executor:
     def __init__(self, secret, heartbeat=60_000, answer_ms=1_000, language=0):
         self.secret = secret
         self.socket = zmq.Context.instance().socket(zmq.ROUTER)
-        self.port = self.socket.bind_to_random_port("tcp://127.0.0.1")
+        self.port = self.socket.bind_to_random_port("tcp://127.0.0.1", *PORTS)
         self.heartbeat, self.answer_ms, self.language = heartbeat, answer_ms, language
         self.peer = None
         self.connections = 0
