@@ -330,8 +330,9 @@ impl Journal {
         strategy: StrategyId,
         version: i64,
         document: &str,
+        state: &RunState,
     ) -> Result<u32, JournalFault> {
-        let state = serde_json::to_string(&RunState::default())?;
+        let state = serde_json::to_string(state)?;
         let all = self.db.transaction()?;
         let number = all.query_row(
             "INSERT INTO run(number, account, strategy, version, document)

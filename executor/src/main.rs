@@ -119,6 +119,7 @@ async fn work(
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));
     let secret = secret(&state.join("link.key"))?;
     offer(&secret, log);
+    let key = secret.to_hex();
     let link_settings = link::Settings {
         language: settings.language,
         answer: Duration::from_millis(u64::from(settings.expert.answer)),
@@ -163,7 +164,8 @@ async fn work(
     let notes = log.clone();
     let note = move |note: &Note| notes.line(&line(note, language));
     let (drive, status) = Drive::new(service, from, language, Box::new(note));
-    let page = StatusPage::bind(Token::new()?, language, status.clone(), wishes_of_page).await?;
+    let page =
+        StatusPage::bind(Token::new()?, key, language, status.clone(), wishes_of_page).await?;
     let link = state.join("status.link");
     secret_file::replace(&link, page.link.as_bytes())?;
     log.say(&format!(

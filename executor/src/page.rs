@@ -88,6 +88,8 @@ fn hex(bytes: &[u8]) -> String {
 
 struct Desk {
     token: Token,
+    /// The secret of the link, for who has to type it into the Expert Advisor.
+    key: String,
     address: SocketAddr,
     language: Language,
     status: watch::Receiver<Status>,
@@ -110,6 +112,7 @@ impl StatusPage {
     /// When the system gives no port.
     pub async fn bind(
         token: Token,
+        key: String,
         language: Language,
         status: watch::Receiver<Status>,
         wishes: mpsc::Sender<Wish>,
@@ -119,6 +122,7 @@ impl StatusPage {
         let link = format!("http://{address}/?token={}", token.0);
         let desk = Arc::new(Desk {
             token,
+            key,
             address,
             language,
             status,
@@ -130,6 +134,7 @@ impl StatusPage {
             .route("/stop", post(stop))
             .route("/start", post(start))
             .route("/symbol", post(name))
+            .route("/key", get(show_key))
             .layer(middleware::from_fn_with_state(Arc::clone(&desk), admit));
         let routes = Router::new()
             .merge(inside)
@@ -219,6 +224,10 @@ async fn style() -> Response {
 async fn show(State(desk): State<Arc<Desk>>) -> Response {
     let status = desk.status.borrow().clone();
     view::status(&status, desk.language, &desk.token.0).into_response()
+}
+
+async fn show_key(State(desk): State<Arc<Desk>>) -> Response {
+    view::key(&desk.key, desk.language).into_response()
 }
 
 async fn ask_close(State(desk): State<Arc<Desk>>) -> Response {

@@ -311,13 +311,21 @@ impl Service {
             let (number, state) = match known.iter().rev().find(is_it) {
                 Some(run) => (run.number, run.state.clone()),
                 None => {
+                    // A person's pause is of the strategy, not of a version.
+                    let mut before = known.iter().rev();
+                    let before = before.find(|run| run.strategy == active.strategy);
+                    let state = RunState {
+                        is_paused: before.is_some_and(|run| run.state.is_paused),
+                        ..RunState::default()
+                    };
                     let number = self.journal.begin(
                         row,
                         active.strategy,
                         active.version,
                         &active.document,
+                        &state,
                     )?;
-                    (number, RunState::default())
+                    (number, state)
                 }
             };
             if !active.is_paused {

@@ -36,7 +36,13 @@ impl Place {
         let runtime = Runtime::new().unwrap();
         let (status, seen) = watch::channel(standing());
         let (wish, wishes) = mpsc::channel(4);
-        let page = StatusPage::bind(Token::new().unwrap(), language, seen, wish);
+        let page = StatusPage::bind(
+            Token::new().unwrap(),
+            "the key".to_owned(),
+            language,
+            seen,
+            wish,
+        );
         let page = runtime.block_on(page).unwrap();
         let rest = page.link.strip_prefix("http://").unwrap();
         let (address, token) = rest.split_once("/?token=").unwrap();
@@ -155,6 +161,9 @@ fn it_opens_with_the_link_and_for_nobody_else() {
     for name in ["evil.example", "127.0.0.1", "[::1]:80"] {
         assert_eq!(place.ask("GET /", name, &cookie, "").0, 421, "{name}");
     }
+    assert_eq!(place.ask("GET /key", &host, "", "").0, 403);
+    assert!(place.get("/key").1.contains("the key"));
+    assert!(!place.get("/").1.contains("the key"));
     assert_eq!(place.get("/page.css").0, 200);
     assert_eq!(place.get("/nothing").0, 404);
 }

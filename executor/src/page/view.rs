@@ -59,6 +59,7 @@ pub(super) fn status(status: &Status, language: Language, token: &str) -> Markup
                 @if status.notes.is_empty() { p.soft { (words::no_notes(language)) } }
                 ol { @for one in status.notes.iter().rev().take(NOTES) { (note(one, language)) } }
             }
+            p.soft { a href="/key" { (words::key(language)) } }
         }
     };
     page(language, !asks, &content)
@@ -225,6 +226,21 @@ fn note(note: &Note, language: Language) -> Markup {
             span class=(class) { (note.matter.say(language)) }
         }
     }
+}
+
+/// The pairing key has a page of its own: who looks over a shoulder sees it only when it is wanted.
+pub(super) fn key(key: &str, language: Language) -> Markup {
+    let content = html! {
+        main {
+            section {
+                h1 { (words::key(language)) }
+                p { (words::key_how(language)) }
+                p.key { (key) }
+                a.button href="/" { (words::back(language)) }
+            }
+        }
+    };
+    page(language, false, &content)
 }
 
 pub(super) fn ask_close(status: &Status, language: Language, token: &str) -> Markup {

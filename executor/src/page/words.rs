@@ -45,6 +45,8 @@ words! {
     state = "State", "Status";
     no_runs = "No strategy is live for this account. Activate one on the web under Strategies.", "Belum ada strategi aktif untuk akun ini. Aktifkan di web, menu Strategi.";
     choose = "Choose", "Pilih";
+    key = "Pairing key of the Expert Advisor", "Kunci pasangan Expert Advisor";
+    key_how = "Only where the Expert Advisor says that it has none: copy it into the input \"Pairing key\". Whoever has it can trade at this computer in your name.", "Hanya kalau Expert Advisor menyebut kuncinya tidak ada: salin ke input \"Pairing key\". Siapa pun yang memegangnya bisa trading di komputer ini atas nama Anda.";
     notes = "What happened", "Yang terjadi";
     no_notes = "Nothing yet.", "Belum ada.";
     unnamed_how = "Nothing is guessed: symbols of similar names may have other terms. Strategies on it wait for you.", "Phoenix tidak menebak: simbol yang namanya mirip bisa punya ketentuan berbeda. Strateginya menunggu pilihan Anda.";

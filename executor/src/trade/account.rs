@@ -89,6 +89,8 @@ pub struct Account {
     calendar_asked: Option<Time>,
     is_calendar_fresh: bool,
     orphans: BTreeSet<i64>,
+    /// Positions that were filled after they had been given up, and when they were last to be closed.
+    late: BTreeMap<Ticket, Time>,
     /// Since when held positions are not among those that are open.
     missing: BTreeMap<i64, Time>,
 }
@@ -164,6 +166,7 @@ impl Account {
             calendar_asked: None,
             is_calendar_fresh: false,
             orphans: BTreeSet::new(),
+            late: BTreeMap::new(),
             missing: BTreeMap::new(),
         };
         account.ask_deals(now, out);
@@ -440,6 +443,7 @@ impl Account {
             run: number,
             ticket: ticket.0,
         });
+        self.late.insert(ticket, now);
         self.close_any(ticket, now, out);
     }
 

@@ -640,10 +640,11 @@ impl Run {
                 None
             }
             (DealEntry::In, None) => {
-                // Its receipt comes behind it.
-                self.state
-                    .early
-                    .extend(command.map(|command| (command, cost)));
+                // Its receipt comes behind it. Deals of nobody's here are not waited for.
+                let mut orders = self.state.orders.iter();
+                let awaited = orders.find(|order| Some(order.command) == command);
+                let early = awaited.map(|order| (order.command, cost));
+                self.state.early.extend(early);
                 None
             }
             (DealEntry::Balance, _) | (_, None) => None,

@@ -195,3 +195,22 @@ fn what_was_told_before_a_crash_closes_nothing_that_was_opened_since() {
     assert_eq!(closings(&room.sent), before);
     assert!(room.end(command.id).unwrap().unwrap_err().contains("look"));
 }
+
+#[test]
+fn a_pause_is_of_the_strategy_and_not_of_a_version() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    let mut active = restless(1);
+    let strategy = active.strategy;
+    room.active(vec![active.clone()]);
+    let paused = room.command(Action::PauseStrategy { strategy });
+    assert_eq!(room.end(paused), Some(Ok(())));
+    active.version = 2;
+    room.active(vec![active]);
+    room.pass(100);
+    assert!(room.open().is_empty());
+    room.command(Action::ResumeStrategy { strategy });
+    room.until_open();
+}

@@ -16,6 +16,8 @@ use trading::{
 
 /// How long after its time an order to open may still be found at the broker.
 const GRACE: i64 = 30 * SECOND;
+/// From one time that a position is to be closed that nobody wants to the next.
+const AGAIN: i64 = 30 * SECOND;
 /// How long a position may be missing before it counts as lost.
 const MISSING: i64 = 10 * SECOND;
 
@@ -186,6 +188,7 @@ impl Account {
             self.missing.clear();
             return;
         }
+        self.close_late(now, out);
         // Without the broker's record nothing can be told for sure.
         let mut is_in_doubt = !self.has_deals;
         for at in 0..self.slots.len() {
@@ -230,6 +233,21 @@ impl Account {
         if is_in_doubt {
             self.ask_deals(now, out);
         }
+    }
+
+    /// What was filled late is to be closed until it is gone.
+    fn close_late(&mut self, now: Time, out: &mut Effects) {
+        let mut late = std::mem::take(&mut self.late);
+        let is_due = |asked: Time| now.0.saturating_sub(asked.0) >= AGAIN;
+        // It may not be in the list yet.
+        late.retain(|ticket, asked| self.is_open(ticket.0) || !is_due(*asked));
+        for (ticket, asked) in &mut late {
+            if is_due(*asked) {
+                *asked = now;
+                self.close_any(*ticket, now, out);
+            }
+        }
+        self.late = late;
     }
 
     fn is_open(&self, ticket: i64) -> bool {
