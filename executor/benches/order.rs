@@ -12,7 +12,7 @@ mod wire;
 use backtest::{market::Market, venue::Venue};
 use executor::{
     demo,
-    drive::{Drive, Wish},
+    drive::{Drive, Sources, Wish},
     journal::Journal,
     link::{Link, Settings},
     paper::PaperTerminal,
@@ -28,7 +28,7 @@ use protocol::{
 };
 use std::{net::SocketAddr, time::Instant};
 use tokio::sync::mpsc;
-use trading::timeframe::Timeframe;
+use trading::{language::Language, timeframe::Timeframe};
 use wire::Wire;
 
 const STRATEGIES: usize = 20;
@@ -62,7 +62,13 @@ fn main() {
         .block_on(wish.send(Wish::Strategies(strategies())))
         .unwrap();
     let service = Service::new(journal, Rules::default());
-    let drive = Drive::new(service, (link, events), inside, wishes, Box::new(|_| {}));
+    let from = Sources {
+        link: (link, events),
+        inside,
+        server: mpsc::channel(1).1,
+        wishes,
+    };
+    let (drive, _status) = Drive::new(service, from, Language::En, Box::new(|_| {}));
     runtime.spawn(drive.run());
 
     let bars = demo::history().unwrap();
@@ -89,7 +95,10 @@ fn main() {
             wire.send(bytes);
         }
         let mut orders = Vec::new();
-        while is_bar {
+        loop {
+            if !is_bar {
+                break;
+            }
             let message = wire.hear();
             match message {
                 FromExecutor::Answered(_) => {

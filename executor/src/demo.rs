@@ -1,13 +1,16 @@
 //! The paper terminal at work: history passes at a pace, as if it were now.
 
-use crate::{drive::Inside, paper::PaperTerminal};
+use crate::{
+    drive::{Inside, now},
+    paper::PaperTerminal,
+};
 use backtest::{market::Market, venue::Venue};
 use protocol::{
     bars::{self, BarsFault},
     link::{FromExecutor, FromTerminal, Nonce},
 };
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::{sync::mpsc, time::timeout_at};
 use trading::{bar::Bars, timeframe::Timeframe};
 
 /// Gold, an hour a bar: the end of the history that Phoenix ships.
@@ -27,12 +30,19 @@ pub fn history() -> Result<Bars, BarsFault> {
 /// listens any more. It works in a thread of its own: a bar waits for its answer.
 pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSender<Inside>) {
     let market = Market::new(bars, venue);
-    let mut terminal = PaperTerminal::new(&market, venue, Timeframe::H1);
+    let mut terminal =
+        PaperTerminal::new(&market, venue, Timeframe::H1).with_tickets_after(now().0);
     terminal.skip(PASSED.min(bars.len() / 2));
     let (ear, mut hears) = mpsc::unbounded_channel();
     let hello = Box::new(terminal.hello(Nonce([0; 32])));
     let mut says = vec![Inside::Arrived(hello, ear)];
     says.extend(terminal.standing().into_iter().map(Inside::Says));
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+    else {
+        return;
+    };
     loop {
         for said in says.drain(..) {
             if to.send(said).is_err() {
@@ -40,11 +50,9 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
             }
         }
         // Commands come at any time; a bar passes when its time has come.
-        while let Ok(message) = hears.try_recv() {
-            answer(&mut terminal, message, to);
-        }
-        std::thread::sleep(pace);
-        while let Ok(message) = hears.try_recv() {
+        let next = tokio::time::Instant::now() + pace;
+        while let Ok(heard) = runtime.block_on(async { timeout_at(next, hears.recv()).await }) {
+            let Some(message) = heard else { return };
             answer(&mut terminal, message, to);
         }
         let Some(opened) = terminal.opens() else {

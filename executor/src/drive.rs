@@ -1,17 +1,33 @@
 //! Messages in and out: the link, the paper terminal and the server on one side, [`Service`] on the
 //! other. One task, so that what happens has an order.
 
+mod told;
+
 use crate::{
+    attach::Attached,
+    journal::JournalFault,
     link::{EventKind, Link, TerminalEvent, TerminalId},
+    note::{Matter, Note},
+    relay::{Heard, Relay},
     service::{Active, Out, Seat, Service},
+    status::{ServerView, Status},
+    uplink::FromServer,
 };
 use protocol::link::{FromExecutor, FromTerminal, terminal::Hello};
 use std::{
-    collections::BTreeMap,
-    time::{SystemTime, UNIX_EPOCH},
+    collections::{BTreeMap, VecDeque},
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use tokio::sync::mpsc;
-use trading::time::Time;
+use tokio::{
+    sync::{mpsc, watch},
+    time::{MissedTickBehavior, interval},
+};
+use trading::{language::Language, time::Time};
+
+/// How often it is looked whether there is something to be said.
+const LOOK: Duration = Duration::from_secs(1);
+/// Notes that are kept to be shown.
+const NOTES: usize = 100;
 
 /// What a terminal that is no connection says: the one that trades on paper.
 #[derive(Debug)]
@@ -24,17 +40,34 @@ pub enum Inside {
     Left,
 }
 
-/// What comes from elsewhere than terminals.
+/// What people at this computer want.
 #[derive(Debug)]
 pub enum Wish {
     /// These strategies are to trade, and no others.
     Strategies(Vec<Active>),
+    /// No strategy is to open anything, or all may again.
+    Pause(bool),
+    /// No strategy is to open anything, and what Phoenix has open is to be closed.
+    StopAndClose,
     /// The program is to end.
     Stop,
 }
 
-/// Something worth a line in the log.
-pub type Log = Box<dyn FnMut(&Out) + Send>;
+/// A line for the log.
+pub type Log = Box<dyn FnMut(&Note) + Send>;
+
+/// Where messages come from.
+#[derive(Debug)]
+pub struct Sources {
+    /// Terminals at the link.
+    pub link: (Link, mpsc::Receiver<TerminalEvent>),
+    /// The paper terminal.
+    pub inside: mpsc::UnboundedReceiver<Inside>,
+    /// The server; one whose other end is gone for none.
+    pub server: mpsc::Receiver<Attached>,
+    /// People at this computer.
+    pub wishes: mpsc::Receiver<Wish>,
+}
 
 /// Carries messages until it is told to stop.
 pub struct Drive {
@@ -42,12 +75,21 @@ pub struct Drive {
     link: Link,
     events: mpsc::Receiver<TerminalEvent>,
     inside: mpsc::UnboundedReceiver<Inside>,
+    server: mpsc::Receiver<Attached>,
     wishes: mpsc::Receiver<Wish>,
+    relay: Option<Relay>,
     /// The terminals on the link, by their places here.
     linked: BTreeMap<Seat, TerminalId>,
     /// The paper terminal's ear.
     paper: Option<mpsc::UnboundedSender<FromExecutor>>,
     next_seat: u64,
+    reach: ServerView,
+    notes: VecDeque<Note>,
+    status: watch::Sender<Status>,
+    /// Whether something was noted since that was shown.
+    is_stale: bool,
+    /// Of what the server is told for the trader to read.
+    language: Language,
     log: Log,
 }
 
@@ -63,29 +105,40 @@ impl std::fmt::Debug for Drive {
 }
 
 impl Drive {
-    /// A drive that begins with [`Drive::run`].
+    /// A drive that begins with [`Drive::run`], and what shows how everything stands.
     pub fn new(
         service: Service,
-        (link, events): (Link, mpsc::Receiver<TerminalEvent>),
-        inside: mpsc::UnboundedReceiver<Inside>,
-        wishes: mpsc::Receiver<Wish>,
+        from: Sources,
+        language: Language,
         log: Log,
-    ) -> Self {
-        Self {
+    ) -> (Self, watch::Receiver<Status>) {
+        let (status, shown) = watch::channel(Status::default());
+        let (link, events) = from.link;
+        let drive = Self {
             service,
             link,
             events,
-            inside,
-            wishes,
+            inside: from.inside,
+            server: from.server,
+            wishes: from.wishes,
+            relay: None,
             linked: BTreeMap::new(),
             paper: None,
             next_seat: 1,
+            reach: ServerView::None,
+            notes: VecDeque::new(),
+            status,
+            is_stale: false,
+            language,
             log,
-        }
+        };
+        (drive, shown)
     }
 
     /// Until somebody wishes that it stops, or all who could wish are gone.
     pub async fn run(mut self) {
+        let mut look = interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let outs = tokio::select! {
                 // Terminals first: a bar that has closed does not wait for anything else.
@@ -93,11 +146,19 @@ impl Drive {
                 Some(event) = self.events.recv() => self.on_event(event),
                 Some(said) = self.inside.recv() => self.on_inside(said),
                 wish = self.wishes.recv() => match wish {
-                    Some(Wish::Strategies(active)) => self.service.strategies(active, now()),
                     Some(Wish::Stop) | None => break,
+                    Some(wish) => self.on_wish(wish),
                 },
+                Some(attached) = self.server.recv() => self.on_server(attached),
+                _ = look.tick() => {
+                    self.offer();
+                    Vec::new()
+                }
             };
             self.carry(outs);
+            if self.is_stale {
+                self.show();
+            }
         }
         self.link.close("the executor ends").await;
     }
@@ -112,21 +173,26 @@ impl Drive {
                 let seat = Seat(self.next_seat);
                 self.next_seat += 1;
                 self.linked.insert(seat, event.terminal);
-                self.service.arrived(seat, hello, now())
+                self.arrived(seat, hello)
             }
             EventKind::Message(message) => match of(&self.linked) {
                 Some(seat) => self.service.heard(seat, message, now()),
                 None => Vec::new(),
             },
-            EventKind::Left(_) => {
-                if let Some(seat) = of(&self.linked) {
+            EventKind::Left(why) => match of(&self.linked) {
+                Some(seat) => {
                     self.linked.remove(&seat);
-                    self.service.left(seat);
+                    let why = why.to_string();
+                    self.note(Matter::Left { why });
+                    self.service.left(seat)
                 }
+                None => Vec::new(),
+            },
+            EventKind::Dropped(fault) => {
+                let why = fault.to_string();
+                self.note(Matter::Dropped { why });
                 Vec::new()
             }
-            // Counted and told by the link.
-            EventKind::Dropped(_) => Vec::new(),
         }
     }
 
@@ -134,20 +200,114 @@ impl Drive {
         match said {
             Inside::Arrived(hello, ear) => {
                 self.paper = Some(ear);
-                self.service.arrived(PAPER, *hello, now())
+                self.arrived(PAPER, *hello)
             }
             Inside::Says(message) => self.service.heard(PAPER, message, now()),
             Inside::Left => {
                 self.paper = None;
-                self.service.left(PAPER);
-                Vec::new()
+                self.service.left(PAPER)
             }
         }
     }
 
+    fn arrived(&mut self, seat: Seat, hello: Hello) -> Vec<Out> {
+        self.note(Matter::Arrived {
+            login: hello.login,
+            server: hello.server.clone(),
+        });
+        self.service.arrived(seat, hello, now())
+    }
+
+    fn on_wish(&mut self, wish: Wish) -> Vec<Out> {
+        match wish {
+            Wish::Strategies(active) => self.service.strategies(active, now()),
+            Wish::Pause(is_paused) => self.service.pause_here(is_paused),
+            Wish::StopAndClose => {
+                let mut outs = self.service.pause_here(true);
+                let (told, closing) = self.service.close_here(now());
+                if told == 0 {
+                    let why = "no terminal is connected".to_owned();
+                    self.note(Matter::Disobeyed { why });
+                }
+                outs.extend(closing);
+                outs
+            }
+            Wish::Stop => Vec::new(),
+        }
+    }
+
+    fn on_server(&mut self, attached: Attached) -> Vec<Out> {
+        match attached {
+            Attached::Pairing(shown) => {
+                self.note(Matter::Pair {
+                    code: shown.code.clone(),
+                    page: shown.page.clone(),
+                });
+                self.reach = ServerView::Pairing(Some(shown));
+            }
+            Attached::NotPaired(why) => {
+                self.reach = ServerView::Pairing(None);
+                self.note(Matter::NotPaired { why });
+            }
+            Attached::Line(uplink) => {
+                self.reach = ServerView::Reaching;
+                self.relay = Some(Relay::new(uplink));
+                self.offer();
+            }
+            Attached::Says(said) => {
+                match &said {
+                    FromServer::Online => self.reach = ServerView::Online,
+                    FromServer::Offline { why } => {
+                        self.reach = ServerView::Offline(why.clone());
+                    }
+                    FromServer::Revoked => self.reach = ServerView::Pairing(None),
+                    _ => {}
+                }
+                return self.hear(said);
+            }
+        }
+        Vec::new()
+    }
+
+    fn hear(&mut self, said: FromServer) -> Vec<Out> {
+        let is_over = said == FromServer::Revoked;
+        let Some(relay) = &mut self.relay else {
+            return Vec::new();
+        };
+        let heard = relay.hear(said, &mut self.service, now());
+        if is_over {
+            self.relay = None;
+        }
+        match heard {
+            Ok(Heard { outs, matters }) => {
+                for matter in matters {
+                    self.note(matter);
+                }
+                self.offer();
+                outs
+            }
+            Err(fault) => vec![Out::Journal(fault)],
+        }
+    }
+
+    /// Has the server and the people told what there is.
+    fn offer(&mut self) {
+        let remark = self.remark();
+        let offered = match &mut self.relay {
+            Some(relay) => relay.offer(&self.service, &remark, now()),
+            None => Ok(()),
+        };
+        if let Err(fault) = offered {
+            self.journal_fails(&fault);
+        }
+        self.show();
+    }
+
     fn carry(&mut self, outs: Vec<Out>) {
+        let mut is_to_offer = false;
+        let mut matters = Vec::new();
         for out in outs {
-            (self.log)(&out);
+            matters.extend(told::matter(&out, &self.service));
             match out {
                 Out::Send(PAPER, message) => {
                     // One that is gone hears nothing; that it is gone is told.
@@ -165,14 +325,54 @@ impl Drive {
                         self.link.end(terminal, &why);
                     }
                 }
+                Out::Report | Out::Ended(_) => is_to_offer = true,
                 Out::Tell(..)
                 | Out::Cannot(..)
                 | Out::Closed(..)
-                | Out::Report
-                | Out::Ended(_)
+                | Out::Given(..)
                 | Out::Journal(_) => {}
             }
         }
+        // People are told when the terminal has been.
+        for matter in matters {
+            self.note(matter);
+        }
+        if is_to_offer {
+            self.offer();
+        }
+    }
+
+    fn journal_fails(&mut self, fault: &JournalFault) {
+        let why = fault.to_string();
+        self.note(Matter::Journal { why });
+    }
+
+    /// Notes something, unless it is what was noted last.
+    fn note(&mut self, matter: Matter) {
+        let is_again = |last: &Note| last.matter == matter && last.matter.is_trouble();
+        if self.notes.back().is_some_and(is_again) {
+            return;
+        }
+        let note = Note { at: now(), matter };
+        (self.log)(&note);
+        self.notes.push_back(note);
+        if self.notes.len() > NOTES {
+            self.notes.pop_front();
+        }
+        self.is_stale = true;
+    }
+
+    fn show(&mut self) {
+        self.is_stale = false;
+        if self.status.is_closed() {
+            return;
+        }
+        self.status.send_replace(Status {
+            server: self.reach.clone(),
+            terminals: self.service.terminals(),
+            waiting_reports: self.service.waiting(),
+            notes: self.notes.iter().cloned().collect(),
+        });
     }
 }
 

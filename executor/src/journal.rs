@@ -8,9 +8,11 @@
 
 mod command;
 mod deal;
+mod tidy;
 
 pub use command::{CommandRow, Given};
 
+use self::tidy::Tidy;
 use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
 use protocol::{id::StrategyId, link::part::CommandNumber};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -32,8 +34,12 @@ CREATE TABLE run(
   account INTEGER NOT NULL REFERENCES account(id),
   strategy TEXT NOT NULL,
   version INTEGER NOT NULL,
-  document TEXT NOT NULL,
-  state TEXT NOT NULL
+  document TEXT NOT NULL
+) STRICT;
+-- Written at every bar: so it is short, and lies apart from the document.
+CREATE TABLE state(
+  run INTEGER PRIMARY KEY REFERENCES run(number),
+  body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX run_of_account ON run(account);
 CREATE TABLE deal(
@@ -41,6 +47,7 @@ CREATE TABLE deal(
   ticket INTEGER NOT NULL,
   time INTEGER NOT NULL,
   body TEXT NOT NULL,
+  -- 1: the server has it; 2: the server refuses it for what it is
   is_reported INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY(account, ticket)
 ) STRICT;
@@ -58,6 +65,7 @@ CREATE TABLE command(
 #[derive(Debug)]
 pub struct Journal {
     db: Connection,
+    tidy: Option<Tidy>,
 }
 
 /// Why something is not on disk.
@@ -69,6 +77,9 @@ pub enum JournalFault {
     /// What stands there is not understood.
     #[error("the journal holds something that is not understood: {0}")]
     Strange(#[from] serde_json::Error),
+    /// The system gives no thread.
+    #[error("the journal has no thread: {0}")]
+    Thread(std::io::Error),
     /// It is of a later version.
     #[error("the journal was written by a later version of this program (form {0})")]
     Later(i64),
@@ -99,7 +110,11 @@ impl Journal {
     /// # Errors
     /// When it cannot be written, or was written by a later version.
     pub fn open(path: &Path) -> Result<Self, JournalFault> {
-        Self::prepare(Connection::open(path)?)
+        let mut journal = Self::prepare(Connection::open(path)?)?;
+        // By somebody else, beside: it waits for the disk, and an order would wait with it.
+        journal.db.pragma_update(None, "wal_autocheckpoint", 0)?;
+        journal.tidy = Some(Tidy::of(path)?);
+        Ok(journal)
     }
 
     /// A journal that nothing outlives, for trying.
@@ -125,7 +140,7 @@ impl Journal {
             VERSION => {}
             later => return Err(JournalFault::Later(later)),
         }
-        Ok(Self { db })
+        Ok(Self { db, tidy: None })
     }
 
     /// The place of an account, made where there is none.
@@ -182,7 +197,8 @@ impl Journal {
     /// When the disk fails, or what stands there is not understood.
     pub fn runs(&self, account: AccountRow) -> Result<Vec<RunRow>, JournalFault> {
         let mut runs = self.db.prepare(
-            "SELECT number, strategy, version, document, state FROM run WHERE account = ?1 ORDER BY number",
+            "SELECT number, strategy, version, document, body
+             FROM run JOIN state ON run = number WHERE account = ?1 ORDER BY number",
         )?;
         let rows = runs.query_map([account.0], |row| {
             Ok((
@@ -212,21 +228,23 @@ impl Journal {
     /// # Errors
     /// When the disk fails.
     pub fn begin(
-        &self,
+        &mut self,
         account: AccountRow,
         strategy: StrategyId,
         version: i64,
         document: &str,
     ) -> Result<u32, JournalFault> {
         let state = serde_json::to_string(&RunState::default())?;
-        self.db.execute(
-            "INSERT INTO run(number, account, strategy, version, document, state)
-             SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4, ?5 FROM run",
-            params![account.0, strategy.to_string(), version, document, state],
+        let all = self.db.transaction()?;
+        let number = all.query_row(
+            "INSERT INTO run(number, account, strategy, version, document)
+             SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4 FROM run RETURNING number",
+            params![account.0, strategy.to_string(), version, document],
+            |row| row.get(0),
         )?;
-        let number = self
-            .db
-            .query_row("SELECT max(number) FROM run", [], |row| row.get(0))?;
+        let begun = "INSERT INTO state(run, body) VALUES(?1, ?2)";
+        all.execute(begun, params![number, state])?;
+        all.commit()?;
         Ok(number)
     }
 
@@ -243,6 +261,9 @@ impl Journal {
             put(&all, account, write)?;
         }
         all.commit()?;
+        if let Some(tidy) = &mut self.tidy {
+            tidy.written();
+        }
         Ok(())
     }
 }
@@ -251,7 +272,7 @@ fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), 
     match write {
         Write::Run { run, state } => {
             let state = serde_json::to_string(state)?;
-            all.prepare_cached("UPDATE run SET state = ?2 WHERE number = ?1")?
+            all.prepare_cached("UPDATE state SET body = ?2 WHERE run = ?1")?
                 .execute(params![run, state])?;
         }
         Write::Number(number) => {

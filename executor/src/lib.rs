@@ -2,23 +2,33 @@
 //! MetaTrader carry out what they decide.
 //!
 //! ```text
-//! link    the ZeroMQ end that Expert Advisors come to
-//! trade   what a strategy's live account is made of, without input or output
-//! drive   messages in and out
-//! demo    the paper terminal at work
-//! journal what is on disk
+//! drive     messages in and out
+//!   link      the ZeroMQ end that Expert Advisors come to
+//!   uplink    the end towards the server
+//!   attach    the key for it
+//!   relay     what is said between service and uplink
+//! service   everything together, without a network
+//!   trade     what a strategy's live account is made of, without input or output
+//!   journal   what is on disk
+//! status    how everything stands
+//! note      what happened, for people
+//! settings  what the trader has set
+//! paper     a terminal that trades on paper, for trying and for tests
+//! demo      that terminal at work
 //! secret_file files that nobody else may read
-//! service everything together, without a network
-//! paper   a terminal that trades on paper, for trying and for tests
-//! uplink  the end towards the server
 //! ```
 
+pub mod attach;
 pub mod demo;
 pub mod drive;
 pub mod journal;
 pub mod link;
+pub mod note;
 pub mod paper;
+pub mod relay;
 pub mod secret_file;
 pub mod service;
+pub mod settings;
+pub mod status;
 pub mod trade;
 pub mod uplink;

@@ -1,26 +1,28 @@
 //! `phoenix-executor`: evaluates strategies beside the terminal, and drives its Expert Advisor.
-#![allow(clippy::print_stdout)] // a program of the command line speaks there
 
 use anyhow::{Context, Result, bail};
 use backtest::venue::Venue;
 use clap::Parser;
 use executor::{
+    attach::{Office, attach},
     demo,
-    drive::{Drive, Wish},
+    drive::{Drive, Inside, Sources, Wish},
     journal::Journal,
     link::{self, Link},
-    service::{Active, Out, Rules, Seat, Service},
+    note::Note,
+    service::{Active, Service},
+    settings::{self, Settings},
+    uplink::{Pace, credential},
 };
-use protocol::{
-    id::StrategyId,
-    link::{Secret, executor::Guard, part::DeadMan},
-};
+use protocol::{id::StrategyId, link::Secret};
 use std::{
+    io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
 use tokio::sync::mpsc;
+use trading::language::Language;
 
 /// Evaluates strategies beside MetaTrader, and has its Expert Advisor carry out what they decide.
 #[derive(Debug, Parser)]
@@ -32,15 +34,24 @@ struct Options {
     /// With --demo: milliseconds for each hour of history.
     #[arg(long, default_value_t = 1_000)]
     pace: u64,
-    /// Trade this strategy, whatever the server says. May be given more than once.
+    /// Trade this strategy and no other, and ask no server. May be given more than once.
     #[arg(long, value_name = "FILE")]
     strategy: Vec<PathBuf>,
-    /// Where journal and secrets are kept.
+    /// The server's address, in the place of that in executor.toml.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "PHOENIX_SERVER",
+        conflicts_with = "strategy"
+    )]
+    server: Option<String>,
+    /// Where settings, journal and secrets are kept.
     #[arg(long, value_name = "FOLDER", env = "PHOENIX_EXECUTOR_STATE")]
     state: Option<PathBuf>,
-    /// The port on this computer at which Expert Advisors come in; 0 for any.
-    #[arg(long, default_value_t = protocol::link::PORT)]
-    port: u16,
+    /// The port on this computer at which Expert Advisors come in, in the place of that in
+    /// executor.toml; 0 for any.
+    #[arg(long)]
+    port: Option<u16>,
 }
 
 fn main() -> Result<()> {
@@ -54,79 +65,99 @@ fn main() -> Result<()> {
 }
 
 async fn work(options: Options, state: &Path) -> Result<()> {
+    let file = state.join(settings::FILE);
+    let mut settings = Settings::read(&file).with_context(|| format!("{}", file.display()))?;
+    settings.server = options.server.clone().or(settings.server);
+    settings.port = options.port.unwrap_or(settings.port);
     let journal = if options.demo {
         // What was traded on paper is of no use to the next one, whose history begins anew.
         Journal::in_memory()?
     } else {
         Journal::open(&state.join("journal.db"))?
     };
-    let service = Service::new(journal, Rules::default());
-    let guard = Guard {
-        max_volume: 100.0,
-        max_positions: 100,
-        max_daily_loss: 0.0,
-        dead_man: DeadMan::LeaveStops,
-        dead_man_ms: 60_000,
-    };
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+    let service = Service::new(journal, settings.rules()?);
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));
     let secret = secret(&state.join("link.key"))?;
-    let (link, events) = Link::bind(address, secret, link::Settings::new(guard)).await?;
-    println!("Expert Advisors come in at {}", link.address());
-    let (tell, inside) = mpsc::unbounded_channel();
+    let link_settings = link::Settings {
+        language: settings.language,
+        ..link::Settings::new(settings.guard())
+    };
+    let (link, events) = Link::bind(address, secret, link_settings).await?;
+    say(&format!("Expert Advisors come in at {}", link.address()));
     let (wish, wishes) = mpsc::channel(16);
+    let (to_server, server) = mpsc::channel(16);
     let active = local(&options.strategy)?;
-    if active.is_empty() {
-        bail!("nothing is to trade: give a strategy with --strategy FILE");
+    if !active.is_empty() {
+        wish.send(Wish::Strategies(active)).await?;
+    } else if let Some(address) = &settings.server {
+        let office = office(&settings, address, state, options.demo)?;
+        tokio::spawn(attach(office, credential::of_system(state)?, to_server));
+    } else {
+        bail!(
+            "nothing is to trade: name the server with --server ADDRESS or in {}, or a strategy \
+             with --strategy FILE",
+            file.display()
+        );
     }
-    wish.send(Wish::Strategies(active)).await?;
+    let (tell, inside) = mpsc::unbounded_channel();
     if options.demo {
-        let bars = demo::history()?;
-        let symbol = "XAUUSD".parse()?;
-        let venue = Venue::typical(&symbol).context("the terms of gold")?;
-        let pace = Duration::from_millis(options.pace);
-        let ended = wish.clone();
-        std::thread::Builder::new()
-            .name("paper terminal".to_owned())
-            .spawn(move || {
-                demo::play(&bars, &venue, pace, &tell);
-                // Nobody may be there to hear it.
-                let _ = ended.blocking_send(Wish::Stop);
-            })?;
+        play(Duration::from_millis(options.pace), tell, wish.clone())?;
     }
-    let stop = wish;
     tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
-            let _ = stop.send(Wish::Stop).await;
+            // Whoever would hear it has ended already.
+            let _ = wish.send(Wish::Stop).await;
         }
     });
-    Drive::new(service, (link, events), inside, wishes, Box::new(log))
-        .run()
-        .await;
+    let from = Sources {
+        link: (link, events),
+        inside,
+        server,
+        wishes,
+    };
+    let language = settings.language;
+    let log = move |note: &Note| log(note, language);
+    let (drive, _) = Drive::new(service, from, language, Box::new(log));
+    drive.run().await;
     Ok(())
 }
 
-/// What happens, for people.
-fn log(out: &Out) {
-    match out {
-        Out::Closed(_, done) => println!(
-            "closed {} at {} ({}): {:+.2}",
-            done.ticket,
-            done.price,
-            done.exit.name(),
-            done.profit
-        ),
-        Out::Send(Seat(_), protocol::link::FromExecutor::Open(order)) => println!(
-            "{} {} {} ({})",
-            order.side.name(),
-            order.volume,
-            order.symbol,
-            order.command.comment()
-        ),
-        Out::Tell(_, tell) => println!("{tell:?}"),
-        Out::Cannot(strategy, why) => println!("{strategy}: {why}"),
-        Out::Journal(fault) => println!("{fault}"),
-        _ => {}
-    }
+fn office(settings: &Settings, address: &str, state: &Path, is_demo: bool) -> Result<Office> {
+    Ok(Office {
+        server: address.to_owned(),
+        name: settings.name.clone(),
+        version: env!("CARGO_PKG_VERSION").parse()?,
+        cache: (!is_demo).then(|| state.join("strategies.json")),
+        pace: Pace::default(),
+    })
+}
+
+/// Lets the paper terminal trade in a thread of its own; with its history the program ends.
+fn play(
+    pace: Duration,
+    tell: mpsc::UnboundedSender<Inside>,
+    ended: mpsc::Sender<Wish>,
+) -> Result<()> {
+    let bars = demo::history()?;
+    let symbol = "XAUUSD".parse()?;
+    let venue = Venue::typical(&symbol).context("the terms of gold")?;
+    let thread = std::thread::Builder::new().name("paper terminal".to_owned());
+    thread.spawn(move || {
+        demo::play(&bars, &venue, pace, &tell);
+        // Nobody may be there to hear it.
+        let _ = ended.blocking_send(Wish::Stop);
+    })?;
+    Ok(())
+}
+
+/// A line for people.
+fn log(note: &Note, language: Language) {
+    say(&format!("{} {}", note.at, note.matter.say(language)));
+}
+
+/// Writes a line. Whoever read them may be gone: trading goes on.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Strategies of files, each with a name that follows from its text: the same text is the same one.

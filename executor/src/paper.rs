@@ -49,6 +49,8 @@ pub struct PaperTerminal<'a> {
     receipts: BTreeMap<u64, Receipt>,
     /// The command that opened each position.
     comments: BTreeMap<PositionId, String>,
+    /// Tickets of deals and positions count from here.
+    first_ticket: i64,
     next_ticket: i64,
 }
 
@@ -71,8 +73,18 @@ impl<'a> PaperTerminal<'a> {
             deals: Vec::new(),
             receipts: BTreeMap::new(),
             comments: BTreeMap::new(),
+            first_ticket: 0,
             next_ticket: 1,
         }
+    }
+
+    /// The same, with tickets above this: a broker never gives one twice, and a history that begins
+    /// anew would.
+    #[must_use]
+    pub const fn with_tickets_after(mut self, first: i64) -> Self {
+        self.first_ticket = first;
+        self.next_ticket = first + 1;
+        self
     }
 
     /// Who it is.
@@ -300,7 +312,7 @@ impl<'a> PaperTerminal<'a> {
     fn positions(&self) -> Positions {
         let quote = self.paper.quote();
         let position = |held: backtest::paper::PaperPosition| Position {
-            ticket: ticket(held.id),
+            ticket: self.ticket(held.id),
             symbol: self.spec.symbol.to_string(),
             side: held.side,
             volume: held.volume,
@@ -323,6 +335,18 @@ impl<'a> PaperTerminal<'a> {
         }
     }
 
+    /// The ticket of a position. The paper broker counts from 1 and never gets far.
+    fn ticket(&self, id: PositionId) -> Ticket {
+        let id = i64::try_from(id.0).unwrap_or(i64::MAX);
+        Ticket(self.first_ticket.saturating_add(id))
+    }
+
+    /// The position of a ticket.
+    fn position_of(&self, ticket: Ticket) -> PositionId {
+        let id = ticket.0.saturating_sub(self.first_ticket);
+        PositionId(u64::try_from(id).unwrap_or(0))
+    }
+
     fn next_ticket(&mut self) -> Ticket {
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
@@ -338,7 +362,7 @@ impl<'a> PaperTerminal<'a> {
         let deal = Deal {
             ticket: self.next_ticket(),
             order: Ticket(0),
-            position: ticket(closed.id),
+            position: self.ticket(closed.id),
             symbol: self.spec.symbol.to_string(),
             side: match trade.side {
                 Side::Buy => DealSide::Sell,
@@ -371,14 +395,4 @@ fn failed(request: Request, text: &str) -> FromTerminal {
         request,
         text: text.to_owned(),
     })
-}
-
-/// The ticket of a position. The paper broker counts from 1 and never gets far.
-fn ticket(id: PositionId) -> Ticket {
-    Ticket(i64::try_from(id.0).unwrap_or(i64::MAX))
-}
-
-/// The position of a ticket.
-fn position_of(ticket: Ticket) -> PositionId {
-    PositionId(u64::try_from(ticket.0).unwrap_or(0))
 }

@@ -3,6 +3,7 @@
 
 mod command;
 mod report;
+mod view;
 
 pub use report::Told;
 
@@ -19,7 +20,7 @@ use crate::{
 use protocol::{
     api::report::BrokerLogin,
     id::{BrokerAccountId, CommandId, StrategyId},
-    link::{FromExecutor, FromTerminal, terminal::Hello},
+    link::{FromExecutor, FromTerminal, part::CommandNumber, terminal::Hello},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -86,12 +87,14 @@ pub enum Out {
     Tell(Seat, Tell),
     /// A strategy cannot trade.
     Cannot(StrategyId, String),
-    /// A position was closed.
-    Closed(Seat, Done),
+    /// A position of a run was closed.
+    Closed(Seat, u32, Done),
     /// Something is there to be reported.
     Report,
     /// A person's command has ended: it stands in the journal.
     Ended(CommandId),
+    /// What a person wanted at this computer has ended: with these words, where it failed.
+    Given(Seat, Result<(), String>),
     /// The journal fails.
     Journal(JournalFault),
 }
@@ -106,6 +109,8 @@ pub struct Service {
     is_known: bool,
     /// Commands whose end the terminals have not told yet.
     pending: BTreeMap<CommandId, command::Pending>,
+    /// The same, given at this computer.
+    local: BTreeSet<(Seat, CommandNumber)>,
     /// What the server calls accounts.
     named: BTreeMap<AccountRow, BrokerAccountId>,
 }
@@ -127,6 +132,7 @@ impl Service {
             active: Vec::new(),
             is_known: false,
             pending: BTreeMap::new(),
+            local: BTreeSet::new(),
             named: BTreeMap::new(),
         }
     }
@@ -168,6 +174,7 @@ impl Service {
         let other = self.seats.iter().find(|(_, seated)| seated.row == row);
         if let Some(other) = other.map(|(seat, _)| *seat) {
             self.seats.remove(&other);
+            self.nobody_answers(other, out)?;
             let why = "another terminal of the same account has come";
             out.push(Out::End(other, why.to_owned()));
         }
@@ -184,9 +191,14 @@ impl Service {
         self.assign(seat, now, out)
     }
 
-    /// A terminal has gone.
-    pub fn left(&mut self, seat: Seat) {
+    /// A terminal has gone. Of what it was told to do for a person nobody knows the end.
+    pub fn left(&mut self, seat: Seat) -> Vec<Out> {
+        let mut out = Vec::new();
         self.seats.remove(&seat);
+        if let Err(fault) = self.nobody_answers(seat, &mut out) {
+            out.push(Out::Journal(fault));
+        }
+        out
     }
 
     /// A terminal says something.
@@ -315,6 +327,7 @@ impl Service {
         Ok(Terms {
             number,
             strategy: strategy.to_string(),
+            name: document.name.clone(),
             version,
             plan: Arc::new(plan),
             symbol: self.rules.symbols.get(symbol).unwrap_or(symbol).clone(),
@@ -342,7 +355,7 @@ impl Service {
             effects
                 .done
                 .into_iter()
-                .map(|(_, done)| Out::Closed(seat, done)),
+                .map(|(run, done)| Out::Closed(seat, run, done)),
         );
     }
 
@@ -350,6 +363,8 @@ impl Service {
     /// again. Its positions have their stops meanwhile.
     fn fail(&mut self, seat: Seat, fault: JournalFault, out: &mut Vec<Out>) {
         self.seats.remove(&seat);
+        // What cannot be written down now is told when the server asks again.
+        let _ = self.nobody_answers(seat, out);
         out.push(Out::End(seat, fault.to_string()));
         out.push(Out::Journal(fault));
     }

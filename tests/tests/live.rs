@@ -92,6 +92,7 @@ impl<'a> Program<'a> {
         let terms = Terms {
             number: 3,
             strategy: "tested".to_owned(),
+            name: "tested".to_owned(),
             version: 1,
             plan: Arc::clone(plan),
             symbol: venue.symbol.symbol.clone(),

@@ -99,6 +99,16 @@ impl Journal {
         Ok(all)
     }
 
+    /// Whether there are any.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn is_waiting(&self, account: AccountRow) -> Result<bool, JournalFault> {
+        let any = "SELECT EXISTS(SELECT 1 FROM deal WHERE account = ?1 AND is_reported = 0)";
+        let mut any = self.db.prepare_cached(any)?;
+        Ok(any.query_row([account.0], |row| row.get(0))?)
+    }
+
     /// How many those are, for all accounts.
     ///
     /// # Errors
@@ -113,12 +123,24 @@ impl Journal {
     /// # Errors
     /// When the disk fails: then they are reported again.
     pub fn confirmed(&mut self, account: AccountRow, tickets: &[i64]) -> Result<(), JournalFault> {
+        self.mark(account, tickets, 1)
+    }
+
+    /// The server refuses these for what they are: they are kept here, and offered no more.
+    ///
+    /// # Errors
+    /// When the disk fails: then they are offered again.
+    pub fn set_aside(&mut self, account: AccountRow, tickets: &[i64]) -> Result<(), JournalFault> {
+        self.mark(account, tickets, 2)
+    }
+
+    fn mark(&mut self, account: AccountRow, tickets: &[i64], mark: u8) -> Result<(), JournalFault> {
         let all = self.db.transaction()?;
         for ticket in tickets {
             all.prepare_cached(
-                "UPDATE deal SET is_reported = 1 WHERE account = ?1 AND ticket = ?2",
+                "UPDATE deal SET is_reported = ?3 WHERE account = ?1 AND ticket = ?2",
             )?
-            .execute(params![account.0, ticket])?;
+            .execute(params![account.0, ticket, mark])?;
         }
         all.commit()?;
         Ok(())

@@ -1,6 +1,6 @@
 //! Orders at the paper terminal, with the Expert Advisor's conduct.
 
-use super::{MAGIC, PaperTerminal, position_of, ticket};
+use super::{MAGIC, PaperTerminal};
 use backtest::paper::Refusal;
 use protocol::link::{
     FromTerminal,
@@ -61,7 +61,7 @@ impl PaperTerminal<'_> {
         let deal = Deal {
             ticket: self.next_ticket(),
             order: Ticket(0),
-            position: ticket(opened.id),
+            position: self.ticket(opened.id),
             symbol: self.spec.symbol.to_string(),
             side: match order.side {
                 Side::Buy => DealSide::Buy,
@@ -108,7 +108,7 @@ impl PaperTerminal<'_> {
         if let Some(known) = self.receipts.get(&order.command.0.get()) {
             return vec![FromTerminal::Receipt(known.clone())];
         }
-        let id = position_of(order.position);
+        let id = self.position_of(order.position);
         if self.paper.position(id).is_none() {
             return vec![self.refused(order.command, NO_POSITION, "the position is not there")];
         }
@@ -132,7 +132,7 @@ impl PaperTerminal<'_> {
         if let Some(known) = self.receipts.get(&order.command.0.get()) {
             return vec![FromTerminal::Receipt(known.clone())];
         }
-        let id = position_of(order.position);
+        let id = self.position_of(order.position);
         if self.paper.position(id).is_none() {
             return vec![self.refused(order.command, NO_POSITION, "the position is not there")];
         }

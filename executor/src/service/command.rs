@@ -178,6 +178,54 @@ impl Service {
         Ok(())
     }
 
+    /// Closes everything of ours, for a person at this computer. Says how many terminals were told.
+    pub fn close_here(&mut self, now: Time) -> (usize, Vec<Out>) {
+        let mut out = Vec::new();
+        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        for seat in &seats {
+            let mut effects = Effects::default();
+            if let Some(seated) = self.seats.get_mut(seat) {
+                let number = seated.account.close_all(false, now, &mut effects);
+                self.local.insert((*seat, number));
+            }
+            self.carry_out(*seat, effects, &mut out);
+        }
+        (seats.len(), out)
+    }
+
+    /// Lets no strategy open anything, or all again, for a person at this computer.
+    pub fn pause_here(&mut self, is_paused: bool) -> Vec<Out> {
+        let mut out = Vec::new();
+        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        for seat in seats {
+            let mut effects = Effects::default();
+            if let Some(seated) = self.seats.get_mut(&seat) {
+                seated.account.pause(None, is_paused, &mut effects);
+            }
+            self.carry_out(seat, effects, &mut out);
+        }
+        out
+    }
+
+    /// A terminal has gone that was told to do something for a person.
+    pub(super) fn nobody_answers(
+        &mut self,
+        gone: Seat,
+        out: &mut Vec<Out>,
+    ) -> Result<(), JournalFault> {
+        let why = "the terminal went before it answered: look at what is open";
+        let local = self.local.iter().filter(|(seat, _)| *seat == gone);
+        out.extend(local.map(|_| Out::Given(gone, Err(why.to_owned()))));
+        self.local.retain(|(seat, _)| *seat != gone);
+        let waits = |pending: &Pending| pending.numbers.iter().any(|(seat, _)| *seat == gone);
+        let waiting = self.pending.iter().filter(|(_, pending)| waits(pending));
+        let ids: Vec<CommandId> = waiting.map(|(id, _)| *id).collect();
+        for id in ids {
+            self.end(id, Err(why.to_owned()), out)?;
+        }
+        Ok(())
+    }
+
     fn await_end(
         &mut self,
         id: CommandId,
@@ -200,6 +248,10 @@ impl Service {
         out: &mut Vec<Out>,
     ) -> Result<(), JournalFault> {
         let number = receipt.command;
+        if self.local.remove(&(seat, number)) {
+            out.push(Out::Given(seat, told(receipt)));
+            return Ok(());
+        }
         let found = self
             .pending
             .iter_mut()

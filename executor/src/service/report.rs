@@ -1,14 +1,17 @@
 //! What the server is told: kept in the journal until it has confirmed it.
 
-use super::{Seat, Service};
-use crate::journal::{AccountRow, Given, JournalFault};
+use super::Service;
+use crate::{
+    journal::{AccountRow, Given, JournalFault},
+    trade::run::Run,
+};
 use protocol::{
     api::{
         heartbeat::Health,
-        report::{EquitySnapshot, MOST, Position, Positions, Report, ReportReceipt},
+        report::{EquitySnapshot, MOST, Position, Positions, Report},
         text::Remark,
     },
-    id::CommandId,
+    id::{BrokerAccountId, CommandId},
     link::part,
 };
 use trading::time::Time;
@@ -25,48 +28,66 @@ pub struct Told {
 }
 
 impl Service {
-    /// What is to be reported now of each account that is here: its oldest deals that the server has
-    /// not confirmed, what is open, and what it is worth.
+    /// The accounts that are here.
+    pub fn accounts(&self) -> Vec<AccountRow> {
+        self.seats.values().map(|seated| seated.row).collect()
+    }
+
+    /// Whether the server does not know all deals of an account.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub fn reports(&self, now: Time) -> Result<Vec<Told>, JournalFault> {
-        let mut all = Vec::new();
-        for seated in self.seats.values() {
-            let hello = seated.account.hello();
-            let (Some(login), Ok(currency)) = (seated.login.clone(), hello.currency.parse()) else {
-                continue;
-            };
-            let deals = self.journal.unreported(seated.row, MOST)?;
-            let standing = seated.account.standing();
-            let positions = standing.map(|standing| Positions {
-                at: now,
-                positions: standing
-                    .positions
-                    .iter()
-                    .take(MOST)
-                    .filter_map(|open| self.position(seated, open))
-                    .collect(),
-            });
-            let equity = seated.account.told().map(|told| EquitySnapshot {
-                at: now,
-                balance: told.balance,
-                equity: told.equity,
-                margin: told.margin.max(0.0),
-            });
-            all.push(Told {
-                account: seated.row,
-                tickets: deals.iter().map(|deal| deal.ticket).collect(),
-                report: Report {
-                    login,
-                    currency,
-                    deals,
-                    positions,
-                    equity: equity.into_iter().collect(),
-                },
-            });
-        }
-        Ok(all)
+    pub fn has_deals(&self, account: AccountRow) -> Result<bool, JournalFault> {
+        self.journal.is_waiting(account)
+    }
+
+    /// What is to be reported now of an account: at most so many of its deals that the server has not
+    /// confirmed, the oldest first, what is open, and what it is worth. None where the server can
+    /// know no account of such a name.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn report(
+        &self,
+        account: AccountRow,
+        most: usize,
+        now: Time,
+    ) -> Result<Option<Told>, JournalFault> {
+        let Some(seated) = self.seats.values().find(|seated| seated.row == account) else {
+            return Ok(None);
+        };
+        let hello = seated.account.hello();
+        let (Some(login), Ok(currency)) = (seated.login.clone(), hello.currency.parse()) else {
+            return Ok(None);
+        };
+        let deals = self.journal.unreported(seated.row, most.min(MOST))?;
+        let standing = seated.account.standing();
+        let positions = standing.map(|standing| Positions {
+            at: now,
+            positions: standing
+                .positions
+                .iter()
+                .take(MOST)
+                .filter_map(|open| self.position(seated, open))
+                .collect(),
+        });
+        let equity = seated.account.told().map(|told| EquitySnapshot {
+            at: now,
+            balance: told.balance,
+            equity: told.equity,
+            margin: told.margin.max(0.0),
+        });
+        Ok(Some(Told {
+            account: seated.row,
+            tickets: deals.iter().map(|deal| deal.ticket).collect(),
+            report: Report {
+                login,
+                currency,
+                deals,
+                positions,
+                equity: equity.into_iter().collect(),
+            },
+        }))
     }
 
     fn position(&self, seated: &super::Seated, open: &part::Position) -> Option<Position> {
@@ -95,13 +116,26 @@ impl Service {
         })
     }
 
-    /// The server confirmed a report.
+    /// The server has a report, and calls its account so.
     ///
     /// # Errors
     /// When the journal cannot be written: then the deals are reported again.
-    pub fn confirmed(&mut self, told: &Told, receipt: &ReportReceipt) -> Result<(), JournalFault> {
-        self.named.insert(told.account, receipt.broker_account);
+    pub fn confirmed(
+        &mut self,
+        told: &Told,
+        account: Option<BrokerAccountId>,
+    ) -> Result<(), JournalFault> {
+        self.named
+            .extend(account.map(|account| (told.account, account)));
         self.journal.confirmed(told.account, &told.tickets)
+    }
+
+    /// The server refuses the deals of a report for what they are.
+    ///
+    /// # Errors
+    /// When the journal cannot be written: then they are offered again.
+    pub fn set_aside(&mut self, told: &Told) -> Result<(), JournalFault> {
+        self.journal.set_aside(told.account, &told.tickets)
     }
 
     /// Ends of commands that the server has not confirmed.
@@ -120,25 +154,23 @@ impl Service {
         self.journal.command_confirmed(id)
     }
 
-    /// How the executor feels.
-    pub fn health(&self) -> Health {
+    /// How the executor feels, and what else there is to say.
+    pub fn health(&self, remark: Remark) -> Health {
         let told = || {
             self.seats
                 .values()
                 .filter_map(|seated| seated.account.told())
         };
         let connected = part::AccountFlags::CONNECTED;
+        let runs = self.seats.values().flat_map(|seated| seated.account.runs());
+        let mut live = runs.filter_map(|(_, run)| run).peekable();
         Health {
-            is_running: true,
+            // One that has nothing to trade yet is ready; one that a person stopped is not.
+            is_running: live.peek().is_none() || live.any(Run::may_enter),
             is_connected: told().any(|told| told.flags.has(connected)),
             may_trade: told().any(|told| told.flags.may_trade()),
             waiting_reports: self.journal.waiting().unwrap_or(0),
-            remark: Remark::default(),
+            remark,
         }
-    }
-
-    /// The terminals that are here.
-    pub fn seats(&self) -> impl Iterator<Item = Seat> {
-        self.seats.keys().copied()
     }
 }

@@ -432,6 +432,14 @@ impl Account {
         })
     }
 
+    /// Whether a run cannot trade here at all.
+    pub fn has_failed(&self, number: u32) -> bool {
+        let failed = |slot: &Slot| matches!(slot.stage, Stage::Failed);
+        self.slots
+            .iter()
+            .any(|slot| slot.terms.number == number && failed(slot))
+    }
+
     /// How the account stood when it was last told.
     pub const fn told(&self) -> Option<&AccountTold> {
         self.told.as_ref()

@@ -39,6 +39,8 @@ pub struct Terms {
     pub number: u32,
     /// The strategy's name among rows of the server.
     pub strategy: String,
+    /// What the trader calls it.
+    pub name: String,
     /// Its version.
     pub version: i64,
     /// The plan.

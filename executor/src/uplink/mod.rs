@@ -52,7 +52,7 @@ use protocol::{
         text::{Label, MAX_REMARK, Remark},
     },
     client::Client,
-    id::{CommandId, StrategyId},
+    id::{BrokerAccountId, CommandId, StrategyId},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
@@ -134,7 +134,12 @@ pub enum FromServer {
     /// Something is to be done at once; each is told once as long as this program runs.
     Command(Command),
     /// The server has a report.
-    Reported(ReportToken),
+    Reported {
+        /// Which.
+        token: ReportToken,
+        /// What the server calls its account.
+        account: Option<BrokerAccountId>,
+    },
     /// The server does not take a report.
     NotReported {
         /// Which.

@@ -9,7 +9,7 @@ use super::{
 use protocol::{
     api::{command::Receipt, report::Report},
     client::{Called, Client, ClientError},
-    id::CommandId,
+    id::{BrokerAccountId, CommandId},
 };
 use std::convert::Infallible;
 use tokio::sync::mpsc;
@@ -32,11 +32,15 @@ enum Letter {
 }
 
 impl Letter {
-    async fn send(&self, client: &Client, key: &str) -> Called<()> {
+    /// What the server calls the account, where it is about one.
+    async fn send(&self, client: &Client, key: &str) -> Called<Option<BrokerAccountId>> {
         match self {
-            Self::Report(report) => client.report(report, key).await.map(drop),
+            Self::Report(report) => {
+                let receipt = client.report(report, key).await?;
+                Ok(Some(receipt.broker_account))
+            }
             Self::Receipt(command, receipt) => {
-                client.finish(*command, receipt, key).await.map(drop)
+                client.finish(*command, receipt, key).await.map(|_| None)
             }
         }
     }
@@ -44,7 +48,7 @@ impl Letter {
 
 /// What became of it.
 enum Sent {
-    Kept,
+    Kept(Option<BrokerAccountId>),
     Refused { why: String, is_later: bool },
 }
 
@@ -67,7 +71,7 @@ pub(super) async fn reports(
             None => again(wire, &mut pause, &Letter::Report(what), &key).await?,
         };
         let told = match sent {
-            Sent::Kept => FromServer::Reported(token),
+            Sent::Kept(account) => FromServer::Reported { token, account },
             Sent::Refused { why, is_later } => FromServer::NotReported {
                 token,
                 why,
@@ -90,7 +94,7 @@ pub(super) async fn receipts(
         let key = format!("receipt-{:032x}-{number}", wire.nonce);
         let letter = Letter::Receipt(name, what);
         let told = match again(wire, &mut pause, &letter, &key).await? {
-            Sent::Kept => FromServer::Receipted(name),
+            Sent::Kept(_) => FromServer::Receipted(name),
             Sent::Refused { why, is_later } => FromServer::NotReceipted {
                 command: name,
                 why,
@@ -109,9 +113,9 @@ async fn again(wire: &Wire, pause: &mut Pause, letter: &Letter, key: &str) -> Re
         // Nobody is asked in vain: heartbeats say when the server is back.
         wire.until_online().await;
         let error = match wire.judge(letter.send(&wire.client, key).await)? {
-            Ok(()) => {
+            Ok(account) => {
                 pause.reset();
-                return Ok(Sent::Kept);
+                return Ok(Sent::Kept(account));
             }
             Err(error) => error,
         };

@@ -7,7 +7,7 @@ use executor::uplink::{FromServer, ReportToken};
 #[track_caller]
 fn became(link: &mut Link) -> (u64, Option<bool>) {
     link.wait(|next| match next {
-        FromServer::Reported(token) => Some((token.0, None)),
+        FromServer::Reported { token, .. } => Some((token.0, None)),
         FromServer::NotReported {
             token, is_later, ..
         } => Some((token.0, Some(*is_later))),

@@ -149,7 +149,7 @@ fn uplink_who_is_sent_away_comes_again_and_who_fails_always_is_put_aside() {
         let token = ReportToken(token);
         link.handle.report(token, report(5, &[1])).unwrap();
     }
-    link.until(&FromServer::Reported(ReportToken(1)));
+    link.reported(1);
     let (token, is_later) = link.wait(|next| match next {
         FromServer::NotReported {
             token, is_later, ..
@@ -157,5 +157,5 @@ fn uplink_who_is_sent_away_comes_again_and_who_fails_always_is_put_aside() {
         _ => None,
     });
     assert_eq!((token, is_later), (ReportToken(2), true));
-    link.until(&FromServer::Reported(ReportToken(3)));
+    link.reported(3);
 }

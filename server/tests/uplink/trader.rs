@@ -174,6 +174,14 @@ impl Link {
     }
 
     #[track_caller]
+    pub(crate) fn reported(&mut self, wanted: u64) {
+        self.wait(|next| match next {
+            FromServer::Reported { token, .. } => (token.0 == wanted).then_some(()),
+            _ => None,
+        });
+    }
+
+    #[track_caller]
     pub(crate) fn offline(&mut self) -> String {
         self.wait(|next| match next {
             FromServer::Offline { why } => Some(why.clone()),

@@ -3,10 +3,11 @@
 
 use backtest::{market::Market, run, venue::Venue};
 use executor::{
-    drive::{Drive, Wish},
+    drive::{Drive, Sources, Wish},
     journal::Journal,
     link::{Link, Settings},
-    service::{Active, Out, Rules, Service},
+    note::{Matter, Note},
+    service::{Active, Rules, Service},
     trade::run::Done,
 };
 use phoenix_golden::to_raw;
@@ -27,6 +28,7 @@ use std::{
 use tokio::sync::mpsc;
 use trading::{
     bar::Bars,
+    language::Language,
     strategy::{Document, plan::compile},
     symbol::{ExitReason, Trade},
 };
@@ -98,23 +100,23 @@ async fn traded(
         .expect("it is heard");
     let done = Arc::new(Mutex::new(BTreeMap::new()));
     let noted = Arc::clone(&done);
-    let log = Box::new(move |out: &Out| match out {
-        Out::Closed(_, closed) => {
+    let log = Box::new(move |note: &Note| match &note.matter {
+        Matter::Closed { done: closed, .. } => {
             let before = noted.lock().expect("whole").insert(closed.ticket, *closed);
             assert_eq!(before, None, "a position is closed once");
         }
-        Out::Cannot(_, why) => panic!("{why}"),
-        Out::Journal(fault) => panic!("{fault}"),
-        Out::End(_, why) => panic!("{why}"),
+        matter @ (Matter::Cannot { .. } | Matter::Journal { .. } | Matter::Dropped { .. }) => {
+            panic!("{}", matter.say(Language::En))
+        }
         _ => {}
     });
-    let drive = Drive::new(
-        Service::new(journal, rules),
-        (link, events),
+    let from = Sources {
+        link: (link, events),
         inside,
+        server: mpsc::channel(1).1,
         wishes,
-        log,
-    );
+    };
+    let (drive, _status) = Drive::new(Service::new(journal, rules), from, Language::En, log);
     let drive = tokio::spawn(drive.run());
     let scenario = Scenario {
         bars: history,

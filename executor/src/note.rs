@@ -1,0 +1,164 @@
+//! What happened, for people: a line in the log, on the status page and in the tray.
+
+mod words;
+
+use crate::trade::{limit::Limit, run::Done};
+use trading::{language::Language, symbol::Side, time::Time};
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// When, by this computer's clock.
+    pub at: Time,
+    /// What.
+    pub matter: Matter,
+}
+
+/// What happened. Texts within it are what somebody else said, and are shown as they are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Matter {
+    /// A terminal has come.
+    Arrived {
+        /// The account.
+        login: i64,
+        /// The broker's server.
+        server: String,
+    },
+    /// A terminal has gone.
+    Left {
+        /// Why.
+        why: String,
+    },
+    /// Something that came to the door was not believed.
+    Dropped {
+        /// What.
+        why: String,
+    },
+    /// A strategy wants a position.
+    Ordered {
+        /// Which side.
+        side: Side,
+        /// In lots.
+        volume: f64,
+        /// Of what.
+        symbol: String,
+    },
+    /// A position was closed.
+    Closed {
+        /// Which.
+        done: Done,
+        /// Decimals of its prices.
+        decimals: usize,
+    },
+    /// An entry was not allowed by the trader's own limits.
+    Limited {
+        /// Of which strategy.
+        strategy: String,
+        /// By which.
+        limit: Limit,
+    },
+    /// The terminal did not carry out an order.
+    Refused {
+        /// Of which strategy.
+        strategy: String,
+        /// MetaTrader's code.
+        retcode: u32,
+        /// The terminal's words.
+        text: String,
+    },
+    /// A position bears our mark, and nobody here knows it.
+    Orphan {
+        /// Its ticket.
+        ticket: i64,
+    },
+    /// A position is gone, and the broker's record does not say how.
+    Lost {
+        /// Its ticket.
+        ticket: i64,
+    },
+    /// What was ordered was filled after it had been given up.
+    Late {
+        /// Its ticket.
+        ticket: i64,
+    },
+    /// A strategy cannot trade.
+    Cannot {
+        /// Which.
+        strategy: String,
+        /// Why.
+        why: String,
+    },
+    /// The terminal tells something itself.
+    Notice {
+        /// The terminal's words.
+        text: String,
+    },
+    /// What a person wanted was done.
+    Obeyed,
+    /// What a person wanted was not done.
+    Disobeyed {
+        /// Why.
+        why: String,
+    },
+    /// The journal fails: nothing is traded until it can be written.
+    Journal {
+        /// How.
+        why: String,
+    },
+    /// The trader has to approve this computer.
+    Pair {
+        /// To be typed there.
+        code: String,
+        /// The page on which it is typed.
+        page: String,
+    },
+    /// This computer did not get a key.
+    NotPaired {
+        /// Why.
+        why: String,
+    },
+    /// The server answers.
+    Online,
+    /// The server does not answer.
+    Offline {
+        /// Why.
+        why: String,
+    },
+    /// The server answers, but something does not go as it should.
+    Trouble {
+        /// What.
+        why: String,
+    },
+    /// The server does not take a report or a receipt.
+    NotTaken {
+        /// Why.
+        why: String,
+    },
+    /// The list of strategies was not confirmed for too long.
+    GraceOver,
+    /// The key is no longer good.
+    Revoked,
+}
+
+impl Matter {
+    /// Whether somebody should look.
+    pub const fn is_trouble(&self) -> bool {
+        !matches!(
+            self,
+            Self::Arrived { .. }
+                | Self::Ordered { .. }
+                | Self::Closed { .. }
+                | Self::Obeyed
+                | Self::Online
+                | Self::Notice { .. }
+        )
+    }
+
+    /// In words.
+    pub fn say(&self, language: Language) -> String {
+        match language {
+            Language::En => words::english(self),
+            Language::Id => words::indonesian(self),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The words of both languages.
+
+use super::Matter;
+use crate::trade::limit::Limit;
+use trading::symbol::{ExitReason, Side};
+
+pub(super) fn english(matter: &Matter) -> String {
+    match matter {
+        Matter::Arrived { login, server } => format!("Account {login} at {server} is connected."),
+        Matter::Left { why } => {
+            format!("The terminal is gone: {why}. Open positions keep their stops at the broker.")
+        }
+        Matter::Dropped { why } => format!("Something at the door was turned away: {why}."),
+        Matter::Ordered {
+            side,
+            volume,
+            symbol,
+        } => {
+            let side = match side {
+                Side::Buy => "Buy",
+                Side::Sell => "Sell",
+            };
+            format!("{side} {volume} lots of {symbol}.")
+        }
+        Matter::Closed { done, decimals } => format!(
+            "Position {} closed at {:.decimals$} ({}): {:+.2}.",
+            done.ticket,
+            done.price,
+            exit_english(done.exit),
+            done.profit
+        ),
+        Matter::Limited { strategy, limit } => format!(
+            "{strategy} wanted to enter, and did not: {}.",
+            limit_english(*limit)
+        ),
+        Matter::Refused {
+            strategy,
+            retcode,
+            text,
+        } => {
+            format!("An order of {strategy} was refused: {text} ({retcode}).")
+        }
+        Matter::Orphan { ticket } => format!(
+            "Position {ticket} bears Phoenix's mark, but is not in the journal. It keeps its stop. \
+             Close it yourself if you do not want it."
+        ),
+        Matter::Lost { ticket } => format!(
+            "Position {ticket} is gone, and the broker's record does not say how. Look at the \
+             terminal's history."
+        ),
+        Matter::Late { ticket } => format!(
+            "Position {ticket} was filled after its order had been given up. It is being closed."
+        ),
+        Matter::Cannot { strategy, why } => format!("{strategy} cannot trade here: {why}."),
+        Matter::Notice { text } => text.clone(),
+        Matter::Obeyed => "Done: everything that Phoenix opened is closed.".to_owned(),
+        Matter::Disobeyed { why } => format!("That was not done: {why}."),
+        Matter::Journal { why } => format!(
+            "{why}. Nothing is traded until it can be written: is the disk full? Open positions keep \
+             their stops."
+        ),
+        Matter::Pair { code, page } => {
+            format!("To connect this computer with your account, type {code} at {page}")
+        }
+        Matter::NotPaired { why } => format!("This computer is not connected yet: {why}."),
+        Matter::Online => "The server answers.".to_owned(),
+        Matter::Offline { why } => format!(
+            "The server does not answer: {why}. Trading goes on with the strategies that it named \
+             last."
+        ),
+        Matter::Trouble { why } => format!("At the server: {why}."),
+        Matter::NotTaken { why } => {
+            format!("The server does not take what it is told: {why}. It is kept here.")
+        }
+        Matter::GraceOver => {
+            "The server was not heard for too long: nothing new is opened until it \
+             answers. What is open is looked after."
+                .to_owned()
+        }
+        Matter::Revoked => {
+            "The key of this computer is no longer good: nothing new is opened until \
+             it is connected again. What is open is looked after."
+                .to_owned()
+        }
+    }
+}
+
+pub(super) fn indonesian(matter: &Matter) -> String {
+    match matter {
+        Matter::Arrived { login, server } => format!("Akun {login} di {server} sudah tersambung."),
+        Matter::Left { why } => format!(
+            "Terminal terputus: {why}. Stop loss posisi yang terbuka tetap terpasang di broker."
+        ),
+        Matter::Dropped { why } => format!("Ada sambungan yang ditolak: {why}."),
+        Matter::Ordered {
+            side,
+            volume,
+            symbol,
+        } => {
+            let side = match side {
+                Side::Buy => "Beli",
+                Side::Sell => "Jual",
+            };
+            format!("{side} {volume} lot {symbol}.")
+        }
+        Matter::Closed { done, decimals } => format!(
+            "Posisi {} ditutup di {:.decimals$} ({}): {:+.2}.",
+            done.ticket,
+            done.price,
+            exit_indonesian(done.exit),
+            done.profit
+        ),
+        Matter::Limited { strategy, limit } => {
+            format!("{strategy} batal masuk: {}.", limit_indonesian(*limit))
+        }
+        Matter::Refused {
+            strategy,
+            retcode,
+            text,
+        } => {
+            format!("Order {strategy} ditolak: {text} ({retcode}).")
+        }
+        Matter::Orphan { ticket } => format!(
+            "Posisi {ticket} bertanda Phoenix, tetapi tidak ada di jurnal. Stop loss-nya tetap \
+             terpasang. Tutup sendiri kalau memang tidak diinginkan."
+        ),
+        Matter::Lost { ticket } => format!(
+            "Posisi {ticket} sudah tidak ada, dan catatan broker tidak menyebut sebabnya. Periksa \
+             riwayat di terminal."
+        ),
+        Matter::Late { ticket } => {
+            format!(
+                "Posisi {ticket} terisi setelah ordernya dibatalkan. Posisi ini sedang ditutup."
+            )
+        }
+        Matter::Cannot { strategy, why } => {
+            format!("{strategy} tidak bisa berjalan di sini: {why}.")
+        }
+        Matter::Notice { text } => text.clone(),
+        Matter::Obeyed => "Selesai: semua posisi yang dibuka Phoenix sudah ditutup.".to_owned(),
+        Matter::Disobeyed { why } => format!("Perintah tidak terlaksana: {why}."),
+        Matter::Journal { why } => format!(
+            "{why}. Trading berhenti sampai jurnal bisa ditulis lagi: apakah disk penuh? Stop loss \
+             posisi yang terbuka tetap terpasang."
+        ),
+        Matter::Pair { code, page } => {
+            format!("Untuk menghubungkan komputer ini dengan akun Anda, ketik {code} di {page}")
+        }
+        Matter::NotPaired { why } => format!("Komputer ini belum terhubung: {why}."),
+        Matter::Online => "Server menjawab.".to_owned(),
+        Matter::Offline { why } => format!(
+            "Server tidak menjawab: {why}. Trading berjalan terus dengan strategi terakhir yang \
+             diketahui."
+        ),
+        Matter::Trouble { why } => format!("Ada masalah di server: {why}."),
+        Matter::NotTaken { why } => {
+            format!("Server tidak menerima laporan: {why}. Laporannya tetap disimpan di sini.")
+        }
+        Matter::GraceOver => {
+            "Server terlalu lama tidak terdengar: tidak ada posisi baru sampai server \
+             menjawab. Posisi yang terbuka tetap dijaga."
+                .to_owned()
+        }
+        Matter::Revoked => "Kunci komputer ini sudah tidak berlaku: tidak ada posisi baru sampai \
+             komputer dihubungkan lagi. Posisi yang terbuka tetap dijaga."
+            .to_owned(),
+    }
+}
+
+const fn exit_english(exit: ExitReason) -> &'static str {
+    match exit {
+        ExitReason::OppositeSignal => "opposite signal",
+        ExitReason::ExitRule => "exit rule",
+        ExitReason::StopLoss => "stop loss",
+        ExitReason::TakeProfit => "take profit",
+        ExitReason::TimeExit => "time",
+        ExitReason::StopOut => "stop out",
+        ExitReason::Command => "by command",
+        ExitReason::EndOfData => "end of history",
+    }
+}
+
+const fn exit_indonesian(exit: ExitReason) -> &'static str {
+    match exit {
+        ExitReason::OppositeSignal => "sinyal berlawanan",
+        ExitReason::ExitRule => "aturan keluar",
+        ExitReason::StopLoss => "stop loss",
+        ExitReason::TakeProfit => "take profit",
+        ExitReason::TimeExit => "batas waktu",
+        ExitReason::StopOut => "stop out",
+        ExitReason::Command => "atas perintah",
+        ExitReason::EndOfData => "akhir riwayat",
+    }
+}
+
+const fn limit_english(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Volume => "the order is larger than you allow",
+        Limit::Positions => "as many positions are open as you allow",
+        Limit::Exposure => "as much of this symbol is held as you allow",
+        Limit::DailyLoss => "today's loss has reached your limit",
+        Limit::Drawdown => "the drawdown has reached your limit",
+        Limit::Spread => "the spread is wider than you allow",
+    }
+}
+
+const fn limit_indonesian(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Volume => "lot order melebihi batas Anda",
+        Limit::Positions => "jumlah posisi sudah mencapai batas Anda",
+        Limit::Exposure => "total lot di simbol ini sudah mencapai batas Anda",
+        Limit::DailyLoss => "rugi hari ini sudah mencapai batas Anda",
+        Limit::Drawdown => "drawdown sudah mencapai batas Anda",
+        Limit::Spread => "spread lebih lebar dari batas Anda",
+    }
+}

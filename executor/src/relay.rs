@@ -1,0 +1,255 @@
+//! Between the service and the server: what is to be reported goes to the uplink's counter, what the
+//! server says to the service. What the counter loses the journal gives again.
+
+use crate::{
+    journal::{AccountRow, JournalFault},
+    note::Matter,
+    service::{Active, Out, Service, Told},
+    uplink::{FromServer, ReportToken, UplinkHandle},
+};
+use protocol::{
+    api::{
+        command::Outcome,
+        report::MOST,
+        strategy::{ActiveStrategies, ActiveStrategy},
+        text::Remark,
+    },
+    id::CommandId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use trading::time::{MINUTE, SECOND, Time};
+
+/// From one report without deals to the next of an account, in milliseconds.
+const EVERY: i64 = 5 * SECOND;
+/// How long an account is left alone whose report the server may take later.
+const LATER: i64 = MINUTE;
+
+/// What is said between the service and the server.
+#[derive(Debug)]
+pub struct Relay {
+    uplink: UplinkHandle,
+    next_token: u64,
+    under_way: BTreeMap<ReportToken, Told>,
+    /// Receipts that are under way, and those that the server may take later with that time.
+    receipts: BTreeMap<CommandId, Option<Time>>,
+    accounts: BTreeMap<AccountRow, Pace>,
+    active: Vec<Active>,
+    /// What the server could not say of strategies that it has told already.
+    strange: BTreeSet<String>,
+}
+
+/// How an account is reported.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    /// Not before then, whatever there is.
+    earliest: Time,
+    /// When there was a report last.
+    last: Time,
+    /// How many deals go into one report: fewer once the server refused some.
+    most: usize,
+}
+
+/// What came of a message of the server's.
+#[derive(Debug, Default)]
+pub struct Heard {
+    /// What the service wants done.
+    pub outs: Vec<Out>,
+    /// For people.
+    pub matters: Vec<Matter>,
+}
+
+impl Relay {
+    /// A relay over this uplink.
+    pub fn new(uplink: UplinkHandle) -> Self {
+        Self {
+            uplink,
+            next_token: 1,
+            under_way: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            active: Vec::new(),
+            strange: BTreeSet::new(),
+        }
+    }
+
+    /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
+    /// has one report under way at a time, so that its deals arrive in their order.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn offer(
+        &mut self,
+        service: &Service,
+        remark: &Remark,
+        now: Time,
+    ) -> Result<(), JournalFault> {
+        self.uplink.health(service.health(remark.clone()));
+        for account in service.accounts() {
+            self.offer_report(account, service, now)?;
+        }
+        for (id, given) in service.ends()? {
+            let waits = self.receipts.get(&id);
+            if waits.is_some_and(|until| until.is_none_or(|until| now < until)) {
+                continue;
+            }
+            let outcome = if given.is_done {
+                Outcome::Executed
+            } else {
+                Outcome::Failed
+            };
+            if self.uplink.receipt(id, outcome, &given.text).is_ok() {
+                self.receipts.insert(id, None);
+            }
+        }
+        Ok(())
+    }
+
+    fn offer_report(
+        &mut self,
+        account: AccountRow,
+        service: &Service,
+        now: Time,
+    ) -> Result<(), JournalFault> {
+        let pace = self.accounts.entry(account).or_insert(Pace {
+            earliest: now,
+            last: Time(i64::MIN),
+            most: MOST,
+        });
+        let is_under_way = self.under_way.values().any(|told| told.account == account);
+        if is_under_way || now < pace.earliest {
+            return Ok(());
+        }
+        let is_due = now.0.saturating_sub(pace.last.0) >= EVERY;
+        if !is_due && !service.has_deals(account)? {
+            return Ok(());
+        }
+        let Some(told) = service.report(account, pace.most, now)? else {
+            return Ok(());
+        };
+        pace.last = now;
+        let token = ReportToken(self.next_token);
+        if self.uplink.report(token, told.report.clone()).is_ok() {
+            self.next_token += 1;
+            self.under_way.insert(token, told);
+        }
+        Ok(())
+    }
+
+    /// The server says something.
+    ///
+    /// # Errors
+    /// When the journal cannot be read or written.
+    pub fn hear(
+        &mut self,
+        message: FromServer,
+        service: &mut Service,
+        now: Time,
+    ) -> Result<Heard, JournalFault> {
+        let mut heard = Heard::default();
+        match message {
+            FromServer::Strategies(ActiveStrategies { items }) => {
+                self.active = items.into_iter().map(active).collect();
+                heard.outs = service.strategies(self.active.clone(), now);
+            }
+            FromServer::Strange {
+                strategy,
+                version,
+                why,
+            } => {
+                let strategy = format!("{strategy} v{version}");
+                if self.strange.insert(strategy.clone()) {
+                    let why = why.to_string();
+                    heard.matters.push(Matter::Cannot { strategy, why });
+                }
+            }
+            FromServer::Command(command) => heard.outs = service.command(&command, now),
+            FromServer::Reported { token, account } => {
+                if let Some(told) = self.under_way.remove(&token) {
+                    service.confirmed(&told, account)?;
+                }
+            }
+            FromServer::NotReported {
+                token,
+                why,
+                is_later,
+            } => {
+                if let Some(told) = self.under_way.remove(&token) {
+                    self.refused(&told, is_later, service, now)?;
+                }
+                heard.matters.push(Matter::NotTaken { why });
+            }
+            FromServer::Receipted(command) => {
+                self.receipts.remove(&command);
+                service.end_confirmed(command)?;
+            }
+            FromServer::NotReceipted {
+                command,
+                why,
+                is_later,
+            } => {
+                if is_later {
+                    self.receipts.insert(command, Some(Time(now.0 + LATER)));
+                } else {
+                    self.receipts.remove(&command);
+                    service.end_confirmed(command)?;
+                }
+                heard.matters.push(Matter::NotTaken { why });
+            }
+            FromServer::Online => heard.matters.push(Matter::Online),
+            FromServer::Offline { why } => heard.matters.push(Matter::Offline { why }),
+            FromServer::Trouble { why } => heard.matters.push(Matter::Trouble { why }),
+            FromServer::GraceOver => {
+                heard.outs = self.hold_back(service, now);
+                heard.matters.push(Matter::GraceOver);
+            }
+            FromServer::Revoked => {
+                heard.outs = self.hold_back(service, now);
+                heard.matters.push(Matter::Revoked);
+            }
+        }
+        Ok(heard)
+    }
+
+    /// The same strategies, and none of them opens anything.
+    fn hold_back(&self, service: &mut Service, now: Time) -> Vec<Out> {
+        let mut held = self.active.clone();
+        for one in &mut held {
+            one.is_paused = true;
+        }
+        service.strategies(held, now)
+    }
+
+    /// One deal that cannot be taken must not stand before all others: reports become smaller until
+    /// it is alone, and then it stays here.
+    fn refused(
+        &mut self,
+        told: &Told,
+        is_later: bool,
+        service: &mut Service,
+        now: Time,
+    ) -> Result<(), JournalFault> {
+        let Some(pace) = self.accounts.get_mut(&told.account) else {
+            return Ok(());
+        };
+        if is_later || told.tickets.is_empty() {
+            pace.earliest = Time(now.0 + LATER);
+            return Ok(());
+        }
+        if told.tickets.len() > 1 {
+            pace.most = told.tickets.len() / 2;
+            return Ok(());
+        }
+        pace.most = MOST;
+        service.set_aside(told)
+    }
+}
+
+fn active(one: ActiveStrategy) -> Active {
+    Active {
+        strategy: one.strategy,
+        version: one.version,
+        document: one.document,
+        login: one.login,
+        is_paused: one.is_paused,
+    }
+}

@@ -1,0 +1,279 @@
+//! What the trader has set: one file, `executor.toml`, in the folder of the program's state.
+
+use crate::{service::Rules, trade::limit::Limits};
+use protocol::{
+    api::text::Label,
+    link::{executor::Guard, part::DeadMan},
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, io, path::Path};
+use trading::{language::Language, symbol::Symbol, zone::Zone};
+
+/// The name of the file.
+pub const FILE: &str = "executor.toml";
+/// The longest that such a file may be, in bytes.
+const LONGEST: u64 = 100_000;
+
+/// What the trader has set. What is not given is as in [`Settings::default`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The server's address, such as `https://lab.example.org`.
+    pub server: Option<String>,
+    /// What this computer is called on the web.
+    pub name: Label,
+    /// The language of what people are told here.
+    pub language: Language,
+    /// The port on this computer at which Expert Advisors come in; 0 for any.
+    pub port: u16,
+    /// The zone of the broker's clock, where it is not what it seems to be.
+    pub server_zone: Option<String>,
+    /// Distance of the stop for emergencies, in percent of the price, for strategies that have none.
+    pub emergency_stop: f64,
+    /// The guard before every entry.
+    pub limits: Limits,
+    /// What the broker calls the symbols of strategies, where it calls them otherwise.
+    pub symbols: BTreeMap<Symbol, Symbol>,
+    /// What the Expert Advisor keeps to on its own.
+    pub expert: Expert,
+}
+
+/// What the Expert Advisor keeps to on its own, whatever the executor says. Its own inputs are
+/// ceilings of these.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Expert {
+    /// Lots of one order.
+    pub max_volume: f64,
+    /// Positions of Phoenix that are open at once.
+    pub max_positions: u32,
+    /// Loss since the server's midnight, in account money; without it there is no limit.
+    pub max_daily_loss: Option<f64>,
+    /// Whether it closes what is open when the executor is silent for too long. Otherwise stops and
+    /// targets are left to work.
+    pub close_when_silent: bool,
+    /// How long that is, in seconds.
+    pub silence: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            server: None,
+            name: "Phoenix executor"
+                .parse()
+                .unwrap_or_else(|_| unreachable!("a short name is one")),
+            language: Language::En,
+            port: protocol::link::PORT,
+            server_zone: None,
+            emergency_stop: 20.0,
+            limits: Limits::default(),
+            symbols: BTreeMap::new(),
+            expert: Expert::default(),
+        }
+    }
+}
+
+impl Default for Expert {
+    fn default() -> Self {
+        Self {
+            max_volume: 10.0,
+            max_positions: 20,
+            max_daily_loss: None,
+            close_when_silent: false,
+            silence: 60,
+        }
+    }
+}
+
+/// Why the settings are none.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsFault {
+    /// The file cannot be read.
+    #[error("the settings cannot be read: {0}")]
+    File(#[from] io::Error),
+    /// It is far too long.
+    #[error("the file of the settings is too long")]
+    Long,
+    /// It is not written as settings are.
+    #[error("the settings are not understood: {0}")]
+    Form(#[from] toml::de::Error),
+    /// A value makes no sense.
+    #[error("{0}")]
+    Value(&'static str),
+    /// The zone is not known.
+    #[error("server_zone: {0}")]
+    Zone(#[from] trading::zone::UnknownZone),
+}
+
+impl Settings {
+    /// Those of a file; the usual ones where there is none.
+    ///
+    /// # Errors
+    /// [`SettingsFault`]. Half a file of settings is none: a limit that is not understood must not
+    /// be a limit that is not there.
+    pub fn read(path: &Path) -> Result<Self, SettingsFault> {
+        let settings: Self = match std::fs::metadata(path) {
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Self::default(),
+            Err(fault) => return Err(fault.into()),
+            Ok(about) if about.len() > LONGEST => return Err(SettingsFault::Long),
+            Ok(_) => toml::from_str(&std::fs::read_to_string(path)?)?,
+        };
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<(), SettingsFault> {
+        let good = |value: Option<f64>| value.is_none_or(|value| value.is_finite() && value > 0.0);
+        let limits = &self.limits;
+        let checks = [
+            (
+                self.emergency_stop.is_finite()
+                    && self.emergency_stop > 0.0
+                    && self.emergency_stop < 100.0,
+                "emergency_stop is a percentage above 0 and below 100",
+            ),
+            (good(limits.max_volume), "limits.max_volume is above 0"),
+            (
+                limits.max_positions != Some(0),
+                "limits.max_positions is above 0",
+            ),
+            (good(limits.max_exposure), "limits.max_exposure is above 0"),
+            (
+                good(limits.max_daily_loss),
+                "limits.max_daily_loss is above 0",
+            ),
+            (
+                good(limits.max_drawdown) && limits.max_drawdown.is_none_or(|most| most <= 100.0),
+                "limits.max_drawdown is a percentage above 0",
+            ),
+            (good(limits.max_spread), "limits.max_spread is above 0"),
+            (
+                good(Some(self.expert.max_volume)),
+                "expert.max_volume is above 0",
+            ),
+            (
+                self.expert.max_positions > 0,
+                "expert.max_positions is above 0",
+            ),
+            (
+                good(self.expert.max_daily_loss),
+                "expert.max_daily_loss is above 0",
+            ),
+            (
+                (5..=86_400).contains(&self.expert.silence),
+                "expert.silence is from 5 to 86400 seconds",
+            ),
+        ];
+        match checks.into_iter().find(|(is_good, _)| !is_good) {
+            Some((_, fault)) => Err(SettingsFault::Value(fault)),
+            None => Ok(()),
+        }
+    }
+
+    /// What the service keeps to.
+    ///
+    /// # Errors
+    /// When the zone is not known.
+    pub fn rules(&self) -> Result<Rules, SettingsFault> {
+        let zone = self.server_zone.as_deref().map(Zone::parse).transpose()?;
+        Ok(Rules {
+            limits: self.limits.clone(),
+            emergency_stop: self.emergency_stop / 100.0,
+            server_zone: zone,
+            symbols: self.symbols.clone(),
+        })
+    }
+
+    /// What the Expert Advisor is told to keep to.
+    pub fn guard(&self) -> Guard {
+        let expert = &self.expert;
+        Guard {
+            max_volume: expert.max_volume,
+            max_positions: expert.max_positions,
+            max_daily_loss: expert.max_daily_loss.unwrap_or(0.0),
+            dead_man: if expert.close_when_silent {
+                DeadMan::CloseOurs
+            } else {
+                DeadMan::LeaveStops
+            },
+            dead_man_ms: expert.silence.saturating_mul(1_000),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Settings, SettingsFault> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        std::fs::write(&path, text).unwrap();
+        Settings::read(&path)
+    }
+
+    #[test]
+    fn without_a_file_the_usual_ones_hold() {
+        let folder = tempfile::tempdir().unwrap();
+        let none = Settings::read(&folder.path().join(FILE)).unwrap();
+        assert_eq!(none, Settings::default());
+        assert_eq!(read("").unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn what_is_set_reaches_those_who_keep_to_it() {
+        let settings = read(
+            r#"
+            server = "https://lab.example.org"
+            language = "id"
+            server_zone = "America/New_York+7"
+            emergency_stop = 5
+            [limits]
+            max_daily_loss = 100
+            [symbols]
+            XAUUSD = "GOLD"
+            [expert]
+            max_volume = 0.5
+            close_when_silent = true
+            silence = 90
+            "#,
+        )
+        .unwrap();
+        let rules = settings.rules().unwrap();
+        assert_eq!(rules.limits.max_daily_loss, Some(100.0));
+        assert!((rules.emergency_stop - 0.05).abs() < 1e-12);
+        let gold = rules.symbols.get(&"XAUUSD".parse().unwrap()).unwrap();
+        assert_eq!(gold.to_string(), "GOLD");
+        let guard = settings.guard();
+        assert_eq!((guard.max_volume, guard.dead_man_ms), (0.5, 90_000));
+        assert_eq!(guard.dead_man, DeadMan::CloseOurs);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_whole() {
+        for text in [
+            "limit = 5",
+            "[limits]\nmax_volumes = 1",
+            "[limits]\nmax_volume = 0",
+            "[limits]\nmax_volume = nan",
+            "[limits]\nmax_drawdown = 101",
+            "[limits]\nmax_positions = 0",
+            "emergency_stop = 100",
+            "emergency_stop = -1",
+            "[expert]\nmax_volume = inf",
+            "[expert]\nsilence = 1",
+            "language = \"fr\"",
+            "server",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+        assert!(
+            read("server_zone = \"Nowhere/City\"")
+                .unwrap()
+                .rules()
+                .is_err()
+        );
+        assert!(read(&" ".repeat(200_000)).is_err());
+    }
+}
