@@ -279,7 +279,12 @@ impl<'a> PaperTerminal<'a> {
         // The bar that is forming is not among them.
         let closed = self.paper.bar();
         let times = &self.paper.market().bars.time[..closed];
-        let end = times.partition_point(|time| *time < asked.before.0);
+        // Before nothing: the newest.
+        let before = match asked.before.0 {
+            0 => i64::MAX,
+            before => before,
+        };
+        let end = times.partition_point(|time| *time < before);
         let start = end.saturating_sub(asked.count as usize);
         let mut pages = Vec::new();
         let mut from = start;
