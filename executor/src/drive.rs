@@ -10,6 +10,7 @@ use crate::{
     note::{Matter, Note},
     relay::{Heard, Relay},
     service::{Active, Out, Seat, Service},
+    share::{self, Return, Sharer, Want},
     status::{ServerView, Status},
     uplink::FromServer,
 };
@@ -78,6 +79,7 @@ pub struct Drive {
     server: mpsc::Receiver<Attached>,
     wishes: mpsc::Receiver<Wish>,
     relay: Option<Relay>,
+    sharer: Sharer,
     /// The terminals on the link, by their places here.
     linked: BTreeMap<Seat, TerminalId>,
     /// The paper terminal's ear.
@@ -122,6 +124,7 @@ impl Drive {
             server: from.server,
             wishes: from.wishes,
             relay: None,
+            sharer: Sharer::new(share::Settings::default()),
             linked: BTreeMap::new(),
             paper: None,
             next_seat: 1,
@@ -133,6 +136,13 @@ impl Drive {
             log,
         };
         (drive, shown)
+    }
+
+    /// The same where the server is told of the broker as the trader has set.
+    #[must_use]
+    pub fn sharing(mut self, settings: share::Settings) -> Self {
+        self.sharer = Sharer::new(settings);
+        self
     }
 
     /// Until somebody wishes that it stops, or all who could wish are gone.
@@ -152,7 +162,7 @@ impl Drive {
                 Some(attached) = self.server.recv() => self.on_server(attached),
                 _ = look.tick() => {
                     self.offer();
-                    Vec::new()
+                    self.share()
                 }
             };
             self.carry(outs);
@@ -176,7 +186,7 @@ impl Drive {
                 self.arrived(seat, hello)
             }
             EventKind::Message(message) => match of(&self.linked) {
-                Some(seat) => self.service.heard(seat, message, now()),
+                Some(seat) => self.heard(seat, message),
                 None => Vec::new(),
             },
             EventKind::Left(why) => match of(&self.linked) {
@@ -184,6 +194,7 @@ impl Drive {
                     self.linked.remove(&seat);
                     let why = why.to_string();
                     self.note(Matter::Left { why });
+                    self.sharer.left(seat);
                     self.service.left(seat)
                 }
                 None => Vec::new(),
@@ -202,9 +213,10 @@ impl Drive {
                 self.paper = Some(ear);
                 self.arrived(PAPER, *hello)
             }
-            Inside::Says(message) => self.service.heard(PAPER, message, now()),
+            Inside::Says(message) => self.heard(PAPER, message),
             Inside::Left => {
                 self.paper = None;
+                self.sharer.left(PAPER);
                 self.service.left(PAPER)
             }
         }
@@ -215,7 +227,38 @@ impl Drive {
             login: hello.login,
             server: hello.server.clone(),
         });
+        self.sharer.arrived(seat, &hello, now());
         self.service.arrived(seat, hello, now())
+    }
+
+    fn heard(&mut self, seat: Seat, message: FromTerminal) -> Vec<Out> {
+        // Of bars and deals it has nothing to do with.
+        self.sharer.heard(seat, &message, now());
+        self.service.heard(seat, message, now())
+    }
+
+    /// Has the server told of the broker, a little at a time.
+    fn share(&mut self) -> Vec<Out> {
+        let Some(relay) = &self.relay else {
+            return Vec::new();
+        };
+        let now = now();
+        for (seat, markets) in self.service.markets() {
+            self.sharer.traded(seat, &markets, now);
+        }
+        let is_online = matches!(self.reach, ServerView::Online);
+        let mut outs = Vec::new();
+        for want in self.sharer.look(is_online, now) {
+            match want {
+                Want::Ask(seat, question) => outs.push(Out::Send(seat, question)),
+                Want::Do(errand) => {
+                    if !relay.errand(errand) {
+                        self.sharer.came(Return::Refused { is_later: true }, now);
+                    }
+                }
+            }
+        }
+        outs
     }
 
     fn on_wish(&mut self, wish: Wish) -> Vec<Out> {
@@ -251,6 +294,7 @@ impl Drive {
             }
             Attached::Line(uplink) => {
                 self.reach = ServerView::Reaching;
+                self.sharer.cut_off();
                 self.relay = Some(Relay::new(uplink));
                 self.offer();
             }
@@ -270,6 +314,10 @@ impl Drive {
     }
 
     fn hear(&mut self, said: FromServer) -> Vec<Out> {
+        if let FromServer::Came(came) = said {
+            self.sharer.came(came, now());
+            return Vec::new();
+        }
         let is_over = said == FromServer::Revoked;
         let Some(relay) = &mut self.relay else {
             return Vec::new();

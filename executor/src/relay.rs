@@ -5,6 +5,7 @@ use crate::{
     journal::{AccountRow, JournalFault},
     note::Matter,
     service::{Active, Out, Service, Told},
+    share::Errand,
     uplink::{FromServer, ReportToken, UplinkHandle},
 };
 use protocol::{
@@ -70,6 +71,11 @@ impl Relay {
             active: Vec::new(),
             strange: BTreeSet::new(),
         }
+    }
+
+    /// Has something done at the server that is about the broker; says whether it is on its way.
+    pub fn errand(&self, errand: Errand) -> bool {
+        self.uplink.errand(errand).is_ok()
     }
 
     /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
@@ -195,6 +201,8 @@ impl Relay {
                 }
                 heard.matters.push(Matter::NotTaken { why });
             }
+            // Whoever runs errands hears of it first.
+            FromServer::Came(_) => {}
             FromServer::Online => heard.matters.push(Matter::Online),
             FromServer::Offline { why } => heard.matters.push(Matter::Offline { why }),
             FromServer::Trouble { why } => heard.matters.push(Matter::Trouble { why }),

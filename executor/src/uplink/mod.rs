@@ -15,6 +15,7 @@
 //!     grace     for how long that list counts
 //!   post      reports and receipts: again until the server has them
 //!     verdict   what a refusal means for what was sent
+//!   errand    what the server is told of the broker
 //!   command   each command once, and none that is too late
 //!   pause     how long to wait before trying again
 //! clock       the time here, and the server's
@@ -28,6 +29,7 @@ mod cache;
 mod clock;
 mod command;
 pub mod credential;
+mod errand;
 mod follow;
 mod grace;
 pub mod pairing;
@@ -43,6 +45,7 @@ pub use credential::Secret;
 pub use strategy::Strangeness;
 
 use self::{post::Waiting, wire::Wire};
+use crate::share::{Errand, Return};
 use protocol::{
     api::{
         command::{Command, Outcome, Receipt},
@@ -173,6 +176,8 @@ pub enum FromServer {
         /// What, in words.
         why: String,
     },
+    /// What came of what the server was to be told of the broker.
+    Came(Return),
     /// The list of strategies was not confirmed for too long: nothing new is to be opened until
     /// there is another list. What is open goes on.
     GraceOver,
@@ -205,6 +210,7 @@ pub struct NoRoom;
 pub struct UplinkHandle {
     reports: mpsc::Sender<Waiting<ReportToken, Report>>,
     receipts: mpsc::Sender<Waiting<CommandId, Receipt>>,
+    errands: mpsc::Sender<Errand>,
     health: Arc<watch::Sender<Health>>,
 }
 
@@ -237,6 +243,15 @@ impl UplinkHandle {
             },
         };
         self.receipts.try_send(waiting).map_err(|_| NoRoom)
+    }
+
+    /// Has something done at the server that is about the broker; [`FromServer::Came`] says what came
+    /// of it.
+    ///
+    /// # Errors
+    /// [`NoRoom`]: then nothing comes of it.
+    pub fn errand(&self, errand: Errand) -> Result<(), NoRoom> {
+        self.errands.try_send(errand).map_err(|_| NoRoom)
     }
 
     /// What heartbeats say from now on.
@@ -273,6 +288,8 @@ impl Uplink {
         let (to, from_server) = mpsc::channel(UNREAD);
         let (reports, reported) = mpsc::channel(COUNTER);
         let (receipts, receipted) = mpsc::channel(COUNTER);
+        // One after the other: whoever brings the next has heard of the last.
+        let (errands, brought) = mpsc::channel(1);
         let (health, felt) = watch::channel(Health {
             is_running: false,
             is_connected: false,
@@ -281,10 +298,11 @@ impl Uplink {
             remark: Remark::default(),
         });
         let wire = Wire::new(client, to, settings, u128::from_be_bytes(nonce));
-        runtime.spawn(wire::run(wire, felt, reported, receipted));
+        runtime.spawn(wire::run(wire, felt, (reported, receipted), brought));
         let handle = UplinkHandle {
             reports,
             receipts,
+            errands,
             health: Arc::new(health),
         };
         Ok((handle, from_server))

@@ -1,9 +1,10 @@
 //! What the parts of the uplink share, and all of them at once.
 
 use super::{
-    FromServer, ReportToken, Settings, beat, clock, command::Told, follow, pause, pause::Pause,
-    post, post::Waiting, stream, verdict::is_revoked,
+    FromServer, ReportToken, Settings, beat, clock, command::Told, errand, follow, pause,
+    pause::Pause, post, post::Waiting, stream, verdict::is_revoked,
 };
+use crate::share::Errand;
 use protocol::{
     api::{
         command::{Command, Receipt},
@@ -180,8 +181,11 @@ impl Wire {
 pub(super) async fn run(
     wire: Wire,
     health: watch::Receiver<Health>,
-    reports: mpsc::Receiver<Waiting<ReportToken, Report>>,
-    receipts: mpsc::Receiver<Waiting<CommandId, Receipt>>,
+    (reports, receipts): (
+        mpsc::Receiver<Waiting<ReportToken, Report>>,
+        mpsc::Receiver<Waiting<CommandId, Receipt>>,
+    ),
+    errands: mpsc::Receiver<Errand>,
 ) {
     let wire = &wire;
     let end = select! {
@@ -190,6 +194,7 @@ pub(super) async fn run(
         end = follow::run(wire, wire.pause()) => ended(end),
         end = post::reports(wire, wire.pause(), reports) => ended(end),
         end = post::receipts(wire, wire.pause(), receipts) => ended(end),
+        end = errand::run(wire, wire.pause(), errands) => ended(end),
         () = left(health) => End::Left,
         () = wire.to.closed() => End::Left,
     };
