@@ -1,6 +1,7 @@
 //! The page's end of the worker.
 
 use super::{
+    broker,
     message::{Answer, HistoryKey, ImportJob, Imported, Job, Outcome, Request, RunFault},
     post,
     queue::{LaneId, Queue},
@@ -55,6 +56,8 @@ struct Inner {
     loaded: BTreeSet<HistoryKey>,
     /// What the page itself draws.
     histories: BTreeMap<HistoryKey, Arc<Bars>>,
+    /// What brokers say of symbols whose own histories these are.
+    specs: BTreeMap<HistoryKey, Vec<u8>>,
     /// Who waits for reports, in the order in which they asked.
     reports: VecDeque<Sender<Result<String, RunFault>>>,
     /// Who waits for files to be read.
@@ -115,6 +118,41 @@ impl Engine {
             Ok(outcome) => outcome.map_err(Some),
             Err(_) => Err(None),
         }
+    }
+
+    /// Takes the history of a broker and what that says of the symbol from where the server has them;
+    /// from then on they are those of this symbol and timeframe, for as long as this page is open.
+    /// The parts Files and Zones are there.
+    ///
+    /// # Errors
+    /// The status of the answer, or `-` where there was none.
+    pub async fn take_broker(
+        self,
+        history: HistoryKey,
+        (bars_at, spec_at): (&str, &str),
+    ) -> Result<(), String> {
+        let spec = Uint8Array::new(&download(spec_at).await?.into()).to_vec();
+        let bytes = Uint8Array::new(&download(bars_at).await?.into()).to_vec();
+        let bars = protocol::bars::decode(&bytes).map_err(|fault| fault.to_string())?;
+        with(|inner| {
+            inner.histories.insert(history.clone(), Arc::new(bars));
+            inner.specs.insert(history.clone(), spec);
+            inner.loaded.remove(&history);
+            inner.asked.insert(history.clone());
+        });
+        self.fetch(history).await;
+        Ok(())
+    }
+
+    /// Forgets a history that came from a broker: the server's takes its place again.
+    pub fn forget(self, history: &HistoryKey) {
+        with(|inner| {
+            if inner.specs.remove(history).is_some() {
+                inner.histories.remove(history);
+                inner.loaded.remove(history);
+                inner.asked.remove(history);
+            }
+        });
     }
 
     /// The stand-alone report of a run, as a whole HTML document.
@@ -260,6 +298,7 @@ impl Engine {
                     let key = imported.history.clone();
                     with(|inner| {
                         inner.histories.insert(key.clone(), Arc::new(bars));
+                        inner.specs.remove(&key);
                         inner.asked.insert(key.clone());
                         inner.loaded.insert(key);
                     });
@@ -282,15 +321,20 @@ impl Engine {
     async fn fetch(self, history: HistoryKey) {
         // A worker that was started anew gets again what the page still has.
         if let Some(bars) = self.history(&history) {
-            let bytes = Uint8Array::from(protocol::bars::encode(&bars).as_slice());
-            self.send(&Request::Load { history }, vec![bytes.buffer()]);
+            let bytes = protocol::bars::encode(&bars);
+            let spec = with(|inner| inner.specs.get(&history).cloned());
+            let parts = std::iter::once(bytes).chain(spec);
+            let parts = parts.map(|part| Uint8Array::from(part.as_slice()).buffer());
+            self.send(&Request::Load { history }, parts.collect());
             return;
         }
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
             Ok(bytes) => {
                 let copy = Uint8Array::new(&bytes).to_vec();
-                // The visitor may have given a file for it meanwhile: that one holds.
-                if with(|inner| inner.loaded.contains(&history)) {
+                // The visitor may have given a file or their broker's for it meanwhile: that one holds.
+                if with(|inner| {
+                    inner.loaded.contains(&history) || inner.specs.contains_key(&history)
+                }) {
                     return;
                 }
                 if let Ok(bars) = protocol::bars::decode(&copy) {
@@ -298,12 +342,13 @@ impl Engine {
                 }
                 self.send(&Request::Load { history }, vec![bytes]);
             }
+            Err(why) if why == broker::NONE => broker::look(history).await,
             Err(why) => self.has_no(&history, &why),
         }
     }
 
     /// A history will not come: whoever waits for it is told, and the next question tries again.
-    fn has_no(self, history: &HistoryKey, why: &str) {
+    pub(super) fn has_no(self, history: &HistoryKey, why: &str) {
         with(|inner| inner.asked.remove(history));
         let fault = RunFault::History {
             history: history.clone(),

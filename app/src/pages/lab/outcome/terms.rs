@@ -16,9 +16,18 @@ pub(super) const fn name(terms: Terms) -> Text {
     }
 }
 
-const fn meaning(terms: Terms) -> Text {
+/// The same where the history may be the trader's own broker's.
+const fn shown(terms: Terms, is_own_broker: bool) -> Text {
+    match terms {
+        Terms::Typical if is_own_broker => words::BROKER,
+        terms => name(terms),
+    }
+}
+
+const fn meaning(terms: Terms, is_own_broker: bool) -> Text {
     match terms {
         Terms::Ideal => words::IDEAL_HINT,
+        Terms::Typical if is_own_broker => words::BROKER_HINT,
         Terms::Typical => words::TYPICAL_HINT,
     }
 }
@@ -27,7 +36,17 @@ const fn meaning(terms: Terms) -> Text {
 #[component]
 pub(super) fn TermsChoice() -> impl IntoView {
     let say = Say::here();
-    let chosen = Lab::here().terms;
+    let lab = Lab::here();
+    let chosen = lab.terms;
+    let result = lab.result();
+    let own = Memo::new(move |before: Option<&bool>| {
+        // Ideal terms say nothing of the history: what was known of it stands.
+        let before = before.copied().unwrap_or_default();
+        result.with(|state| match state.outcome() {
+            Some(outcome) if chosen.get() == Terms::Typical => outcome.is_own_broker,
+            _ => before,
+        })
+    });
     let choice = |terms: Terms| {
         view! {
             <label class="segment">
@@ -37,7 +56,7 @@ pub(super) fn TermsChoice() -> impl IntoView {
                     prop:checked=move || chosen.get() == terms
                     on:change=move |_| chosen.set(terms)
                 />
-                <span>{say.say(name(terms))}</span>
+                <span>{move || say.language().text(shown(terms, own.get()))}</span>
             </label>
         }
     };
@@ -47,7 +66,7 @@ pub(super) fn TermsChoice() -> impl IntoView {
                 <legend class="unseen">{say.say(words::TERMS)}</legend>
                 {[Terms::Typical, Terms::Ideal].map(choice).collect_view()}
             </fieldset>
-            <p class="hint">{move || say.language().text(meaning(chosen.get()))}</p>
+            <p class="hint">{move || say.language().text(meaning(chosen.get(), own.get()))}</p>
         </div>
     }
     .into_any()
