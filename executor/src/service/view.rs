@@ -12,10 +12,10 @@ impl Service {
         self.seats.values().map(terminal).collect()
     }
 
-    /// What is traded at each terminal.
+    /// What is traded at each terminal, as its broker calls it.
     pub fn markets(&self) -> Vec<(Seat, BTreeSet<(Symbol, Timeframe)>)> {
         let traded = |seated: &Seated| {
-            let runs = seated.account.runs();
+            let runs = seated.account.runs().filter(|(_, run)| run.is_some());
             runs.map(|(terms, _)| (terms.symbol.clone(), terms.plan.timeframe))
                 .collect()
         };
