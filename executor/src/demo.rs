@@ -7,11 +7,11 @@ use crate::{
 use backtest::{market::Market, venue::Venue};
 use protocol::{
     bars::{self, BarsFault},
-    link::{FromExecutor, FromTerminal, Nonce},
+    link::{FromExecutor, FromTerminal, Nonce, part::Ticket},
 };
-use std::time::Duration;
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use tokio::{sync::mpsc, time::timeout_at};
-use trading::{bar::Bars, timeframe::Timeframe};
+use trading::{bar::Bars, time::Time, timeframe::Timeframe};
 
 /// Gold, an hour a bar: the end of the history that Phoenix ships.
 const GOLD: &[u8] = include_bytes!("../demo/XAUUSD-H1.bars");
@@ -35,8 +35,14 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
     terminal.skip(PASSED.min(bars.len() / 2));
     let (ear, mut hears) = mpsc::unbounded_channel();
     let hello = Box::new(terminal.hello(Nonce([0; 32])));
-    let mut says = vec![Inside::Arrived(hello, ear)];
-    says.extend(terminal.standing().into_iter().map(Inside::Says));
+    let mouth = Mouth {
+        to,
+        opened: RefCell::default(),
+    };
+    if to.send(Inside::Arrived(hello, ear)).is_err() {
+        return;
+    }
+    let mut says = terminal.standing();
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
@@ -44,16 +50,8 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
         return;
     };
     loop {
-        for said in says.drain(..) {
-            if to.send(said).is_err() {
-                return;
-            }
-        }
-        // Commands come at any time; a bar passes when its time has come.
-        let next = tokio::time::Instant::now() + pace;
-        while let Ok(heard) = runtime.block_on(async { timeout_at(next, hears.recv()).await }) {
-            let Some(message) = heard else { return };
-            answer(&mut terminal, message, to);
+        if !says.drain(..).all(|said| mouth.say(said)) {
+            return;
         }
         let Some(opened) = terminal.opens() else {
             // Nobody may be there to hear it.
@@ -63,15 +61,19 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
         let waits = opened
             .iter()
             .any(|said| matches!(said, FromTerminal::Bar(_)));
-        for said in opened {
-            if to.send(Inside::Says(said)).is_err() {
-                return;
-            }
-        }
-        if waits && !wait(&mut terminal, &mut hears, to) {
+        if !opened.into_iter().all(|said| mouth.say(said)) {
             return;
         }
-        says.extend(terminal.passes().into_iter().map(Inside::Says));
+        if waits && !wait(&mut terminal, &mut hears, &mouth) {
+            return;
+        }
+        // While a bar forms commands come at any time, and are carried out at its first price.
+        let over = tokio::time::Instant::now() + pace;
+        while let Ok(heard) = runtime.block_on(async { timeout_at(over, hears.recv()).await }) {
+            let Some(message) = heard else { return };
+            answer(&mut terminal, message, &mouth);
+        }
+        says = terminal.passes();
     }
 }
 
@@ -79,24 +81,46 @@ pub fn play(bars: &Bars, venue: &Venue, pace: Duration, to: &mpsc::UnboundedSend
 fn wait(
     terminal: &mut PaperTerminal<'_>,
     hears: &mut mpsc::UnboundedReceiver<FromExecutor>,
-    to: &mpsc::UnboundedSender<Inside>,
+    says: &Mouth<'_>,
 ) -> bool {
     loop {
         match hears.blocking_recv() {
             Some(FromExecutor::Answered(_)) => return true,
-            Some(message) => answer(terminal, message, to),
+            Some(message) => answer(terminal, message, says),
             None => return false,
         }
     }
 }
 
-fn answer(
-    terminal: &mut PaperTerminal<'_>,
-    message: FromExecutor,
-    to: &mpsc::UnboundedSender<Inside>,
-) {
+fn answer(terminal: &mut PaperTerminal<'_>, message: FromExecutor, says: &Mouth<'_>) {
     for said in terminal.on(message) {
         // Whoever asked may be gone.
-        let _ = to.send(Inside::Says(said));
+        let _ = says.say(said);
+    }
+}
+
+/// Says things as if they were now: what trades in old history appears among today's deals.
+struct Mouth<'a> {
+    to: &'a mpsc::UnboundedSender<Inside>,
+    /// When positions were first told of.
+    opened: RefCell<BTreeMap<Ticket, Time>>,
+}
+
+impl Mouth<'_> {
+    /// False when nobody listens.
+    fn say(&self, mut message: FromTerminal) -> bool {
+        match &mut message {
+            FromTerminal::Deal(deal) => deal.time = now(),
+            FromTerminal::Positions(all) => {
+                let mut opened = self.opened.borrow_mut();
+                all.time = now();
+                for one in &mut all.positions {
+                    one.time = *opened.entry(one.ticket).or_insert_with(now);
+                }
+                opened.retain(|ticket, _| all.positions.iter().any(|one| one.ticket == *ticket));
+            }
+            _ => {}
+        }
+        self.to.send(Inside::Says(message)).is_ok()
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     link::{EventKind, Link, TerminalEvent, TerminalId},
     note::{Matter, Note},
     relay::{Heard, Relay},
-    service::{Active, Out, Seat, Service},
+    service::{Active, Naming, Out, Seat, Service},
     share::{self, Return, Sharer, Want},
     status::{ServerView, Status},
     uplink::FromServer,
@@ -50,6 +50,8 @@ pub enum Wish {
     Pause(bool),
     /// No strategy is to open anything, and what Phoenix has open is to be closed.
     StopAndClose,
+    /// A broker calls a symbol so.
+    Name(Naming),
     /// The program is to end.
     Stop,
 }
@@ -264,9 +266,9 @@ impl Drive {
     fn on_wish(&mut self, wish: Wish) -> Vec<Out> {
         match wish {
             Wish::Strategies(active) => self.service.strategies(active, now()),
-            Wish::Pause(is_paused) => self.service.pause_here(is_paused),
+            Wish::Pause(is_paused) => self.service.stop_here(is_paused),
             Wish::StopAndClose => {
-                let mut outs = self.service.pause_here(true);
+                let mut outs = self.service.stop_here(true);
                 let (told, closing) = self.service.close_here(now());
                 if told == 0 {
                     let why = "no terminal is connected".to_owned();
@@ -275,6 +277,7 @@ impl Drive {
                 outs.extend(closing);
                 outs
             }
+            Wish::Name(name) => self.service.name_symbol(&name, now()),
             Wish::Stop => Vec::new(),
         }
     }

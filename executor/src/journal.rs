@@ -17,7 +17,7 @@ use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
 use protocol::{id::StrategyId, link::part::CommandNumber};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
-use trading::time::Time;
+use trading::{symbol::Symbol, time::Time};
 
 const VERSION: i64 = 1;
 const TABLES: &str = "
@@ -27,7 +27,14 @@ CREATE TABLE account(
   login INTEGER NOT NULL,
   newest INTEGER NOT NULL DEFAULT 0,
   watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
+  is_stopped INTEGER NOT NULL DEFAULT 0,
   UNIQUE(server, login)
+) STRICT;
+CREATE TABLE symbol(
+  account INTEGER NOT NULL REFERENCES account(id),
+  wanted TEXT NOT NULL,
+  chosen TEXT NOT NULL,
+  PRIMARY KEY(account, wanted)
 ) STRICT;
 CREATE TABLE run(
   number INTEGER PRIMARY KEY,
@@ -165,10 +172,10 @@ impl Journal {
     /// # Errors
     /// When the disk fails, or what stands there is not understood.
     pub fn stored(&self, account: AccountRow) -> Result<Stored, JournalFault> {
-        let (newest, watch): (i64, String) = self.db.query_row(
-            "SELECT newest, watch FROM account WHERE id = ?1",
+        let (newest, watch, is_stopped): (i64, String, bool) = self.db.query_row(
+            "SELECT newest, watch, is_stopped FROM account WHERE id = ?1",
             [account.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
         let watch: Watch = serde_json::from_str(&watch)?;
         let mut deals = self
@@ -180,6 +187,7 @@ impl Journal {
         let mut stored = Stored {
             newest: CommandNumber::new(newest.cast_unsigned()),
             watch,
+            is_stopped,
             ..Stored::default()
         };
         for row in rows {
@@ -221,6 +229,42 @@ impl Journal {
             });
         }
         Ok(all)
+    }
+
+    /// What the trader said that the broker calls a symbol.
+    ///
+    /// # Errors
+    /// When the disk fails, or what stands there is not understood.
+    pub fn symbol(
+        &self,
+        account: AccountRow,
+        wanted: &Symbol,
+    ) -> Result<Option<Symbol>, JournalFault> {
+        let chosen: Option<String> = self
+            .db
+            .prepare_cached("SELECT chosen FROM symbol WHERE account = ?1 AND wanted = ?2")?
+            .query_row(params![account.0, wanted.to_string()], |row| row.get(0))
+            .optional()?;
+        let chosen = chosen.map(|chosen| serde_json::from_value(chosen.into()));
+        Ok(chosen.transpose()?)
+    }
+
+    /// Keeps what the trader says that the broker calls a symbol.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn name_symbol(
+        &self,
+        account: AccountRow,
+        wanted: &Symbol,
+        chosen: &Symbol,
+    ) -> Result<(), JournalFault> {
+        self.db.execute(
+            "INSERT INTO symbol(account, wanted, chosen) VALUES(?1, ?2, ?3)
+             ON CONFLICT(account, wanted) DO UPDATE SET chosen = excluded.chosen",
+            params![account.0, wanted.to_string(), chosen.to_string()],
+        )?;
+        Ok(())
     }
 
     /// Begins a run. Its number is given to no other, ever.
@@ -283,6 +327,10 @@ fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), 
             let watch = serde_json::to_string(watch)?;
             all.prepare_cached("UPDATE account SET watch = ?2 WHERE id = ?1")?
                 .execute(params![account.0, watch])?;
+        }
+        Write::Stopped(is_stopped) => {
+            all.prepare_cached("UPDATE account SET is_stopped = ?2 WHERE id = ?1")?
+                .execute(params![account.0, is_stopped])?;
         }
         Write::Deal { deal, run } => {
             let strategy = match run {

@@ -12,6 +12,7 @@ use executor::{
     note::Note,
     service::{Active, Service},
     settings::{self, Settings},
+    share,
     uplink::{Pace, credential},
 };
 use protocol::{id::StrategyId, link::Secret};
@@ -75,7 +76,12 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     } else {
         Journal::open(&state.join("journal.db"))?
     };
-    let service = Service::new(journal, settings.rules()?);
+    let rules = settings.rules()?;
+    let shared = share::Settings {
+        server_zone: rules.server_zone.clone(),
+        ..share::Settings::default()
+    };
+    let service = Service::new(journal, rules);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));
     let secret = secret(&state.join("link.key"))?;
     let link_settings = link::Settings {
@@ -118,7 +124,7 @@ async fn work(options: Options, state: &Path) -> Result<()> {
     let language = settings.language;
     let log = move |note: &Note| log(note, language);
     let (drive, _) = Drive::new(service, from, language, Box::new(log));
-    drive.run().await;
+    drive.sharing(shared).run().await;
     Ok(())
 }
 

@@ -222,10 +222,22 @@ impl<'a> PaperTerminal<'a> {
                     names: is_like.then_some(name).into_iter().collect(),
                 })]
             }
-            FromExecutor::Open(order) => self.open(&order),
-            FromExecutor::Modify(order) => self.modify(&order),
-            FromExecutor::Close(order) => self.close(&order),
-            FromExecutor::CloseAll(order) => self.close_all(&order),
+            FromExecutor::Open(order) => {
+                let says = self.open(&order);
+                self.with_positions(says)
+            }
+            FromExecutor::Modify(order) => {
+                let says = self.modify(&order);
+                self.with_positions(says)
+            }
+            FromExecutor::Close(order) => {
+                let says = self.close(&order);
+                self.with_positions(says)
+            }
+            FromExecutor::CloseAll(order) => {
+                let says = self.close_all(&order);
+                self.with_positions(says)
+            }
             FromExecutor::Ping(ping) => {
                 let token = ping.token;
                 vec![FromTerminal::Pong(protocol::link::part::Pong { token })]
@@ -279,12 +291,10 @@ impl<'a> PaperTerminal<'a> {
         // The bar that is forming is not among them.
         let closed = self.paper.bar();
         let times = &self.paper.market().bars.time[..closed];
-        // Before nothing: the newest.
-        let before = match asked.before.0 {
-            0 => i64::MAX,
-            before => before,
+        let end = match asked.before.0 {
+            0 => closed,
+            before => times.partition_point(|time| *time < before),
         };
-        let end = times.partition_point(|time| *time < before);
         let start = end.saturating_sub(asked.count as usize);
         let mut pages = Vec::new();
         let mut from = start;
@@ -338,6 +348,12 @@ impl<'a> PaperTerminal<'a> {
             time: self.now(),
             positions: self.paper.positions().map(position).collect(),
         }
+    }
+
+    /// What is open after an order is said at once, as the Expert Advisor does.
+    fn with_positions(&self, mut says: Vec<FromTerminal>) -> Vec<FromTerminal> {
+        says.push(FromTerminal::Positions(self.positions()));
+        says
     }
 
     /// The ticket of a position. The paper broker counts from 1 and never gets far.

@@ -76,6 +76,19 @@ pub struct Active {
     pub is_paused: bool,
 }
 
+/// What a broker calls a symbol, as the trader says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// Of which account.
+    pub login: i64,
+    /// At which server of the broker.
+    pub server: String,
+    /// What strategies call it.
+    pub wanted: Symbol,
+    /// What the broker calls it.
+    pub chosen: Symbol,
+}
+
 /// What is to be done outside.
 #[derive(Debug)]
 pub enum Out {
@@ -295,7 +308,7 @@ impl Service {
             if here.contains(&number) {
                 continue;
             }
-            match self.terms(number, strategy, version, &document) {
+            match self.terms(row, number, strategy, version, &document)? {
                 Ok(terms) => runs.push((terms, state)),
                 Err(why) => out.push(Out::Cannot(strategy, why)),
             }
@@ -312,27 +325,58 @@ impl Service {
 
     fn terms(
         &self,
+        account: AccountRow,
         number: u32,
         strategy: StrategyId,
         version: i64,
         document: &str,
-    ) -> Result<Terms, String> {
-        let faults = |faults: Vec<validate::Fault>| {
-            let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            told.join("; ")
+    ) -> Result<Result<Terms, String>, JournalFault> {
+        let document = match validate::validate(document) {
+            Ok(document) => document,
+            Err(faults) => {
+                let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                return Ok(Err(told.join("; ")));
+            }
         };
-        let document = validate::validate(document).map_err(faults)?;
-        let plan = compile(&document).map_err(|fault| fault.to_string())?;
-        let symbol = &document.symbol;
-        Ok(Terms {
+        let plan = match compile(&document) {
+            Ok(plan) => plan,
+            Err(fault) => return Ok(Err(fault.to_string())),
+        };
+        let wanted = self.rules.symbols.get(&document.symbol);
+        let wanted = wanted.unwrap_or(&document.symbol);
+        let named = self.journal.symbol(account, wanted)?;
+        Ok(Ok(Terms {
             number,
             strategy: strategy.to_string(),
             name: document.name.clone(),
             version,
             plan: Arc::new(plan),
-            symbol: self.rules.symbols.get(symbol).unwrap_or(symbol).clone(),
+            symbol: named.unwrap_or_else(|| wanted.clone()),
             emergency_stop: self.rules.emergency_stop,
-        })
+        }))
+    }
+
+    /// The trader says what a broker calls a symbol: one of the names that were shown, or nothing
+    /// happens.
+    pub fn name_symbol(&mut self, name: &Naming, now: Time) -> Vec<Out> {
+        let mut out = Vec::new();
+        let of = |seated: &Seated| {
+            let hello = seated.account.hello();
+            hello.login == name.login && hello.server == name.server
+        };
+        let found = self.seats.iter_mut().find(|(_, seated)| of(seated));
+        let Some((seat, seated)) = found else {
+            return out;
+        };
+        let (seat, row) = (*seat, seated.row);
+        if !seated.account.name(&name.wanted, &name.chosen) {
+            return out;
+        }
+        let kept = self.journal.name_symbol(row, &name.wanted, &name.chosen);
+        if let Err(fault) = kept.and_then(|()| self.assign(seat, now, &mut out)) {
+            self.fail(seat, fault, &mut out);
+        }
+        out
     }
 
     /// Writes first; what cannot be written is not sent, and the terminal begins again.

@@ -56,8 +56,13 @@ pub struct TerminalView {
     pub positions: usize,
     /// What those would bring now, in account money.
     pub profit: f64,
+    /// Whether a person wants nothing to be opened.
+    pub is_stopped: bool,
     /// The strategies on it.
     pub runs: Vec<RunView>,
+    /// Symbols that the broker does not have by these names, and what it has that may be meant: the
+    /// trader has to say.
+    pub unnamed: Vec<(Symbol, Vec<Symbol>)>,
 }
 
 /// A strategy on an account.

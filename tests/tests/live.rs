@@ -52,6 +52,7 @@ impl Disk {
                     self.stored.newest_deal = self.stored.newest_deal.max(Some(deal.time));
                 }
                 Write::Watch(watch) => self.stored.watch = watch,
+                Write::Stopped(is_stopped) => self.stored.is_stopped = is_stopped,
                 Write::Number(number) => {
                     self.stored.newest = Some(number);
                 }

@@ -16,6 +16,9 @@ use protocol::{
 use std::collections::BTreeSet;
 use trading::time::Time;
 
+/// Why nothing was done.
+const NOT_WRITTEN: &str = "the journal cannot be written";
+
 /// A command whose end terminals tell.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
@@ -58,15 +61,23 @@ impl Service {
             return self.end(id, Err(why.to_owned()), out);
         }
         match command.action {
-            Action::StopBot => self.pause(id, &seats, None, true, out),
+            Action::StopBot => match self.stop(&seats, true, out) {
+                true => self.end(id, Ok(()), out),
+                false => self.end(id, Err(NOT_WRITTEN.to_owned()), out),
+            },
             Action::PauseStrategy { strategy } => {
-                self.pause(id, &seats, Some(strategy.to_string()), true, out)
+                self.pause(id, &seats, &strategy.to_string(), true, out)
             }
             Action::ResumeStrategy { strategy } => {
-                self.pause(id, &seats, Some(strategy.to_string()), false, out)
+                self.pause(id, &seats, &strategy.to_string(), false, out)
             }
             Action::ClosePosition { ticket } => {
                 self.close_one(id, &seats, Ticket(ticket), now, out)
+            }
+            Action::StopAndClose => {
+                // What cannot be written down is closed all the same.
+                self.stop(&seats, true, out);
+                self.close_all(id, &seats, false, now, out)
             }
             Action::CloseMine => self.close_all(id, &seats, false, now, out),
             Action::CloseEverything => self.close_all(id, &seats, true, now, out),
@@ -97,34 +108,42 @@ impl Service {
         &mut self,
         id: CommandId,
         seats: &[Seat],
-        strategy: Option<String>,
+        strategy: &str,
         is_paused: bool,
         out: &mut Vec<Out>,
     ) -> Result<(), JournalFault> {
-        if let Some(wanted) = &strategy {
-            let here = seats.iter().filter_map(|seat| self.seats.get(seat));
-            let mut runs = here.flat_map(|seated| seated.account.runs());
-            let is_here = runs.any(|(terms, _)| terms.strategy == *wanted);
-            drop(runs);
-            if !is_here {
-                let why = "this strategy does not trade here";
-                return self.end(id, Err(why.to_owned()), out);
-            }
+        let here = seats.iter().filter_map(|seat| self.seats.get(seat));
+        let mut runs = here.flat_map(|seated| seated.account.runs());
+        let is_here = runs.any(|(terms, _)| terms.strategy == strategy);
+        drop(runs);
+        if !is_here {
+            let why = "this strategy does not trade here";
+            return self.end(id, Err(why.to_owned()), out);
         }
         for seat in seats {
             let mut effects = Effects::default();
             if let Some(seated) = self.seats.get_mut(seat) {
-                seated
-                    .account
-                    .pause(strategy.as_deref(), is_paused, &mut effects);
+                seated.account.pause(strategy, is_paused, &mut effects);
             }
             self.carry_out(*seat, effects, out);
             if !self.seats.contains_key(seat) {
-                let why = "the journal cannot be written";
-                return self.end(id, Err(why.to_owned()), out);
+                return self.end(id, Err(NOT_WRITTEN.to_owned()), out);
             }
         }
         self.end(id, Ok(()), out)
+    }
+
+    /// Lets no strategy of these terminals open anything, or all again. Whether that is written down
+    /// for each of them.
+    fn stop(&mut self, seats: &[Seat], is_stopped: bool, out: &mut Vec<Out>) -> bool {
+        for seat in seats {
+            let mut effects = Effects::default();
+            if let Some(seated) = self.seats.get_mut(seat) {
+                seated.account.stop(is_stopped, &mut effects);
+            }
+            self.carry_out(*seat, effects, out);
+        }
+        seats.iter().all(|seat| self.seats.contains_key(seat))
     }
 
     fn close_one(
@@ -194,16 +213,10 @@ impl Service {
     }
 
     /// Lets no strategy open anything, or all again, for a person at this computer.
-    pub fn pause_here(&mut self, is_paused: bool) -> Vec<Out> {
+    pub fn stop_here(&mut self, is_stopped: bool) -> Vec<Out> {
         let mut out = Vec::new();
         let seats: Vec<Seat> = self.seats.keys().copied().collect();
-        for seat in seats {
-            let mut effects = Effects::default();
-            if let Some(seated) = self.seats.get_mut(&seat) {
-                seated.account.pause(None, is_paused, &mut effects);
-            }
-            self.carry_out(seat, effects, &mut out);
-        }
+        self.stop(&seats, is_stopped, &mut out);
         out
     }
 

@@ -164,9 +164,11 @@ impl Service {
         let connected = part::AccountFlags::CONNECTED;
         let runs = self.seats.values().flat_map(|seated| seated.account.runs());
         let mut live = runs.filter_map(|(_, run)| run).peekable();
+        let mut seats = self.seats.values();
         Health {
             // One that has nothing to trade yet is ready; one that a person stopped is not.
-            is_running: live.peek().is_none() || live.any(Run::may_enter),
+            is_running: (live.peek().is_none() || live.any(Run::may_enter))
+                && !seats.any(|seated| seated.account.is_stopped()),
             is_connected: told().any(|told| told.flags.has(connected)),
             may_trade: told().any(|told| told.flags.may_trade()),
             waiting_reports: self.journal.waiting().unwrap_or(0),

@@ -64,17 +64,24 @@ fn terminal(seated: &Seated) -> TerminalView {
         equity: told.map(|told| told.equity),
         positions: open.len(),
         profit: open.iter().map(|open| open.profit + open.swap).sum(),
+        is_stopped: account.is_stopped(),
         runs: runs(seated),
+        unnamed: account
+            .unnamed()
+            .iter()
+            .map(|(wanted, names)| (wanted.clone(), names.iter().cloned().collect()))
+            .collect(),
     }
 }
 
 fn runs(seated: &Seated) -> Vec<RunView> {
+    let account_stopped = seated.account.is_stopped();
     let runs = seated.account.runs().map(|(terms, run)| RunView {
         name: terms.name.clone(),
         version: terms.version,
         symbol: terms.symbol.clone(),
         stage: match run {
-            Some(run) if run.state().is_paused => Stage::Paused,
+            Some(run) if run.state().is_paused || account_stopped => Stage::Paused,
             Some(run) if !run.may_enter() => Stage::HeldBack,
             Some(_) => Stage::Trading,
             None if seated.account.has_failed(terms.number) => Stage::Failed,

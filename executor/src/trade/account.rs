@@ -3,6 +3,7 @@
 //! After a connection is new the account looks first: what the broker recorded, what is open, what
 //! the bars are. A run goes on when all of that is there; what the terminal says meanwhile waits.
 
+mod naming;
 mod query;
 mod reconcile;
 
@@ -41,6 +42,8 @@ pub struct Stored {
     pub newest_deal: Option<Time>,
     /// What limits remember.
     pub watch: Watch,
+    /// Whether a person wants no strategy to open anything, those that are yet to come included.
+    pub is_stopped: bool,
 }
 
 /// One terminal.
@@ -50,6 +53,7 @@ pub struct Account {
     clock: ServerClock,
     limits: Limits,
     watch: Watch,
+    is_stopped: bool,
     numbers: Numbers,
     slots: Vec<Slot>,
     known_deals: BTreeSet<i64>,
@@ -65,6 +69,8 @@ pub struct Account {
     asked: BTreeMap<u64, Asked>,
     next_request: u64,
     deals_asked: Option<Time>,
+    /// Symbols that the broker does not have by these names, and what it has instead.
+    unnamed: BTreeMap<Symbol, BTreeSet<Symbol>>,
     orphans: BTreeSet<i64>,
     /// Since when held positions are not among those that are open.
     missing: BTreeMap<i64, Time>,
@@ -118,6 +124,7 @@ impl Account {
             clock,
             limits,
             watch: stored.watch,
+            is_stopped: stored.is_stopped,
             numbers: Numbers::after(stored.newest),
             slots: Vec::new(),
             known_deals: stored.deals,
@@ -131,6 +138,7 @@ impl Account {
             asked: BTreeMap::new(),
             next_request: 1,
             deals_asked: None,
+            unnamed: BTreeMap::new(),
             orphans: BTreeSet::new(),
             missing: BTreeMap::new(),
         };
@@ -179,7 +187,7 @@ impl Account {
                     request,
                     symbol,
                     timeframe,
-                    before: Time(i64::MAX),
+                    before: Time(0),
                     count,
                 }));
         }
@@ -219,13 +227,13 @@ impl Account {
             FromTerminal::Spec(spec) => self.on_spec(&spec, now, out),
             FromTerminal::History(page) => self.on_history(page, now, out),
             FromTerminal::Failed(failed) => self.on_failed(&failed, out),
+            FromTerminal::Symbols(page) => self.on_symbols(page),
             FromTerminal::Notice(notice) => out.tells.push(Tell::Notice { text: notice.text }),
             // The link's own, and what nobody asked for.
             FromTerminal::Hello(_)
             | FromTerminal::Ping(_)
             | FromTerminal::Pong(_)
-            | FromTerminal::Calendar(_)
-            | FromTerminal::Symbols(_) => {}
+            | FromTerminal::Calendar(_) => {}
         }
         self.write_changed(out);
         ended
@@ -415,7 +423,7 @@ impl Account {
         for slot in &mut self.slots {
             slot.may_enter = runs.contains(&slot.terms.number);
             if let Stage::Live(run) = &mut slot.stage {
-                run.hold_back(!slot.may_enter);
+                run.hold_back(!slot.may_enter || self.is_stopped);
             }
         }
         if self.slots.len() != before {
@@ -445,10 +453,28 @@ impl Account {
         self.told.as_ref()
     }
 
-    /// Pauses or resumes a strategy, or all.
-    pub fn pause(&mut self, strategy: Option<&str>, is_paused: bool, out: &mut Effects) {
+    /// Lets nothing be opened by any strategy until a person lets it go on: also by those that come
+    /// later.
+    pub fn stop(&mut self, is_stopped: bool, out: &mut Effects) {
+        self.is_stopped = is_stopped;
+        out.writes.push(Write::Stopped(is_stopped));
         for slot in &mut self.slots {
-            if strategy.is_some_and(|wanted| wanted != slot.terms.strategy) {
+            if let Stage::Live(run) = &mut slot.stage {
+                run.hold_back(!slot.may_enter || is_stopped);
+            }
+        }
+        self.write_changed(out);
+    }
+
+    /// Whether a person wants nothing to be opened.
+    pub const fn is_stopped(&self) -> bool {
+        self.is_stopped
+    }
+
+    /// Pauses or resumes a strategy.
+    pub fn pause(&mut self, strategy: &str, is_paused: bool, out: &mut Effects) {
+        for slot in &mut self.slots {
+            if strategy != slot.terms.strategy {
                 continue;
             }
             match &mut slot.stage {

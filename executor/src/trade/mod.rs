@@ -60,6 +60,8 @@ pub enum Write {
     Number(CommandNumber),
     /// What limits remember.
     Watch(limit::Watch),
+    /// Whether a person wants nothing to be opened.
+    Stopped(bool),
 }
 
 /// Something that the trader should know.

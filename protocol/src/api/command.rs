@@ -39,6 +39,8 @@ pub enum Action {
         /// Its ticket at the broker.
         ticket: i64,
     },
+    /// Trade no more, and close every position that Phoenix opened.
+    StopAndClose,
     /// Close every position that Phoenix opened.
     CloseMine,
     /// Close every position, whoever opened it.
@@ -57,6 +59,7 @@ impl Action {
             Self::PauseStrategy { .. } => "pause_strategy",
             Self::ResumeStrategy { .. } => "resume_strategy",
             Self::ClosePosition { .. } => "close_position",
+            Self::StopAndClose => "stop_and_close",
             Self::CloseMine => "close_mine",
             Self::CloseEverything => "close_everything",
             Self::Unknown => "unknown",

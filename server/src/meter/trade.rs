@@ -68,7 +68,12 @@ impl Trades {
         for result in ["gain", "loss", "even"] {
             drop(new.done.get_or_create(&vec![("result", result.to_owned())]));
         }
-        for action in ["close_position", "close_mine", "close_everything"] {
+        for action in [
+            "close_position",
+            "stop_and_close",
+            "close_mine",
+            "close_everything",
+        ] {
             let labels = vec![("action", action.to_owned())];
             drop(new.failed.get_or_create(&labels));
         }
@@ -125,7 +130,10 @@ pub(crate) fn command_finished(command: &Command) {
     }
     let closes = matches!(
         command.action,
-        Action::ClosePosition { .. } | Action::CloseMine | Action::CloseEverything
+        Action::ClosePosition { .. }
+            | Action::StopAndClose
+            | Action::CloseMine
+            | Action::CloseEverything
     );
     if closes && state == CommandState::Failed {
         let labels = vec![("action", action.to_owned())];

@@ -214,6 +214,7 @@ fn live_every_command_can_be_given() {
         ("stop_bot", String::new()),
         ("pause_strategy", format!("&strategy={}", ada.strategy)),
         ("resume_strategy", format!("&strategy={}", ada.strategy)),
+        ("stop_and_close", String::new()),
         ("close_mine", String::new()),
         ("close_everything", String::new()),
     ] {
@@ -227,7 +228,7 @@ fn live_every_command_can_be_given() {
             assert_eq!(ada.given()[0]["action"]["kind"], action);
         }
     }
-    assert_eq!(ada.given().len(), 10);
+    assert_eq!(ada.given().len(), 12);
     let everything = format!("action=close_everything&target=account:{}", ada.account);
     let page = ada.browser.get(&format!("/commands/confirm?{everything}"));
     let said = "By the last report this closes 1 position, about USD +97.50 now.";
@@ -268,6 +269,7 @@ fn live_nobody_reaches_anothers_rows() {
         ("pause_strategy", &own, ada.strategy.as_str(), ""),
         ("resume_strategy", &own, ada.strategy.as_str(), ""),
         ("close_position", &account, "", "77"),
+        ("stop_and_close", &account, "", ""),
         ("close_mine", &account, "", ""),
         ("close_everything", &executor, "", ""),
     ] {

@@ -132,6 +132,7 @@ fn deeds(look: &Look, one: &ExecutorLine) -> AnyView {
         ("confirm", "stop_bot", command::STOP_BOT),
         ("new", "pause_strategy", command::PAUSE_ONE),
         ("new", "resume_strategy", command::RESUME_ONE),
+        ("confirm", "stop_and_close", command::STOP_AND_CLOSE),
         ("confirm", "close_mine", command::CLOSE_MINE),
         ("confirm", "close_everything", command::CLOSE_EVERYTHING),
     ]
@@ -140,7 +141,7 @@ fn deeds(look: &Look, one: &ExecutorLine) -> AnyView {
             "/commands/{page}?action={action}&target=executor:{}",
             one.id
         );
-        let class = if action.starts_with("close") {
+        let class = if action.contains("close") {
             "button button-edge-danger"
         } else {
             "button"

@@ -10,10 +10,11 @@ use crate::{
 use leptos::prelude::*;
 
 /// The commands that are chosen here; a single position is closed from where it is seen.
-const ACTIONS: [(&str, Text); 5] = [
+const ACTIONS: [(&str, Text); 6] = [
     ("stop_bot", words::STOP_BOT),
     ("pause_strategy", words::PAUSE_ONE),
     ("resume_strategy", words::RESUME_ONE),
+    ("stop_and_close", words::STOP_AND_CLOSE),
     ("close_mine", words::CLOSE_MINE),
     ("close_everything", words::CLOSE_EVERYTHING),
 ];

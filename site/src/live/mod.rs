@@ -155,6 +155,8 @@ pub enum Deed {
     Resume(String),
     /// Close the position of this ticket.
     Close(i64),
+    /// Trade no more, and close what Phoenix opened.
+    StopAndClose,
     /// Close what Phoenix opened.
     CloseMine,
     /// Close everything.

@@ -127,9 +127,11 @@ pub(super) fn deed(look: &Look, deed: &Deed) -> String {
     match deed {
         Deed::Pause(strategy) | Deed::Resume(strategy) => look.with(name, &[strategy]),
         Deed::Close(ticket) => look.with(name, &[&ticket.to_string()]),
-        Deed::StopBot | Deed::CloseMine | Deed::CloseEverything | Deed::Unknown => {
-            look.say(name).to_owned()
-        }
+        Deed::StopBot
+        | Deed::StopAndClose
+        | Deed::CloseMine
+        | Deed::CloseEverything
+        | Deed::Unknown => look.say(name).to_owned(),
     }
 }
 

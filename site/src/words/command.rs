@@ -33,6 +33,7 @@ pub(crate) const fn name(deed: &Deed) -> Text {
         Deed::Pause(_) => PAUSE,
         Deed::Resume(_) => RESUME,
         Deed::Close(_) => CLOSE,
+        Deed::StopAndClose => STOP_AND_CLOSE,
         Deed::CloseMine => CLOSE_MINE,
         Deed::CloseEverything => CLOSE_EVERYTHING,
         Deed::Unknown => UNKNOWN,
@@ -40,11 +41,12 @@ pub(crate) const fn name(deed: &Deed) -> Text {
 }
 
 /// The kinds of commands by their names, without what they are done to.
-const KINDS: [(&str, Text); 6] = [
+const KINDS: [(&str, Text); 7] = [
     ("stop_bot", STOP_BOT),
     ("pause_strategy", PAUSE_ONE),
     ("resume_strategy", RESUME_ONE),
     ("close_position", CLOSE_ONE),
+    ("stop_and_close", STOP_AND_CLOSE),
     ("close_mine", CLOSE_MINE),
     ("close_everything", CLOSE_EVERYTHING),
 ];
@@ -72,6 +74,7 @@ pub(crate) const fn happens(deed: &Deed) -> Text {
         Deed::Pause(_) => PAUSE_HAPPENS,
         Deed::Resume(_) => RESUME_HAPPENS,
         Deed::Close(_) => CLOSE_HAPPENS,
+        Deed::StopAndClose => STOP_AND_CLOSE_HAPPENS,
         Deed::CloseMine => CLOSE_MINE_HAPPENS,
         Deed::CloseEverything => CLOSE_EVERYTHING_HAPPENS,
         Deed::Unknown => UNKNOWN_HAPPENS,
@@ -149,6 +152,8 @@ words! {
     /// A deed: the ticket.
     CLOSE = "Close position {}", "Tutup posisi {}";
     /// A deed.
+    STOP_AND_CLOSE = "Stop and close all", "Hentikan dan tutup semua";
+    /// A deed.
     CLOSE_MINE = "Close all positions of Phoenix", "Tutup semua posisi Phoenix";
     /// A deed.
     CLOSE_EVERYTHING = "Close every position", "Tutup semua posisi";
@@ -176,6 +181,9 @@ words! {
     /// What happens: the target.
     CLOSE_HAPPENS = "At {}, this position is closed at the market price of that moment. The result may differ from what is shown here.",
         "Di {}, posisi ini ditutup pada harga pasar saat itu. Hasilnya dapat berbeda dari yang tampil di sini.";
+    /// What happens: the target.
+    STOP_AND_CLOSE_HAPPENS = "{} stops trading, and every position that Phoenix opened there is closed at the market price of that moment. No strategy opens a position there until you start it again at that computer. Positions that you opened by hand stay open.",
+        "{} berhenti trading, dan semua posisi yang dibuka Phoenix di sana ditutup pada harga pasar saat itu. Tidak ada strategi yang membuka posisi di sana sampai Anda menjalankannya lagi di komputer itu. Posisi yang Anda buka sendiri tetap terbuka.";
     /// What happens: the target.
     CLOSE_MINE_HAPPENS = "At {}, every position that Phoenix opened is closed at the market price of that moment. Positions that you opened by hand stay open.",
         "Di {}, semua posisi yang dibuka Phoenix ditutup pada harga pasar saat itu. Posisi yang Anda buka sendiri tetap terbuka.";

@@ -23,6 +23,8 @@ pub(super) enum Asked {
     Bars(u32),
     /// For deals.
     Deals,
+    /// For what the broker may call the symbol of this run.
+    Symbols(u32),
 }
 
 /// How an account stands, for people and for the server.
@@ -135,9 +137,13 @@ impl Account {
 
     pub(super) fn on_failed(&mut self, failed: &Failed, out: &mut Effects) {
         match self.asked.remove(&failed.request.0) {
-            Some(Asked::Spec(run) | Asked::Bars(run)) => self.fail(run, failed.text.clone(), out),
+            Some(Asked::Spec(run)) => {
+                self.fail(run, failed.text.clone(), out);
+                self.ask_names(run, out);
+            }
+            Some(Asked::Bars(run)) => self.fail(run, failed.text.clone(), out),
             // See `look_after`.
-            Some(Asked::Deals) | None => {}
+            Some(Asked::Deals | Asked::Symbols(_)) | None => {}
         }
     }
 

@@ -69,7 +69,7 @@ impl Account {
         if let Some(told) = &self.positions {
             run.seen(&told.positions);
         }
-        run.hold_back(!self.slots[at].may_enter);
+        run.hold_back(!self.slots[at].may_enter || self.is_stopped);
         self.slots[at].stage = Stage::Live(run);
         self.settle_orders(at, now, out);
         self.with_run(at, now, out, |run, around| run.repeat(around.out));

@@ -159,6 +159,7 @@ impl Chosen {
                 }
                 Action::ClosePosition { ticket }
             }
+            "stop_and_close" => Action::StopAndClose,
             "close_mine" => Action::CloseMine,
             "close_everything" => Action::CloseEverything,
             _ => return Err(No::Missing),
@@ -251,7 +252,7 @@ async fn question(
             position = Some(scene.position_line(*of, one, *at));
             None
         }
-        Action::CloseMine | Action::CloseEverything => {
+        Action::StopAndClose | Action::CloseMine | Action::CloseEverything => {
             let mut sums: Vec<Affected> = Vec::new();
             let is_all = action == Action::CloseEverything;
             for (of, one, at) in open

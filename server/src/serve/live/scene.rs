@@ -238,6 +238,7 @@ impl Scene {
             Action::PauseStrategy { strategy } => Deed::Pause(self.strategy_name(strategy)),
             Action::ResumeStrategy { strategy } => Deed::Resume(self.strategy_name(strategy)),
             Action::ClosePosition { ticket } => Deed::Close(ticket),
+            Action::StopAndClose => Deed::StopAndClose,
             Action::CloseMine => Deed::CloseMine,
             Action::CloseEverything => Deed::CloseEverything,
             Action::Unknown => Deed::Unknown,

@@ -159,6 +159,13 @@ impl Setting<'_> {
                 None,
             ),
             (
+                "stop-and-close",
+                Deed::StopAndClose,
+                Reach::AtOnce,
+                None,
+                Some(both.clone()),
+            ),
+            (
                 "mine",
                 Deed::CloseMine,
                 Reach::Nobody,
@@ -430,6 +437,7 @@ impl Setting<'_> {
             Deed::Close(77_001),
             Deed::StopBot,
             Deed::Pause(self.text("Gold MACD with ADX")),
+            Deed::StopAndClose,
             Deed::CloseMine,
             Deed::CloseEverything,
         ];

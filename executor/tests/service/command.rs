@@ -1,0 +1,137 @@
+use crate::room::{Gold, Room, SEAT, restless};
+use protocol::{api::command::Action, id::StrategyId, link::FromExecutor};
+
+fn closings(sent: &[FromExecutor]) -> usize {
+    let is = |one: &&FromExecutor| matches!(one, FromExecutor::CloseAll(_));
+    sent.iter().filter(is).count()
+}
+
+#[test]
+fn stop_and_close_closes_and_nothing_is_opened_after_it() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    let id = room.command(Action::StopAndClose);
+    assert_eq!(room.end(id), Some(Ok(())));
+    assert!(room.open().is_empty());
+    room.pass(100);
+    assert!(room.open().is_empty());
+    // Not by a strategy that comes later, nor after the program was killed, nor after the
+    // terminal came anew.
+    room.active(vec![restless(1), restless(2)]);
+    room.pass(50);
+    assert!(room.open().is_empty());
+    room.killed();
+    room.arrives();
+    room.active(vec![restless(1), restless(2)]);
+    room.pass(50);
+    assert!(room.open().is_empty());
+    assert!(
+        !room
+            .service
+            .health(String::new().parse().unwrap())
+            .is_running
+    );
+    // Somebody at this computer lets it go on.
+    let outs = room.service.stop_here(false);
+    room.carry(outs);
+    room.until_open();
+    assert!(
+        room.service
+            .health(String::new().parse().unwrap())
+            .is_running
+    );
+}
+
+#[test]
+fn a_paused_strategy_opens_nothing_until_it_is_resumed() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    let active = restless(1);
+    let strategy = active.strategy;
+    room.active(vec![active.clone()]);
+    room.pass(5);
+    let paused = room.command(Action::PauseStrategy { strategy });
+    assert_eq!(room.end(paused), Some(Ok(())));
+    room.pass(60);
+    assert!(room.open().is_empty());
+    room.killed();
+    room.arrives();
+    room.active(vec![active]);
+    room.pass(60);
+    assert!(room.open().is_empty());
+    let resumed = room.command(Action::ResumeStrategy { strategy });
+    assert_eq!(room.end(resumed), Some(Ok(())));
+    room.until_open();
+    let strategy = StrategyId(uuid::Uuid::from_u128(9));
+    let other = room.command(Action::PauseStrategy { strategy });
+    assert!(room.end(other).unwrap().is_err());
+}
+
+#[test]
+fn what_is_delivered_again_is_done_once() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    let ticket = room.open()[0].ticket.0;
+    let command = room.given(Action::ClosePosition { ticket });
+    for _ in 0..2 {
+        let outs = room.service.command(&command, room.now());
+        room.carry(outs);
+    }
+    room.killed();
+    room.arrives();
+    let outs = room.service.command(&command, room.now());
+    room.carry(outs);
+    assert_eq!(room.end(command.id), Some(Ok(())));
+    let closed = |one: &&FromExecutor| matches!(one, FromExecutor::Close(close) if close.position.0 == ticket);
+    assert_eq!(room.sent.iter().filter(closed).count(), 1);
+    room.service.end_confirmed(command.id).unwrap();
+    assert_eq!(room.end(command.id), None);
+}
+
+#[test]
+fn what_cannot_be_done_says_why() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    let nobody = room.command(Action::CloseMine);
+    assert!(room.end(nobody).unwrap().unwrap_err().contains("connected"));
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.pass(1);
+    let none = room.command(Action::ClosePosition { ticket: 4_711 });
+    assert!(room.end(none).unwrap().unwrap_err().contains("not open"));
+    let mut late = room.given(Action::CloseMine);
+    late.expires_at = room.now();
+    let outs = room.service.command(&late, room.now());
+    room.carry(outs);
+    assert!(room.end(late.id).unwrap().unwrap_err().contains("late"));
+    assert_eq!(closings(&room.sent), 0);
+    let unknown = room.command(Action::Unknown);
+    assert!(room.end(unknown).unwrap().unwrap_err().contains("update"));
+}
+
+#[test]
+fn a_terminal_that_goes_before_it_answers_is_told_of() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.hears = false;
+    let id = room.command(Action::CloseMine);
+    assert_eq!(room.end(id), None);
+    let outs = room.service.left(SEAT);
+    room.carry(outs);
+    assert!(room.end(id).unwrap().unwrap_err().contains("went"));
+}
