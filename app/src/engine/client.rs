@@ -1,7 +1,6 @@
 //! The page's end of the worker.
 
 use super::{
-    broker,
     message::{Answer, HistoryKey, ImportJob, Imported, Job, Outcome, Request, RunFault},
     post,
     queue::{LaneId, Queue},
@@ -55,13 +54,19 @@ struct Inner {
     asked: BTreeSet<HistoryKey>,
     loaded: BTreeSet<HistoryKey>,
     /// What the page itself draws.
-    histories: BTreeMap<HistoryKey, Arc<Bars>>,
-    /// What brokers say of symbols whose own histories these are.
-    specs: BTreeMap<HistoryKey, Vec<u8>>,
+    histories: BTreeMap<HistoryKey, Held>,
     /// Who waits for reports, in the order in which they asked.
     reports: VecDeque<Sender<Result<String, RunFault>>>,
     /// Who waits for files to be read.
     imports: VecDeque<Sender<Result<Imported, String>>>,
+}
+
+/// A history that the page has.
+#[derive(Debug)]
+struct Held {
+    bars: Arc<Bars>,
+    /// What the broker says of the symbol, where it is the broker's own.
+    spec: Option<Vec<u8>>,
 }
 
 thread_local! {
@@ -89,7 +94,7 @@ impl Engine {
     /// The bars of a history once they are there, for charts; it comes with the first question that
     /// needs it.
     pub fn history(self, key: &HistoryKey) -> Option<Arc<Bars>> {
-        with(|inner| inner.histories.get(key).cloned())
+        with(|inner| inner.histories.get(key).map(|held| held.bars.clone()))
     }
 
     /// What the server says at a path, read from JSON; else a short reason.
@@ -134,9 +139,9 @@ impl Engine {
         let spec = Uint8Array::new(&download(spec_at).await?.into()).to_vec();
         let bytes = Uint8Array::new(&download(bars_at).await?.into()).to_vec();
         let bars = protocol::bars::decode(&bytes).map_err(|fault| fault.to_string())?;
+        let (bars, spec) = (Arc::new(bars), Some(spec));
         with(|inner| {
-            inner.histories.insert(history.clone(), Arc::new(bars));
-            inner.specs.insert(history.clone(), spec);
+            inner.histories.insert(history.clone(), Held { bars, spec });
             inner.loaded.remove(&history);
             inner.asked.insert(history.clone());
         });
@@ -147,7 +152,8 @@ impl Engine {
     /// Forgets a history that came from a broker: the server's takes its place again.
     pub fn forget(self, history: &HistoryKey) {
         with(|inner| {
-            if inner.specs.remove(history).is_some() {
+            let held = inner.histories.get(history);
+            if held.is_some_and(|held| held.spec.is_some()) {
                 inner.histories.remove(history);
                 inner.loaded.remove(history);
                 inner.asked.remove(history);
@@ -297,8 +303,8 @@ impl Engine {
                 {
                     let key = imported.history.clone();
                     with(|inner| {
-                        inner.histories.insert(key.clone(), Arc::new(bars));
-                        inner.specs.remove(&key);
+                        let (bars, spec) = (Arc::new(bars), None);
+                        inner.histories.insert(key.clone(), Held { bars, spec });
                         inner.asked.insert(key.clone());
                         inner.loaded.insert(key);
                     });
@@ -322,33 +328,32 @@ impl Engine {
         // A worker that was started anew gets again what the page still has.
         if let Some(bars) = self.history(&history) {
             let bytes = protocol::bars::encode(&bars);
-            let spec = with(|inner| inner.specs.get(&history).cloned());
-            let parts = std::iter::once(bytes).chain(spec);
-            let parts = parts.map(|part| Uint8Array::from(part.as_slice()).buffer());
-            self.send(&Request::Load { history }, parts.collect());
+            let spec = with(|inner| inner.histories.get(&history)?.spec.clone());
+            let buffer = |bytes: Vec<u8>| Uint8Array::from(bytes.as_slice()).buffer();
+            let mut parts = vec![buffer(bytes)];
+            parts.extend(spec.map(buffer));
+            self.send(&Request::Load { history }, parts);
             return;
         }
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
             Ok(bytes) => {
                 let copy = Uint8Array::new(&bytes).to_vec();
-                // The visitor may have given a file or their broker's for it meanwhile: that one holds.
-                if with(|inner| {
-                    inner.loaded.contains(&history) || inner.specs.contains_key(&history)
-                }) {
+                // The visitor may have given a file or taken their broker's meanwhile: that one holds.
+                if with(|inner| inner.histories.contains_key(&history)) {
                     return;
                 }
                 if let Ok(bars) = protocol::bars::decode(&copy) {
-                    with(|inner| inner.histories.insert(history.clone(), Arc::new(bars)));
+                    let (bars, spec) = (Arc::new(bars), None);
+                    with(|inner| inner.histories.insert(history.clone(), Held { bars, spec }));
                 }
                 self.send(&Request::Load { history }, vec![bytes]);
             }
-            Err(why) if why == broker::NONE => broker::look(history).await,
             Err(why) => self.has_no(&history, &why),
         }
     }
 
     /// A history will not come: whoever waits for it is told, and the next question tries again.
-    pub(super) fn has_no(self, history: &HistoryKey, why: &str) {
+    fn has_no(self, history: &HistoryKey, why: &str) {
         with(|inner| inner.asked.remove(history));
         let fault = RunFault::History {
             history: history.clone(),

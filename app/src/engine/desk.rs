@@ -17,7 +17,7 @@ use backtest::{
     venue::Venue,
 };
 use protocol::run::Terms;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use trading::{
     bar::Bars,
     strategy::{
@@ -35,9 +35,15 @@ const MOST: f64 = 1e12;
 /// The worker's memory.
 #[derive(Debug, Default)]
 pub struct Desk {
-    histories: BTreeMap<HistoryKey, Bars>,
-    /// The terms of histories that are a broker's own.
-    venues: BTreeMap<HistoryKey, Venue>,
+    histories: BTreeMap<HistoryKey, Kept>,
+}
+
+/// A history.
+#[derive(Debug)]
+struct Kept {
+    bars: Bars,
+    /// The terms, where it is a broker's own.
+    own: Option<Arc<Venue>>,
 }
 
 /// An answer and what travels beside it.
@@ -56,7 +62,7 @@ pub enum Part {
 struct Done<'a> {
     document: Document,
     plan: Plan,
-    venue: Venue,
+    venue: Arc<Venue>,
     is_own_broker: bool,
     market: Market<'a>,
     table: SignalTable,
@@ -94,8 +100,8 @@ impl Desk {
                 match import::part_files_import(bytes, &file) {
                     Ok((imported, bars)) => {
                         let part = Part::Bytes(protocol::bars::encode(&bars));
-                        self.venues.remove(&imported.history);
-                        self.histories.insert(imported.history.clone(), bars);
+                        let kept = Kept { bars, own: None };
+                        self.histories.insert(imported.history.clone(), kept);
                         let outcome = Ok(imported);
                         (Answer::Imported { outcome }, vec![part])
                     }
@@ -114,12 +120,9 @@ impl Desk {
         match protocol::bars::decode(bytes) {
             Ok(bars) => {
                 let count = bars.len();
-                let own = parts.get(1);
-                match own.and_then(|spec| part_files_broker(spec, &bars)) {
-                    Some(venue) => self.venues.insert(history.clone(), venue),
-                    None => self.venues.remove(&history),
-                };
-                self.histories.insert(history.clone(), bars);
+                let spec = parts.get(1);
+                let own = spec.and_then(|spec| part_files_broker(spec, &bars));
+                self.histories.insert(history.clone(), Kept { bars, own });
                 Answer::Loaded {
                     history,
                     bars: count,
@@ -145,13 +148,14 @@ impl Desk {
         let plan = plan::compile(&document).map_err(|error| RunFault::Plan {
             why: error.to_string(),
         })?;
-        let bars = self
+        let kept = self
             .histories
             .get(&job.history)
             .ok_or_else(|| RunFault::History {
                 history: job.history.clone(),
                 why: String::new(),
             })?;
+        let bars = &kept.bars;
         // As no market has them: sums of such prices are beyond every number.
         if bars.high.iter().any(|high| *high > MOST) {
             return Err(RunFault::History {
@@ -159,10 +163,9 @@ impl Desk {
                 why: BEYOND.to_owned(),
             });
         }
-        let own = self.venues.get(&job.history);
-        let own = own.filter(|_| job.terms == Terms::Typical).cloned();
-        let is_own_broker = own.is_some();
-        let venue = own.or_else(|| terms::venue(job.terms, &document.symbol));
+        let own = kept.own.clone().filter(|_| job.terms == Terms::Typical);
+        let is_own_broker = kept.own.is_some();
+        let venue = own.or_else(|| terms::venue(job.terms, &document.symbol).map(Arc::new));
         let venue = venue.ok_or_else(|| RunFault::Terms {
             symbol: document.symbol.as_str().to_owned(),
         })?;
@@ -285,10 +288,10 @@ fn part_files_report(report: &Report<'_>, job: &Job) -> String {
 
 /// The terms of a broker's own history; none where what it says cannot be read or tested on.
 #[inline(never)]
-fn part_files_broker(spec: &[u8], bars: &Bars) -> Option<Venue> {
+fn part_files_broker(spec: &[u8], bars: &Bars) -> Option<Arc<Venue>> {
     let spec = serde_json::from_slice(spec).ok()?;
     let venue = terms::broker::venue(&spec, bars);
-    venue.check().is_ok().then_some(venue)
+    venue.check().is_ok().then(|| Arc::new(venue))
 }
 
 fn place(fault: &Fault, job: &Job) -> Place {
@@ -407,7 +410,11 @@ mod tests {
         assert_eq!((own.currency.as_str(), own.digits), ("IDR", 2));
         assert_ne!(own.headline.net_profit, typical.headline.net_profit);
         // Ideal terms are nobody's, and a history that is not the broker's has not its terms.
-        assert!(!run(&mut desk, Terms::Ideal, GOLD).unwrap().is_own_broker);
+        let ideal = run(&mut desk, Terms::Ideal, GOLD).unwrap();
+        assert_eq!(
+            (ideal.currency.as_str(), ideal.headline.trades),
+            ("USD", 1_677)
+        );
         load(&mut desk, &[bytes]);
         let after = run(&mut desk, Terms::Typical, GOLD).unwrap();
         assert_eq!(after.headline, typical.headline);

@@ -130,7 +130,7 @@ pub struct Outcome {
     pub currency: String,
     /// Decimal places of a price.
     pub digits: u32,
-    /// Whether the terms are those of the trader's own broker.
+    /// Whether the history is the trader's own broker's: then typical terms are its own, too.
     pub is_own_broker: bool,
     /// Money in the account at the start.
     pub initial_balance: f64,

@@ -21,12 +21,10 @@ pub const TYPICAL_HINT: Text = text(
     "Estimate: a retail broker's usual spread, commission, slippage and swap.",
     "Perkiraan: spread, komisi, slippage, dan swap yang umum pada broker ritel.",
 );
-/// Costs of the trader's own broker.
-pub const BROKER: Text = text("Your broker's costs", "Biaya broker Anda");
-/// What that means.
+/// What they mean on the trader's own broker's history.
 pub const BROKER_HINT: Text = text(
-    "Your broker's own bars and terms: spread, swap, lot and stop distance. Commission and slippage are not among them and are estimated.",
-    "Bar dan ketentuan broker Anda sendiri: spread, swap, lot, dan jarak stop. Komisi dan slippage tidak termasuk, jadi diperkirakan.",
+    "Your broker's bars and terms; commission and slippage are estimated.",
+    "Bar dan ketentuan broker Anda; komisi dan slippage perkiraan.",
 );
 
 /// Net profit.

@@ -1,6 +1,7 @@
 //! With which costs the strategy is tested.
 
 use crate::{
+    engine::State,
     pages::lab::state::Lab,
     words::{Say, outcome as words},
 };
@@ -13,14 +14,6 @@ pub(super) const fn name(terms: Terms) -> Text {
     match terms {
         Terms::Ideal => words::IDEAL,
         Terms::Typical => words::TYPICAL,
-    }
-}
-
-/// The same where the history may be the trader's own broker's.
-const fn shown(terms: Terms, is_own_broker: bool) -> Text {
-    match terms {
-        Terms::Typical if is_own_broker => words::BROKER,
-        terms => name(terms),
     }
 }
 
@@ -39,14 +32,10 @@ pub(super) fn TermsChoice() -> impl IntoView {
     let lab = Lab::here();
     let chosen = lab.terms;
     let result = lab.result();
-    let own = Memo::new(move |before: Option<&bool>| {
-        // Ideal terms say nothing of the history: what was known of it stands.
-        let before = before.copied().unwrap_or_default();
-        result.with(|state| match state.outcome() {
-            Some(outcome) if chosen.get() == Terms::Typical => outcome.is_own_broker,
-            _ => before,
-        })
-    });
+    let own = move || {
+        let own = |state: &State| Some(state.outcome()?.is_own_broker);
+        result.with(own).unwrap_or_default()
+    };
     let choice = |terms: Terms| {
         view! {
             <label class="segment">
@@ -56,7 +45,7 @@ pub(super) fn TermsChoice() -> impl IntoView {
                     prop:checked=move || chosen.get() == terms
                     on:change=move |_| chosen.set(terms)
                 />
-                <span>{move || say.language().text(shown(terms, own.get()))}</span>
+                <span>{say.say(name(terms))}</span>
             </label>
         }
     };
@@ -66,7 +55,7 @@ pub(super) fn TermsChoice() -> impl IntoView {
                 <legend class="unseen">{say.say(words::TERMS)}</legend>
                 {[Terms::Typical, Terms::Ideal].map(choice).collect_view()}
             </fieldset>
-            <p class="hint">{move || say.language().text(meaning(chosen.get(), own.get()))}</p>
+            <p class="hint">{move || say.language().text(meaning(chosen.get(), own()))}</p>
         </div>
     }
     .into_any()
