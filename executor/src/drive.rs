@@ -10,6 +10,7 @@ use crate::{
     note::{Matter, Note},
     relay::{Heard, Relay},
     service::{Active, Naming, Out, Seat, Service},
+    share::{self, Return, Sharer, Want},
     status::{ServerView, Status},
     trade::Ask,
     uplink::FromServer,
@@ -92,6 +93,7 @@ pub struct Drive {
     patience: Duration,
     advise: mpsc::UnboundedSender<Advised>,
     advised: mpsc::UnboundedReceiver<Advised>,
+    sharer: Sharer,
     /// The terminals on the link, by their places here.
     linked: BTreeMap<Seat, TerminalId>,
     /// The paper terminal's ear.
@@ -143,6 +145,7 @@ impl Drive {
             patience: from.patience,
             advise,
             advised,
+            sharer: Sharer::new(share::Settings::default()),
             linked: BTreeMap::new(),
             paper: None,
             next_seat: 1,
@@ -156,6 +159,13 @@ impl Drive {
             log,
         };
         (drive, shown)
+    }
+
+    /// The same where the server is told of the broker as the trader has set.
+    #[must_use]
+    pub fn sharing(mut self, settings: share::Settings) -> Self {
+        self.sharer = Sharer::new(settings);
+        self
     }
 
     /// Until somebody wishes that it stops, or all who could wish are gone.
@@ -181,12 +191,12 @@ impl Drive {
                 },
                 _ = look.tick() => {
                     self.offer();
+                    let mut outs = self.share();
                     self.looks = self.looks.wrapping_add(1);
                     if self.looks.is_multiple_of(RETRY) {
-                        self.service.retry(now())
-                    } else {
-                        Vec::new()
+                        outs.extend(self.service.retry(now()));
                     }
+                    outs
                 }
             };
             self.carry(outs);
@@ -210,7 +220,7 @@ impl Drive {
                 self.arrived(seat, hello)
             }
             EventKind::Message(message) => match of(&self.linked) {
-                Some(seat) => self.service.heard(seat, message, now()),
+                Some(seat) => self.heard(seat, message),
                 None => Vec::new(),
             },
             EventKind::Left(why) => match of(&self.linked) {
@@ -218,6 +228,7 @@ impl Drive {
                     self.linked.remove(&seat);
                     let why = why.to_string();
                     self.note(Matter::Left { why });
+                    self.sharer.left(seat);
                     self.service.left(seat)
                 }
                 None => Vec::new(),
@@ -236,9 +247,10 @@ impl Drive {
                 self.paper = Some(ear);
                 self.arrived(PAPER, *hello)
             }
-            Inside::Says(message) => self.service.heard(PAPER, message, now()),
+            Inside::Says(message) => self.heard(PAPER, message),
             Inside::Left => {
                 self.paper = None;
+                self.sharer.left(PAPER);
                 self.service.left(PAPER)
             }
         }
@@ -249,7 +261,38 @@ impl Drive {
             login: hello.login,
             server: hello.server.clone(),
         });
+        self.sharer.arrived(seat, &hello, now());
         self.service.arrived(seat, hello, now())
+    }
+
+    fn heard(&mut self, seat: Seat, message: FromTerminal) -> Vec<Out> {
+        // Of bars and deals it has nothing to do with.
+        self.sharer.heard(seat, &message, now());
+        self.service.heard(seat, message, now())
+    }
+
+    /// Has the server told of the broker, a little at a time.
+    fn share(&mut self) -> Vec<Out> {
+        let Some(relay) = &self.relay else {
+            return Vec::new();
+        };
+        let now = now();
+        for (seat, markets) in self.service.markets() {
+            self.sharer.traded(seat, &markets, now);
+        }
+        let is_online = matches!(self.reach, ServerView::Online);
+        let mut outs = Vec::new();
+        for want in self.sharer.look(is_online, now) {
+            match want {
+                Want::Ask(seat, question) => outs.push(Out::Send(seat, question)),
+                Want::Do(errand) => {
+                    if !relay.errand(errand) {
+                        self.sharer.came(Return::Refused { is_later: true }, now);
+                    }
+                }
+            }
+        }
+        outs
     }
 
     fn on_wish(&mut self, wish: Wish) -> Vec<Out> {
@@ -286,6 +329,7 @@ impl Drive {
             }
             Attached::Line(uplink) => {
                 self.reach = ServerView::Reaching;
+                self.sharer.cut_off();
                 self.relay = Some(Relay::new(uplink));
                 self.offer();
             }
@@ -315,6 +359,10 @@ impl Drive {
     }
 
     fn hear(&mut self, said: FromServer) -> Vec<Out> {
+        if let FromServer::Came(came) = said {
+            self.sharer.came(came, now());
+            return Vec::new();
+        }
         let is_over = said == FromServer::Revoked;
         let Some(relay) = &mut self.relay else {
             return Vec::new();

@@ -10,6 +10,7 @@
 //! service   everything together, without a network
 //!   trade     what a strategy's live account is made of, without input or output
 //!   journal   what is on disk
+//! share     what the server is told of the broker
 //! status    how everything stands
 //! note      what happened, for people
 //! page      the status page on this computer
@@ -40,6 +41,7 @@ pub mod relay;
 pub mod secret_file;
 pub mod service;
 pub mod settings;
+pub mod share;
 pub mod status;
 pub mod terminal_key;
 pub mod trade;

@@ -19,7 +19,7 @@ use executor::{
     secret_file,
     service::{Active, Service},
     settings::{self, Settings},
-    terminal_key,
+    share, terminal_key,
     tray::{Desk, autostart},
     uplink::{Pace, credential},
 };
@@ -115,7 +115,12 @@ async fn work(
     } else {
         Journal::open(&state.join("journal.db"))?
     };
-    let service = Service::new(journal, settings.rules()?);
+    let rules = settings.rules()?;
+    let shared = share::Settings {
+        share_history: settings.share_history,
+        server_zone: rules.server_zone.clone(),
+    };
+    let service = Service::new(journal, rules);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, settings.port));
     let secret = secret(&state.join("link.key"))?;
     offer(&secret, log);
@@ -182,7 +187,7 @@ async fn work(
         log: log.clone(),
         command: again(options, state)?,
     });
-    drive.run().await;
+    drive.sharing(shared).run().await;
     Ok(())
 }
 

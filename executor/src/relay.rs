@@ -5,6 +5,7 @@ use crate::{
     journal::{AccountRow, JournalFault},
     note::Matter,
     service::{Active, Out, Service, Told},
+    share::Errand,
     uplink::{FromServer, ReportToken, UplinkHandle},
 };
 use protocol::{
@@ -85,6 +86,11 @@ impl Relay {
     /// The way to the server, for who asks it something.
     pub const fn uplink(&self) -> &UplinkHandle {
         &self.uplink
+    }
+
+    /// Has something done at the server that is about the broker; says whether it is on its way.
+    pub fn errand(&self, errand: Errand) -> bool {
+        self.uplink.errand(errand).is_ok()
     }
 
     /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
@@ -215,6 +221,8 @@ impl Relay {
                 }
                 heard.matters.push(Matter::NotTaken { why });
             }
+            // Whoever runs errands hears of it first.
+            FromServer::Came(_) => {}
             FromServer::Online => heard.matters.push(Matter::Online),
             FromServer::Offline { why } => heard.matters.push(Matter::Offline { why }),
             FromServer::Trouble { why } => heard.matters.push(Matter::Trouble { why }),

@@ -31,6 +31,9 @@ pub struct Settings {
     pub port: u16,
     /// The zone of the broker's clock, where it is not what it seems to be.
     pub server_zone: Option<String>,
+    /// Whether the broker's price history is uploaded, so that the Lab tests on it. What the broker
+    /// says of the symbols that are traded always is.
+    pub share_history: bool,
     /// Distance of the stop for emergencies, in percent of the price, for strategies that have none.
     pub emergency_stop: f64,
     /// What is done where a strategy stays out around news.
@@ -99,6 +102,7 @@ impl Default for Settings {
             language: Language::En,
             port: protocol::link::PORT,
             server_zone: None,
+            share_history: false,
             emergency_stop: 20.0,
             news: News::default(),
             limits: Limits::default(),
@@ -276,6 +280,7 @@ mod tests {
             server = "https://lab.example.org"
             language = "id"
             server_zone = "America/New_York+7"
+            share_history = true
             emergency_stop = 5
             [limits]
             max_daily_loss = 100
@@ -288,6 +293,7 @@ mod tests {
             "#,
         )
         .unwrap();
+        assert!(settings.share_history);
         let rules = settings.rules().unwrap();
         assert_eq!(rules.limits.max_daily_loss, Some(100.0));
         assert!((rules.emergency_stop - 0.05).abs() < 1e-12);

@@ -12,6 +12,7 @@ use crate::{
         command::{Command, NewCommand, Receipt},
         credential::IssuedCredential,
         heartbeat::{Executor, Heartbeat, HeartbeatAnswer},
+        market::{BarsReceipt, BrokerMarkets, BrokerSpec, NewBars, NewSpec, SpecReceipt},
         page::Page,
         pairing::{Claim, NewPairing, Pairing, PairingRequest},
         payment::{Checkout, NewCheckout, Plans, Subscription},
@@ -20,7 +21,8 @@ use crate::{
         strategy::{ActiveStrategies, StrategyLine, WholeStrategy},
         supervision::{Advice, Supervision},
     },
-    id::{CommandId, StrategyId},
+    bars::decode,
+    id::{BrokerAccountId, CommandId, StrategyId},
 };
 use reqwest::{
     Method, RequestBuilder, Response, StatusCode, Url,
@@ -28,6 +30,7 @@ use reqwest::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::{fmt, sync::Arc, time::Duration};
+use trading::{bar::Bars, symbol::Symbol, timeframe::Timeframe};
 
 /// How long a call may take: longer than the server takes for anything.
 const PATIENCE: Duration = Duration::from_secs(35);
@@ -318,6 +321,53 @@ impl Client {
     /// As every call.
     pub async fn positions(&self) -> Called<Page<KeptPositions>> {
         self.get("reporting/positions").await
+    }
+
+    /// Uploads what a broker says of a symbol. What is known already changes nothing.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn upload_spec(&self, new: &NewSpec) -> Called<SpecReceipt> {
+        self.post("markets/specs", new, None).await
+    }
+
+    /// Uploads a page of a broker's bars. What is known already changes nothing.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn upload_bars(&self, new: &NewBars) -> Called<BarsReceipt> {
+        self.post("markets/bars", new, None).await
+    }
+
+    /// All that is kept of brokers' symbols.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn markets(&self) -> Called<BrokerMarkets> {
+        self.get("markets").await
+    }
+
+    /// What a broker says of a symbol.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn broker_spec(&self, of: BrokerAccountId, symbol: &Symbol) -> Called<BrokerSpec> {
+        self.get(&format!("markets/{of}/{symbol}")).await
+    }
+
+    /// The bars of a broker's, the newest million.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn broker_bars(
+        &self,
+        of: BrokerAccountId,
+        symbol: &Symbol,
+        timeframe: Timeframe,
+    ) -> Called<Bars> {
+        let path = format!("markets/{of}/{symbol}/{timeframe}");
+        let (_, body) = self.send(self.request(Method::GET, &path)?).await?;
+        decode(&body).map_err(|_| ClientError::Unreadable)
     }
 
     /// The strategies, a part.

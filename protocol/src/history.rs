@@ -38,10 +38,15 @@ impl HistoryEntry {
     }
 }
 
-/// Where the bars of a symbol and timeframe are. In an address `#` begins a fragment, which is
-/// never sent: what brokers write in symbols beside letters and digits is escaped where it must be.
+/// Where the bars of a symbol and timeframe are.
 pub fn path(symbol: &str, timeframe: Timeframe) -> String {
-    let mut path = String::from("/api/history/");
+    format!("/api/history/{}/{}", escaped(symbol), timeframe.name())
+}
+
+/// A symbol in an address. There `#` begins a fragment, which is never sent: what brokers write in
+/// symbols beside letters and digits is escaped where it must be.
+pub(crate) fn escaped(symbol: &str) -> String {
+    let mut path = String::new();
     for byte in symbol.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte) {
             path.push(char::from(byte));
@@ -49,8 +54,6 @@ pub fn path(symbol: &str, timeframe: Timeframe) -> String {
             path.push_str(&format!("%{byte:02X}"));
         }
     }
-    path.push('/');
-    path.push_str(timeframe.name());
     path
 }
 

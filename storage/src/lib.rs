@@ -21,6 +21,7 @@ mod flag;
 mod idempotency;
 mod ledger;
 mod mail;
+mod market;
 mod notice;
 mod notification;
 mod operation;
@@ -54,6 +55,7 @@ pub use flag::{FlagOverride, FlagSetting, Flags};
 pub use idempotency::{Idempotency, Known};
 pub use ledger::{Ledgers, PaymentEvent, PaymentOrder, Usage};
 pub use mail::{Claim, Mail, MailState, Mails, NewMail};
+pub use market::{KeptPart, MAX_MARKET_BYTES, MAX_MARKETS, Markets};
 pub use notice::{Ears, Heard, MAX_EARS, Notice, Notices, Subject};
 pub use notification::{
     Channel, Chat, Deliveries, Delivery, DeliveryState, MAX_HELD, MAX_WEBHOOK_FAILURES,
@@ -119,6 +121,8 @@ pub struct Storage {
     pub commands: Commands,
     /// What executors report.
     pub reports: Reports,
+    /// What brokers say of symbols, and their own bars.
+    pub markets: Markets,
     /// Answers to writes.
     pub idempotency: Idempotency,
     /// Background work.
@@ -165,6 +169,7 @@ impl Storage {
             executors: Executors::new(database.clone(), notices.clone()),
             commands: Commands::new(database.clone(), notices.clone()),
             reports: Reports::new(database.clone(), notices.clone()),
+            markets: Markets::new(database.clone()),
             idempotency: Idempotency::new(database.clone()),
             notifications: Notifications::new(database.clone()),
             preferences: Preferences::new(database.clone()),

@@ -247,6 +247,8 @@ export class PriceChart extends Base {
     ]);
     this.clear();
     this.panes.forEach((pane, at) => {
+      // One that is just being made: the pointer may lie on the chart meanwhile.
+      if (!pane.plots.length) return;
       pane.legend.place(panes[at + 1]);
       pane.legend.say([{ name: pane.plots[0].indicator }, ...pane.painted.map(line)]);
     });

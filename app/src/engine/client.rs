@@ -54,11 +54,19 @@ struct Inner {
     asked: BTreeSet<HistoryKey>,
     loaded: BTreeSet<HistoryKey>,
     /// What the page itself draws.
-    histories: BTreeMap<HistoryKey, Arc<Bars>>,
+    histories: BTreeMap<HistoryKey, Held>,
     /// Who waits for reports, in the order in which they asked.
     reports: VecDeque<Sender<Result<String, RunFault>>>,
     /// Who waits for files to be read.
     imports: VecDeque<Sender<Result<Imported, String>>>,
+}
+
+/// A history that the page has.
+#[derive(Debug)]
+struct Held {
+    bars: Arc<Bars>,
+    /// What the broker says of the symbol, where it is the broker's own.
+    spec: Option<Vec<u8>>,
 }
 
 thread_local! {
@@ -86,7 +94,7 @@ impl Engine {
     /// The bars of a history once they are there, for charts; it comes with the first question that
     /// needs it.
     pub fn history(self, key: &HistoryKey) -> Option<Arc<Bars>> {
-        with(|inner| inner.histories.get(key).cloned())
+        with(|inner| inner.histories.get(key).map(|held| held.bars.clone()))
     }
 
     /// What the server says at a path, read from JSON; else a short reason.
@@ -115,6 +123,42 @@ impl Engine {
             Ok(outcome) => outcome.map_err(Some),
             Err(_) => Err(None),
         }
+    }
+
+    /// Takes the history of a broker and what that says of the symbol from where the server has them;
+    /// from then on they are those of this symbol and timeframe, for as long as this page is open.
+    /// The parts Files and Zones are there.
+    ///
+    /// # Errors
+    /// The status of the answer, or `-` where there was none.
+    pub async fn take_broker(
+        self,
+        history: HistoryKey,
+        (bars_at, spec_at): (&str, &str),
+    ) -> Result<(), String> {
+        let spec = Uint8Array::new(&download(spec_at).await?.into()).to_vec();
+        let bytes = Uint8Array::new(&download(bars_at).await?.into()).to_vec();
+        let bars = protocol::bars::decode(&bytes).map_err(|fault| fault.to_string())?;
+        let (bars, spec) = (Arc::new(bars), Some(spec));
+        with(|inner| {
+            inner.histories.insert(history.clone(), Held { bars, spec });
+            inner.loaded.remove(&history);
+            inner.asked.insert(history.clone());
+        });
+        self.fetch(history).await;
+        Ok(())
+    }
+
+    /// Forgets a history that came from a broker: the server's takes its place again.
+    pub fn forget(self, history: &HistoryKey) {
+        with(|inner| {
+            let held = inner.histories.get(history);
+            if held.is_some_and(|held| held.spec.is_some()) {
+                inner.histories.remove(history);
+                inner.loaded.remove(history);
+                inner.asked.remove(history);
+            }
+        });
     }
 
     /// The stand-alone report of a run, as a whole HTML document.
@@ -259,7 +303,8 @@ impl Engine {
                 {
                     let key = imported.history.clone();
                     with(|inner| {
-                        inner.histories.insert(key.clone(), Arc::new(bars));
+                        let (bars, spec) = (Arc::new(bars), None);
+                        inner.histories.insert(key.clone(), Held { bars, spec });
                         inner.asked.insert(key.clone());
                         inner.loaded.insert(key);
                     });
@@ -282,19 +327,24 @@ impl Engine {
     async fn fetch(self, history: HistoryKey) {
         // A worker that was started anew gets again what the page still has.
         if let Some(bars) = self.history(&history) {
-            let bytes = Uint8Array::from(protocol::bars::encode(&bars).as_slice());
-            self.send(&Request::Load { history }, vec![bytes.buffer()]);
+            let bytes = protocol::bars::encode(&bars);
+            let spec = with(|inner| inner.histories.get(&history)?.spec.clone());
+            let buffer = |bytes: Vec<u8>| Uint8Array::from(bytes.as_slice()).buffer();
+            let mut parts = vec![buffer(bytes)];
+            parts.extend(spec.map(buffer));
+            self.send(&Request::Load { history }, parts);
             return;
         }
         match download(&protocol::history::path(&history.symbol, history.timeframe)).await {
             Ok(bytes) => {
                 let copy = Uint8Array::new(&bytes).to_vec();
-                // The visitor may have given a file for it meanwhile: that one holds.
-                if with(|inner| inner.loaded.contains(&history)) {
+                // The visitor may have given a file or taken their broker's meanwhile: that one holds.
+                if with(|inner| inner.histories.contains_key(&history)) {
                     return;
                 }
                 if let Ok(bars) = protocol::bars::decode(&copy) {
-                    with(|inner| inner.histories.insert(history.clone(), Arc::new(bars)));
+                    let (bars, spec) = (Arc::new(bars), None);
+                    with(|inner| inner.histories.insert(history.clone(), Held { bars, spec }));
                 }
                 self.send(&Request::Load { history }, vec![bytes]);
             }

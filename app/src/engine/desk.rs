@@ -17,7 +17,7 @@ use backtest::{
     venue::Venue,
 };
 use protocol::run::Terms;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 use trading::{
     bar::Bars,
     strategy::{
@@ -35,7 +35,15 @@ const MOST: f64 = 1e12;
 /// The worker's memory.
 #[derive(Debug, Default)]
 pub struct Desk {
-    histories: BTreeMap<HistoryKey, Bars>,
+    histories: BTreeMap<HistoryKey, Kept>,
+}
+
+/// A history.
+#[derive(Debug)]
+struct Kept {
+    bars: Bars,
+    /// The terms, where it is a broker's own.
+    own: Option<Arc<Venue>>,
 }
 
 /// An answer and what travels beside it.
@@ -54,7 +62,8 @@ pub enum Part {
 struct Done<'a> {
     document: Document,
     plan: Plan,
-    venue: Venue,
+    venue: Arc<Venue>,
+    is_own_broker: bool,
     market: Market<'a>,
     table: SignalTable,
     run: Run,
@@ -91,7 +100,8 @@ impl Desk {
                 match import::part_files_import(bytes, &file) {
                     Ok((imported, bars)) => {
                         let part = Part::Bytes(protocol::bars::encode(&bars));
-                        self.histories.insert(imported.history.clone(), bars);
+                        let kept = Kept { bars, own: None };
+                        self.histories.insert(imported.history.clone(), kept);
                         let outcome = Ok(imported);
                         (Answer::Imported { outcome }, vec![part])
                     }
@@ -110,7 +120,9 @@ impl Desk {
         match protocol::bars::decode(bytes) {
             Ok(bars) => {
                 let count = bars.len();
-                self.histories.insert(history.clone(), bars);
+                let spec = parts.get(1);
+                let own = spec.and_then(|spec| part_files_broker(spec, &bars));
+                self.histories.insert(history.clone(), Kept { bars, own });
                 Answer::Loaded {
                     history,
                     bars: count,
@@ -136,13 +148,14 @@ impl Desk {
         let plan = plan::compile(&document).map_err(|error| RunFault::Plan {
             why: error.to_string(),
         })?;
-        let bars = self
+        let kept = self
             .histories
             .get(&job.history)
             .ok_or_else(|| RunFault::History {
                 history: job.history.clone(),
                 why: String::new(),
             })?;
+        let bars = &kept.bars;
         // As no market has them: sums of such prices are beyond every number.
         if bars.high.iter().any(|high| *high > MOST) {
             return Err(RunFault::History {
@@ -150,7 +163,10 @@ impl Desk {
                 why: BEYOND.to_owned(),
             });
         }
-        let venue = terms::venue(job.terms, &document.symbol).ok_or_else(|| RunFault::Terms {
+        let own = kept.own.clone().filter(|_| job.terms == Terms::Typical);
+        let is_own_broker = kept.own.is_some();
+        let venue = own.or_else(|| terms::venue(job.terms, &document.symbol).map(Arc::new));
+        let venue = venue.ok_or_else(|| RunFault::Terms {
             symbol: document.symbol.as_str().to_owned(),
         })?;
         let values = plan.values();
@@ -171,6 +187,7 @@ impl Desk {
             document,
             plan,
             venue,
+            is_own_broker,
             market,
             table,
             run,
@@ -191,6 +208,7 @@ impl Done<'_> {
             warm: self.run.warm,
             currency: venue.account.currency.clone(),
             digits: venue.symbol.digits,
+            is_own_broker: self.is_own_broker,
             initial_balance: venue.account.balance,
             refused: self.run.outcome.rejected,
             headline: Headline {
@@ -246,6 +264,7 @@ impl Done<'_> {
         let language = job.language;
         let terms = match job.terms {
             Terms::Ideal => words::IDEAL_HINT,
+            Terms::Typical if self.is_own_broker => words::BROKER_HINT,
             Terms::Typical => words::TYPICAL_HINT,
         };
         let refused = match self.run.outcome.rejected {
@@ -265,6 +284,14 @@ impl Done<'_> {
 #[inline(never)]
 fn part_files_report(report: &Report<'_>, job: &Job) -> String {
     html::render(report, job.language)
+}
+
+/// The terms of a broker's own history; none where what it says cannot be read or tested on.
+#[inline(never)]
+fn part_files_broker(spec: &[u8], bars: &Bars) -> Option<Arc<Venue>> {
+    let spec = serde_json::from_slice(spec).ok()?;
+    let venue = terms::broker::venue(&spec, bars);
+    venue.check().is_ok().then(|| Arc::new(venue))
 }
 
 fn place(fault: &Fault, job: &Job) -> Place {
@@ -358,6 +385,39 @@ mod tests {
         let typical = run(&mut desk, Terms::Typical, GOLD).unwrap();
         let profit = typical.headline.net_profit;
         assert!((profit - -5216.0).abs() < 1.0, "{profit}");
+    }
+
+    #[test]
+    fn a_brokers_own_history_is_tested_on_its_own_terms() {
+        let mut desk = desk();
+        let typical = run(&mut desk, Terms::Typical, GOLD).unwrap();
+        assert!(!typical.is_own_broker);
+        let bars = history::sample::bars("XAUUSD").unwrap().unwrap();
+        let spec = r#"{
+            "symbol": "XAUUSD", "digits": 2, "tick_size": 0.01, "tick_value": 16000.0,
+            "contract_size": 100.0, "volume_min": 0.01, "volume_max": 50.0, "volume_step": 0.01,
+            "stops_level": 0.0, "freeze_level": 0.0, "profit_currency": "USD", "swap_mode": 1,
+            "swap_long": -70.0, "swap_short": 10.0, "triple": 3, "account_currency": "IDR",
+            "is_hedging": true, "time_zone": "America/New_York+7"
+        }"#;
+        let load = |desk: &mut Desk, parts: &[Vec<u8>]| {
+            desk.answer(Request::Load { history: key() }, parts, &|| 0.0)
+        };
+        let bytes = protocol::bars::encode(&bars);
+        load(&mut desk, &[bytes.clone(), spec.as_bytes().to_vec()]);
+        let own = run(&mut desk, Terms::Typical, GOLD).unwrap();
+        assert!(own.is_own_broker);
+        assert_eq!((own.currency.as_str(), own.digits), ("IDR", 2));
+        assert_ne!(own.headline.net_profit, typical.headline.net_profit);
+        // Ideal terms are nobody's, and a history that is not the broker's has not its terms.
+        let ideal = run(&mut desk, Terms::Ideal, GOLD).unwrap();
+        assert_eq!(
+            (ideal.currency.as_str(), ideal.headline.trades),
+            ("USD", 1_677)
+        );
+        load(&mut desk, &[bytes]);
+        let after = run(&mut desk, Terms::Typical, GOLD).unwrap();
+        assert_eq!(after.headline, typical.headline);
     }
 
     #[test]

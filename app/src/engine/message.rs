@@ -58,7 +58,8 @@ pub struct Imported {
 /// From the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Keep this history. Part 0: its bytes, as `protocol::bars` has them.
+    /// Keep this history. Part 0: its bytes, as `protocol::bars` has them. Part 1, where it is a
+    /// broker's own: what that says of the symbol, as JSON; the parts Files and Zones are there then.
     Load {
         /// Which.
         history: HistoryKey,
@@ -129,6 +130,8 @@ pub struct Outcome {
     pub currency: String,
     /// Decimal places of a price.
     pub digits: u32,
+    /// Whether the history is the trader's own broker's: then typical terms are its own, too.
+    pub is_own_broker: bool,
     /// Money in the account at the start.
     pub initial_balance: f64,
     /// Entries that were refused for want of margin or volume.

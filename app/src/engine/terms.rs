@@ -1,5 +1,7 @@
 //! The terms of a test.
 
+pub mod broker;
+
 use backtest::venue::Venue;
 use protocol::run::Terms;
 use trading::{

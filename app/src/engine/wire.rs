@@ -253,7 +253,7 @@ record!(Headline {
     sharpe,
 });
 record!(Outcome {
-    bars, warm, currency, digits, initial_balance, refused, headline, figures, trades, monthly,
+    bars, warm, currency, digits, is_own_broker, initial_balance, refused, headline, figures, trades, monthly,
     plots, elapsed_ms,
 } else { equity });
 choice!(RunFault {

@@ -36,6 +36,27 @@ pub const NO_LIST: Text = text(
     "The list could not be loaded. Check that Phoenix is still running, then open this again.",
     "Daftar tidak dapat dimuat. Pastikan Phoenix masih berjalan, lalu buka lagi jendela ini.",
 );
+/// What the trader's own broker has.
+pub const BROKER: Text = text("Your broker's data", "Data broker Anda");
+/// What it is.
+pub const BROKER_HINT: Text = text(
+    "Uploaded by your executor. A test on it uses your broker's own bars, spread, swap and lot sizes.",
+    "Dikirim oleh executor Anda. Pengujiannya memakai bar, spread, swap, dan ukuran lot dari broker Anda sendiri.",
+);
+/// There are terms without bars.
+pub const BROKER_NONE: Text = text(
+    "Your broker's terms are here, but not its price history yet. To have it uploaded, allow share_history in the executor's settings.",
+    "Ketentuan broker Anda sudah ada, tetapi data harganya belum. Agar ikut dikirim, izinkan share_history di pengaturan executor.",
+);
+/// A column: which account at which broker.
+pub const ACCOUNT: Text = text("Account", "Akun");
+/// It is on its way.
+pub const BROKER_LOADING: Text = text("Loading your broker's data", "Memuat data broker Anda");
+/// It did not come.
+pub const BROKER_FAILED: Text = text(
+    "Your broker's data could not be loaded. Check your connection, then try again.",
+    "Data broker Anda tidak dapat dimuat. Periksa koneksi Anda, lalu coba lagi.",
+);
 /// Adding a file.
 pub const ADD: Text = text("Add your own file", "Tambah file sendiri");
 /// What may be added, and where it goes.

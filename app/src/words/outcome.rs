@@ -21,6 +21,11 @@ pub const TYPICAL_HINT: Text = text(
     "Estimate: a retail broker's usual spread, commission, slippage and swap.",
     "Perkiraan: spread, komisi, slippage, dan swap yang umum pada broker ritel.",
 );
+/// What they mean on the trader's own broker's history.
+pub const BROKER_HINT: Text = text(
+    "Your broker's bars and terms; commission and slippage are estimated.",
+    "Bar dan ketentuan broker Anda; komisi dan slippage perkiraan.",
+);
 
 /// Net profit.
 pub const NET_PROFIT: Text = text("Net profit", "Profit bersih");

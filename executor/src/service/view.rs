@@ -3,11 +3,26 @@
 use super::{Seat, Seated, Service};
 use crate::status::{RunView, Stage, TerminalView};
 use protocol::link::part::AccountFlags;
+use std::collections::BTreeSet;
+use trading::{symbol::Symbol, timeframe::Timeframe};
 
 impl Service {
     /// The terminals that are here.
     pub fn terminals(&self) -> Vec<TerminalView> {
         self.seats.values().map(terminal).collect()
+    }
+
+    /// What is traded at each terminal, as its broker calls it.
+    pub fn markets(&self) -> Vec<(Seat, BTreeSet<(Symbol, Timeframe)>)> {
+        let traded = |seated: &Seated| {
+            let runs = seated.account.runs().filter(|(_, run)| run.is_some());
+            runs.map(|(terms, _)| (terms.symbol.clone(), terms.plan.timeframe))
+                .collect()
+        };
+        let seats = self.seats.iter();
+        seats
+            .map(|(seat, seated)| (*seat, traded(seated)))
+            .collect()
     }
 
     /// How many deals the server does not know yet.

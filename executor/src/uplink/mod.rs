@@ -15,6 +15,7 @@
 //!     grace     for how long that list counts
 //!   post      reports and receipts: again until the server has them
 //!     verdict   what a refusal means for what was sent
+//!   errand    what the server is told of the broker
 //!   command   each command once, and none that is too late
 //!   pause     how long to wait before trying again
 //! clock       the time here, and the server's
@@ -28,6 +29,7 @@ mod cache;
 mod clock;
 mod command;
 pub mod credential;
+mod errand;
 mod follow;
 mod grace;
 pub mod pairing;
@@ -42,7 +44,11 @@ pub use address::BadAddress;
 pub use credential::Secret;
 pub use strategy::Strangeness;
 
-use self::{post::Waiting, wire::Wire};
+use self::{
+    post::Waiting,
+    wire::{Brought, Wire},
+};
+use crate::share::{Errand, Return};
 use protocol::{
     api::{
         command::{Command, Outcome, Receipt},
@@ -174,6 +180,8 @@ pub enum FromServer {
         /// What, in words.
         why: String,
     },
+    /// What came of what the server was to be told of the broker.
+    Came(Return),
     /// The list of strategies was not confirmed for too long: nothing new is to be opened until
     /// there is another list. What is open goes on.
     GraceOver,
@@ -206,6 +214,7 @@ pub struct NoRoom;
 pub struct UplinkHandle {
     reports: mpsc::Sender<Waiting<ReportToken, Report>>,
     receipts: mpsc::Sender<Waiting<CommandId, Receipt>>,
+    errands: mpsc::Sender<Errand>,
     health: Arc<watch::Sender<Health>>,
     client: Client,
 }
@@ -248,6 +257,15 @@ impl UplinkHandle {
         tokio::time::timeout(patience, asked).await.ok()?.ok()
     }
 
+    /// Has something done at the server that is about the broker; [`FromServer::Came`] says what came
+    /// of it.
+    ///
+    /// # Errors
+    /// [`NoRoom`]: then nothing comes of it.
+    pub fn errand(&self, errand: Errand) -> Result<(), NoRoom> {
+        self.errands.try_send(errand).map_err(|_| NoRoom)
+    }
+
     /// What heartbeats say from now on.
     pub fn health(&self, health: Health) {
         self.health.send_replace(health);
@@ -281,8 +299,10 @@ impl Uplink {
         let mut nonce = [0; 16];
         getrandom::fill(&mut nonce).map_err(|_| SetupFault::Random)?;
         let (to, from_server) = mpsc::channel(UNREAD);
-        let (reports, reported) = mpsc::channel(COUNTER);
-        let (receipts, receipted) = mpsc::channel(COUNTER);
+        let (reports, reports_out) = mpsc::channel(COUNTER);
+        let (receipts, receipts_out) = mpsc::channel(COUNTER);
+        // One after the other: whoever brings the next has heard of the last.
+        let (errands, errands_out) = mpsc::channel(1);
         let (health, felt) = watch::channel(Health {
             is_running: false,
             is_connected: false,
@@ -291,10 +311,16 @@ impl Uplink {
             remark: Remark::default(),
         });
         let wire = Wire::new(client, to, settings, u128::from_be_bytes(nonce));
-        runtime.spawn(wire::run(wire, felt, reported, receipted));
+        let brought = Brought {
+            reports: reports_out,
+            receipts: receipts_out,
+            errands: errands_out,
+        };
+        runtime.spawn(wire::run(wire, felt, brought));
         let handle = UplinkHandle {
             reports,
             receipts,
+            errands,
             health: Arc::new(health),
             client: asks,
         };

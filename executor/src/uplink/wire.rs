@@ -1,9 +1,10 @@
 //! What the parts of the uplink share, and all of them at once.
 
 use super::{
-    FromServer, ReportToken, Settings, beat, clock, command::Told, follow, pause, pause::Pause,
-    post, post::Waiting, stream, verdict::is_revoked,
+    FromServer, ReportToken, Settings, beat, clock, command::Told, errand, follow, pause,
+    pause::Pause, post, post::Waiting, stream, verdict::is_revoked,
 };
+use crate::share::Errand;
 use protocol::{
     api::{
         command::{Command, Receipt},
@@ -176,13 +177,20 @@ impl Wire {
     }
 }
 
+/// What is brought here to be carried to the server.
+pub(super) struct Brought {
+    pub(super) reports: mpsc::Receiver<Waiting<ReportToken, Report>>,
+    pub(super) receipts: mpsc::Receiver<Waiting<CommandId, Receipt>>,
+    pub(super) errands: mpsc::Receiver<Errand>,
+}
+
 /// Everything at once, until the key is revoked or one of both ends is gone.
-pub(super) async fn run(
-    wire: Wire,
-    health: watch::Receiver<Health>,
-    reports: mpsc::Receiver<Waiting<ReportToken, Report>>,
-    receipts: mpsc::Receiver<Waiting<CommandId, Receipt>>,
-) {
+pub(super) async fn run(wire: Wire, health: watch::Receiver<Health>, brought: Brought) {
+    let Brought {
+        reports,
+        receipts,
+        errands,
+    } = brought;
     let wire = &wire;
     let end = select! {
         end = beat::run(wire, wire.pause(), health.clone()) => ended(end),
@@ -190,6 +198,7 @@ pub(super) async fn run(
         end = follow::run(wire, wire.pause()) => ended(end),
         end = post::reports(wire, wire.pause(), reports) => ended(end),
         end = post::receipts(wire, wire.pause(), receipts) => ended(end),
+        end = errand::run(wire, wire.pause(), errands) => ended(end),
         () = left(health) => End::Left,
         () = wire.to.closed() => End::Left,
     };

@@ -1,6 +1,6 @@
 //! A backtest on the server's own history.
 
-use crate::run::Terms;
+use crate::{id::BrokerAccountId, run::Terms};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use trading::{symbol::Symbol, time::Time, timeframe::Timeframe};
@@ -28,6 +28,9 @@ pub struct NewBacktest {
     /// The terms.
     #[serde(default = "typical")]
     pub terms: Terms,
+    /// On the bars and the terms of this account at a broker, as its executor uploaded them.
+    #[serde(default)]
+    pub broker_account: Option<BrokerAccountId>,
     /// Money at the start; what is usual on these terms without it.
     #[serde(default)]
     pub balance: Option<f64>,

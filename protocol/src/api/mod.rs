@@ -9,6 +9,7 @@
 //! | `command.rs` | what a trader wants done at once, and how far it is |
 //! | `report.rs` | deals, positions and equity, as an executor reports them |
 //! | `heartbeat.rs` | that an executor lives, and how it feels |
+//! | `market.rs` | what brokers say of symbols, and their own bars |
 //! | `payment.rs` | plans, and what an account has |
 //! | `backtest.rs` | a backtest on the server's history |
 //! | `strategy.rs` | saved strategies |
@@ -28,6 +29,7 @@ pub mod command;
 pub mod credential;
 pub mod event;
 pub mod heartbeat;
+pub mod market;
 pub mod page;
 pub mod pairing;
 pub mod payment;

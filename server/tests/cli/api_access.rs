@@ -1,6 +1,7 @@
 //! Who may call what: keys, scopes, sessions, tenants.
 
 use crate::{
+    api_market,
     machine::{Machine, heartbeat, now, report, started, stop, text, trader},
     support::gold,
 };
@@ -103,6 +104,14 @@ fn api_scopes_reach_only_so_far() {
         machine
             .post("/reporting", &report(&[1]))
             .refused(403, "forbidden");
+        for path in ["/markets/specs", "/markets/bars"] {
+            machine.post(path, &json!({})).refused(403, "forbidden");
+        }
+    }
+    for machine in [&phone, &executor, &read] {
+        let id = "0199a3f4-8e1d-7c31-8000-000000000000";
+        let path = format!("/markets/{id}/XAUUSD.m");
+        machine.delete(&path).refused(403, "forbidden");
     }
     for machine in [&executor, &read] {
         machine
@@ -153,7 +162,8 @@ fn api_nobody_reaches_anothers_rows() {
     let (credential, key) = ada.key("executor");
     let pc = Machine::with(&web, &key);
     let executor = pc.beat()["executor"].clone();
-    pc.post("/reporting", &report(&[1])).json();
+    let place = text(&pc.post("/reporting", &report(&[1])).json()["broker_account"]);
+    api_market::upload(&pc, 0..9);
     let command = text(&ada.post("/command", &stop(&executor)).value()["id"]);
     let document = std::fs::read_to_string(gold()).unwrap();
     let document = json!({ "document": document });
@@ -171,6 +181,7 @@ fn api_nobody_reaches_anothers_rows() {
                 path if path.starts_with("/credentials/{") => &credential,
                 path if path.starts_with("/command/{") => &command,
                 path if path.starts_with("/strategies/{") => &strategy,
+                path if path.starts_with("/markets/{") => &place,
                 path if path.starts_with("/pairings/{") => "ABCD-EFGH",
                 path if path.starts_with("/llm/{") => continue,
                 // A new path that names something must say here whose it is.
@@ -183,7 +194,10 @@ fn api_nobody_reaches_anothers_rows() {
             let line = format!(
                 "{} /api/v1{}",
                 method.to_uppercase(),
-                path.replace(named, id).replace("{number}", "1")
+                path.replace(named, id)
+                    .replace("{number}", "1")
+                    .replace("{symbol}", "XAUUSD.m")
+                    .replace("{timeframe}", "H1")
             );
             let body = match path.as_str() {
                 "/command/{id}/receipt" => json!({ "outcome": "executed" }),
@@ -216,12 +230,15 @@ fn api_nobody_reaches_anothers_rows() {
         "/reporting/deals",
         "/reporting/accounts",
         "/strategies",
+        "/markets",
     ] {
         assert_eq!(eve.get(path).json()["items"], json!([]), "{path}");
     }
     eve.post("/command", &stop(&executor))
         .refused(404, "not-found");
     // It is all there still.
+    let bars = format!("/markets/{place}/XAUUSD.m/H1");
+    assert_eq!(ada.get(&bars).status, 200);
     assert_eq!(ada.get(&format!("/strategies/{strategy}")).status, 200);
     assert_eq!(
         ada.get(&format!("/command/{command}")).json()["state"],

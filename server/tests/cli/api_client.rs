@@ -247,6 +247,7 @@ fn test_of(document: String) -> NewBacktest {
         symbol: None,
         timeframe: None,
         terms: Terms::Ideal,
+        broker_account: None,
         balance: None,
         parameters: [].into(),
     }

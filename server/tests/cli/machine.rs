@@ -203,6 +203,21 @@ pub(crate) fn report(tickets: &[i64]) -> Value {
     })
 }
 
+/// What the broker of that account says of a symbol.
+pub(crate) fn spec(symbol: &str) -> Value {
+    json!({
+        "login": { "login": 5, "server": "Broker-Live" },
+        "spec": {
+            "symbol": symbol, "digits": 2, "tick_size": 0.01, "tick_value": 1.0,
+            "contract_size": 100.0, "volume_min": 0.01, "volume_max": 50.0, "volume_step": 0.01,
+            "stops_level": 10.0, "freeze_level": 0.0, "profit_currency": "USD",
+            "margin_currency": "USD", "swap_mode": 1, "swap_long": -35.5, "swap_short": 12.0,
+            "triple": 3, "account_currency": "USD", "is_hedging": true,
+            "time_zone": "America/New_York+7",
+        },
+    })
+}
+
 /// A command to stop the bot of an executor, with a minute's time.
 pub(crate) fn stop(executor: &Value) -> Value {
     json!({

@@ -12,6 +12,7 @@ mod api_access;
 mod api_client;
 mod api_document;
 mod api_flow;
+mod api_market;
 mod api_payment;
 mod api_strategy;
 mod backtest;

@@ -31,6 +31,8 @@ async fn a_backup_goes_from_one_engine_to_the_other_and_back() {
         "accounts",
         "runs",
         "deals",
+        "broker_specs",
+        "broker_bars",
         "activations",
         "excesses",
         "strategy_versions",

@@ -9,6 +9,7 @@ mod lab;
 mod ledger;
 mod machine;
 mod mail;
+mod market;
 mod queue;
 mod report;
 mod retired;
@@ -37,6 +38,7 @@ async fn contract(storage: &Storage) {
     machine::keeps(storage).await;
     report::keeps(storage).await;
     retired::keeps(storage).await;
+    market::keeps(storage).await;
     strategy::keeps(storage).await;
     span::keeps(storage).await;
     room::keeps(storage).await;

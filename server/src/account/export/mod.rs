@@ -8,10 +8,12 @@
 //! | `account.rs` | the account itself: sessions, what was done to it, mails, what it was told |
 //! | `work.rs` | strategies and runs |
 //! | `machine.rs` | what executors and phones are, did and reported |
+//! | `market.rs` | what brokers say of symbols, and their own bars |
 //! | `payment.rs` | what was paid, and what was used of it |
 
 mod account;
 mod machine;
+mod market;
 mod payment;
 mod pen;
 mod work;
@@ -86,6 +88,7 @@ impl Desk {
         account::write(pen, storage, account.id).await?;
         work::write(pen, storage, account.id).await?;
         machine::write(pen, storage, account.id).await?;
+        market::write(pen, storage, account.id).await?;
         pen.close(b'}').await?;
         pen.end().await
     }

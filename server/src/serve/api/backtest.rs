@@ -23,8 +23,10 @@ use billing::quota::Quota;
 use protocol::{
     api::{
         backtest::{Backtest, Figures, MAX_BARS, MAX_TRADES, NewBacktest, TestedTrade},
+        market::{BrokerSpec, MAX_READ},
         problem::ProblemCode,
     },
+    run::Terms,
     strategy::MAX_DOCUMENT,
 };
 use std::{
@@ -32,6 +34,7 @@ use std::{
     thread::available_parallelism,
     time::Duration,
 };
+use storage::KeptPart;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::spawn_blocking,
@@ -68,11 +71,13 @@ pub(super) fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new().routes(routes!(test))
 }
 
-/// Tests a strategy on the server's history of its symbol. It says what would have happened, never
+/// Tests a strategy on the server's history of its symbol, or on that of an account at a broker with
+/// its terms (404 `not-found` where there is none of this symbol). It says what would have happened, never
 /// what will. One at a time of each account, and as many a day as its plan allows (409
 /// `quota-exceeded`). Needs no Idempotency-Key. For everybody who is known.
 #[utoipa::path(post, path = "/backtest", tag = "backtest", request_body = NewBacktest,
     responses((status = 200, description = "What came of it", body = Backtest),
+        (status = 404, description = ""),
         (status = 409, description = "The plan allows no more today"),
         (status = 422, description = "The document, the terms or the history do not go together")))]
 async fn test(by: By<ANYBODY>, Given(new): Given<NewBacktest>) -> Answer<Json<Backtest>> {
@@ -98,8 +103,10 @@ type Places = (OwnedSemaphorePermit, Inside);
 
 async fn attended(by: &By<ANYBODY>, new: NewBacktest, places: Places) -> Answer<Backtest> {
     let histories = by.context.histories.clone();
+    let document = document(&new)?;
+    let own = own(by, &new, &document).await?;
     // The places go along: they are free when the work is done, whoever waits for it.
-    let work = spawn_blocking(move || (ready(&histories, &new), places));
+    let work = spawn_blocking(move || (ready(&histories, document, own, &new), places));
     let (ready, places) = work.await.map_err(Refusal::failed)?;
     // What cannot be tested is not counted.
     let ready = ready?;
@@ -108,6 +115,25 @@ async fn attended(by: &By<ANYBODY>, new: NewBacktest, places: Places) -> Answer<
     let work = spawn_blocking(move || (tested(&ready), places));
     let (tested, _places) = work.await.map_err(Refusal::failed)?;
     tested
+}
+
+/// What a broker says of the symbol, and its bars as they lie there.
+struct Own {
+    spec: BrokerSpec,
+    parts: Vec<KeptPart>,
+}
+
+/// The broker's data that the test is to be on.
+async fn own(by: &By<ANYBODY>, new: &NewBacktest, document: &Document) -> Answer<Option<Own>> {
+    let Some(of) = new.broker_account else {
+        return Ok(None);
+    };
+    let markets = &by.context.desk.storage().markets;
+    let (symbol, timeframe) = (&document.symbol, document.timeframe);
+    let spec = markets.spec(by.account, of, symbol).await?;
+    let parts = markets.newest(by.account, of, (symbol, timeframe), MAX_READ);
+    let parts = parts.await?;
+    Ok(Some(Own { spec, parts }))
 }
 
 /// The document as it is to be tested.
@@ -143,10 +169,29 @@ struct Ready {
     bars: Bars,
 }
 
-fn ready(histories: &Histories, new: &NewBacktest) -> Answer<Ready> {
-    let document = document(new)?;
+fn ready(
+    histories: &Histories,
+    document: Document,
+    own: Option<Own>,
+    new: &NewBacktest,
+) -> Answer<Ready> {
     let plan = plan::compile(&document).map_err(|error| Refusal::invalid(error.to_string()))?;
-    let mut venue = terms::venue(new.terms, &document.symbol).ok_or_else(|| {
+    let (symbol, timeframe) = (document.symbol.as_str(), document.timeframe);
+    let bars = match &own {
+        Some(own) => {
+            let bars = KeptPart::whole(&own.parts, MAX_READ)?;
+            (!bars.is_empty()).then_some(bars)
+        }
+        None => histories.bars(symbol, timeframe).map_err(Refusal::failed)?,
+    };
+    let bars = bars.ok_or_else(|| {
+        Refusal::invalid(format!("there is no {timeframe} history of {symbol} here"))
+    })?;
+    let venue = match &own {
+        Some(own) if new.terms == Terms::Typical => Some(terms::broker::venue(&own.spec, &bars)),
+        _ => terms::venue(new.terms, &document.symbol),
+    };
+    let mut venue = venue.ok_or_else(|| {
         Refusal::invalid("nobody knows the costs of this symbol: test it on ideal terms")
     })?;
     if let Some(balance) = new.balance {
@@ -155,11 +200,6 @@ fn ready(histories: &Histories, new: &NewBacktest) -> Answer<Ready> {
     venue
         .check()
         .map_err(|error| Refusal::invalid(error.to_string()))?;
-    let (symbol, timeframe) = (document.symbol.as_str(), document.timeframe);
-    let bars = histories.bars(symbol, timeframe).map_err(Refusal::failed)?;
-    let bars = bars.ok_or_else(|| {
-        Refusal::invalid(format!("there is no {timeframe} history of {symbol} here"))
-    })?;
     if bars.len() > MAX_BARS {
         return Err(Refusal::invalid(format!("{MAX_BARS} bars are the most")));
     }

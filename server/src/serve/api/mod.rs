@@ -18,6 +18,7 @@
 //! | `command.rs` | what is to be done at once |
 //! | `event.rs` | what is pushed over an open connection |
 //! | `report.rs` | deals, positions, equity |
+//! | `market.rs` | what brokers say of symbols, and their own bars |
 //! | `strategy.rs` | saved strategies, with ETags |
 //! | `version.rs` | their versions, and what each earned |
 //! | `life.rs` | what trades, and what is put away |
@@ -40,6 +41,7 @@ mod event;
 mod executor;
 mod life;
 mod llm;
+mod market;
 mod once;
 mod pace;
 mod pairing;
@@ -63,7 +65,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 /// What paths begin with.
 const VERSIONS: [&str; 2] = ["/api/v1", "/api"];
 /// What follows then.
-const SUBJECTS: [&str; 15] = [
+const SUBJECTS: [&str; 16] = [
     "auth",
     "backtest",
     "command",
@@ -73,6 +75,7 @@ const SUBJECTS: [&str; 15] = [
     "executor",
     "executors",
     "llm",
+    "markets",
     "openapi.json",
     "pairings",
     "payment",
@@ -121,6 +124,7 @@ pub(super) fn router(context: &Context) -> Router {
         command::routes(),
         event::routes(),
         report::routes(),
+        market::routes(),
         payment::routes(),
         subscription::routes(),
         backtest::routes(),

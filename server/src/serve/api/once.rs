@@ -32,12 +32,15 @@ const MAX_KEY: usize = 200;
 
 /// Writes that need no key, by the end of their path. A heartbeat says how things are now, and an
 /// old answer would hold back commands; who asks for a key is known by nothing yet, and gets it
-/// once anyway. To sign out twice is to sign out, and a backtest changes nothing.
-const WITHOUT: [&str; 6] = [
+/// once anyway. To sign out twice is to sign out, a backtest changes nothing, and neither does a broker's
+/// data that is there already.
+const WITHOUT: [&str; 8] = [
     "/auth/sign-in",
     "/auth/sign-out",
     "/backtest",
     "/executor/heartbeat",
+    "/markets/bars",
+    "/markets/specs",
     "/pairings",
     "/pairings/claim",
 ];

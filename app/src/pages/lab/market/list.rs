@@ -27,6 +27,11 @@ pub fn HistoryList(
     on_use: Callback<HistoryKey>,
 ) -> impl IntoView {
     let say = Say::here();
+    // The server's own, even where a broker's stood in its place.
+    let on_use = Callback::new(move |key: HistoryKey| {
+        Engine.forget(&key);
+        on_use.run(key);
+    });
     let entries = RwSignal::new(None::<Result<Vec<HistoryEntry>, ()>>);
     Effect::new(move |_| {
         if open.get() {
@@ -50,7 +55,7 @@ pub fn HistoryList(
                     one.history.clone(),
                     one.bars as f64,
                     period,
-                    words::ADDED,
+                    say.say(words::ADDED),
                     on_use,
                 )
             };
@@ -73,6 +78,7 @@ pub fn HistoryList(
                     return None;
                 }
                 let period = period(entry.first, entry.last);
+                let origin = say.say(origin);
                 Some(row(say, key, entry.bars as f64, period, origin, on_use))
             }));
         }
@@ -107,12 +113,12 @@ pub fn HistoryList(
     }
 }
 
-fn row(
+pub(super) fn row(
     say: Say,
     key: HistoryKey,
     bars: f64,
     period: String,
-    origin: crate::words::Text,
+    origin: Signal<String>,
     on_use: Callback<HistoryKey>,
 ) -> AnyView {
     let name = format!("{} {}", key.symbol, key.timeframe);
@@ -125,7 +131,7 @@ fn row(
             <td><strong>{name}</strong></td>
             <td class="numeric">{move || say.language().number(bars)}</td>
             <td>{period}</td>
-            <td>{say.say(origin)}</td>
+            <td>{origin}</td>
             <td>
                 <Button on_press=move |_| on_use.run(key.clone()) label=label>
                     {say.say(words::USE)}
@@ -137,7 +143,7 @@ fn row(
 }
 
 /// From the first day to the last, as dates that sort.
-fn period(first: Option<Time>, last: Option<Time>) -> String {
+pub(super) fn period(first: Option<Time>, last: Option<Time>) -> String {
     let day = |time: Option<Time>| {
         time.map_or_else(String::new, |time| {
             let (year, month, day) =

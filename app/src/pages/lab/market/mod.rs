@@ -1,7 +1,8 @@
-//! Which history the strategy is tested on: those that the server has, and files of the visitor's
-//! own, which are read in their browser and never leave it.
+//! Which history the strategy is tested on: those that the server has, that of the trader's broker,
+//! and files of the visitor's own, which are read in their browser and never leave it.
 
 pub mod add;
+pub mod broker;
 pub mod list;
 
 use super::state::Lab;
@@ -12,6 +13,7 @@ use crate::{
     words::{Say, market as words},
 };
 use add::AddFile;
+use broker::BrokerList;
 use leptos::prelude::*;
 use list::HistoryList;
 
@@ -38,6 +40,11 @@ pub fn MarketDialog(
         open.set(false);
         choose.run(key);
     });
+    let use_broker = Callback::new(move |key: HistoryKey| {
+        // A file that stood in its place is one no more.
+        added.update(|all| all.retain(|one| one.history != key));
+        use_one.run(key);
+    });
     let add = Callback::new(move |imported: Imported| {
         choose.run(imported.history.clone());
         added.update(|all| {
@@ -48,7 +55,7 @@ pub fn MarketDialog(
     view! {
         <Dialog id="market" title=say.say(words::TITLE) open wide=true>
             {Part::Dialogs
-                .view(move || open.get(), move || part_dialogs_market(open, added, use_one, add))}
+                .view(move || open.get(), move || part_dialogs_market(open, added, use_one, use_broker, add))}
         </Dialog>
     }
 }
@@ -58,9 +65,11 @@ fn part_dialogs_market(
     open: RwSignal<bool>,
     added: RwSignal<Vec<Imported>>,
     use_one: Callback<HistoryKey>,
+    use_broker: Callback<HistoryKey>,
     add: Callback<Imported>,
 ) -> AnyView {
     view! {
+        <BrokerList open on_use=use_broker />
         <HistoryList open added on_use=use_one />
         <AddFile on_add=add />
     }

@@ -1,6 +1,7 @@
 //! With which costs the strategy is tested.
 
 use crate::{
+    engine::State,
     pages::lab::state::Lab,
     words::{Say, outcome as words},
 };
@@ -16,9 +17,10 @@ pub(super) const fn name(terms: Terms) -> Text {
     }
 }
 
-const fn meaning(terms: Terms) -> Text {
+const fn meaning(terms: Terms, is_own_broker: bool) -> Text {
     match terms {
         Terms::Ideal => words::IDEAL_HINT,
+        Terms::Typical if is_own_broker => words::BROKER_HINT,
         Terms::Typical => words::TYPICAL_HINT,
     }
 }
@@ -27,7 +29,13 @@ const fn meaning(terms: Terms) -> Text {
 #[component]
 pub(super) fn TermsChoice() -> impl IntoView {
     let say = Say::here();
-    let chosen = Lab::here().terms;
+    let lab = Lab::here();
+    let chosen = lab.terms;
+    let result = lab.result();
+    let own = move || {
+        let own = |state: &State| Some(state.outcome()?.is_own_broker);
+        result.with(own).unwrap_or_default()
+    };
     let choice = |terms: Terms| {
         view! {
             <label class="segment">
@@ -47,7 +55,7 @@ pub(super) fn TermsChoice() -> impl IntoView {
                 <legend class="unseen">{say.say(words::TERMS)}</legend>
                 {[Terms::Typical, Terms::Ideal].map(choice).collect_view()}
             </fieldset>
-            <p class="hint">{move || say.language().text(meaning(chosen.get()))}</p>
+            <p class="hint">{move || say.language().text(meaning(chosen.get(), own()))}</p>
         </div>
     }
     .into_any()
