@@ -13,7 +13,7 @@ use crate::{
     share::{self, Return, Sharer, Want},
     status::{ServerView, Status},
     trade::Ask,
-    uplink::FromServer,
+    uplink::{FromServer, Newer},
 };
 use protocol::link::{FromExecutor, FromTerminal, terminal::Hello};
 use std::{
@@ -94,6 +94,8 @@ pub struct Drive {
     advise: mpsc::UnboundedSender<Advised>,
     advised: mpsc::UnboundedReceiver<Advised>,
     sharer: Sharer,
+    /// A newer version of this program, where the server offers one.
+    newer: Option<Newer>,
     /// The terminals on the link, by their places here.
     linked: BTreeMap<Seat, TerminalId>,
     /// The paper terminal's ear.
@@ -146,6 +148,7 @@ impl Drive {
             advise,
             advised,
             sharer: Sharer::new(share::Settings::default()),
+            newer: None,
             linked: BTreeMap::new(),
             paper: None,
             next_seat: 1,
@@ -359,10 +362,18 @@ impl Drive {
     }
 
     fn hear(&mut self, said: FromServer) -> Vec<Out> {
-        if let FromServer::Came(came) = said {
-            self.sharer.came(came, now());
-            return Vec::new();
-        }
+        let said = match said {
+            FromServer::Came(came) => {
+                self.sharer.came(came, now());
+                return Vec::new();
+            }
+            FromServer::Newer(newer) => {
+                self.note(Matter::Newer(newer.clone()));
+                self.newer = Some(newer);
+                return Vec::new();
+            }
+            said => said,
+        };
         let is_over = said == FromServer::Revoked;
         let Some(relay) = &mut self.relay else {
             return Vec::new();
@@ -485,6 +496,7 @@ impl Drive {
         }
         self.status.send_replace(Status {
             server: self.reach.clone(),
+            newer: self.newer.clone(),
             terminals: self.service.terminals(),
             waiting_reports: self.service.waiting(),
             notes: self.notes.iter().cloned().collect(),

@@ -2,7 +2,10 @@
 
 mod words;
 
-use crate::trade::{limit::Limit, run::Done};
+use crate::{
+    trade::{limit::Limit, run::Done},
+    uplink::Newer,
+};
 use trading::{language::Language, symbol::Side, time::Time};
 
 /// Something that happened.
@@ -157,6 +160,8 @@ pub enum Matter {
         /// Why.
         why: String,
     },
+    /// The server offers a newer version of this program.
+    Newer(Newer),
     /// The list of strategies was not confirmed for too long.
     GraceOver,
     /// The key is no longer good.
@@ -175,6 +180,7 @@ impl Matter {
                 | Self::Advised { .. }
                 | Self::Obeyed
                 | Self::Online
+                | Self::Newer(_)
                 | Self::Notice { .. }
         )
     }

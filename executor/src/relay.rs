@@ -221,8 +221,8 @@ impl Relay {
                 }
                 heard.matters.push(Matter::NotTaken { why });
             }
-            // Whoever runs errands hears of it first.
-            FromServer::Came(_) => {}
+            // Said to others, who heard it first.
+            FromServer::Came(_) | FromServer::Newer(_) => {}
             FromServer::Online => heard.matters.push(Matter::Online),
             FromServer::Offline { why } => heard.matters.push(Matter::Offline { why }),
             FromServer::Trouble { why } => heard.matters.push(Matter::Trouble { why }),

@@ -1,6 +1,9 @@
 //! How the executor stands: what the tray and the status page show.
 
-use crate::{note::Note, uplink::pairing::Shown};
+use crate::{
+    note::Note,
+    uplink::{Newer, pairing::Shown},
+};
 use protocol::link::part::Money;
 use trading::symbol::Symbol;
 
@@ -9,6 +12,8 @@ use trading::symbol::Symbol;
 pub struct Status {
     /// The way to the server.
     pub server: ServerView,
+    /// A newer version of this program, where the server offers one.
+    pub newer: Option<Newer>,
     /// The terminals that are connected.
     pub terminals: Vec<TerminalView>,
     /// How many deals the server does not know yet.

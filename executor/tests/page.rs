@@ -8,7 +8,7 @@ use executor::{
     page::{StatusPage, Token},
     service::Naming,
     status::{RunView, ServerView, Stage, Status, TerminalView},
-    uplink::pairing::Shown,
+    uplink::{Newer, pairing::Shown},
 };
 use protocol::link::part::Money;
 use std::{
@@ -107,6 +107,10 @@ impl Place {
 fn standing() -> Status {
     Status {
         server: ServerView::Online,
+        newer: Some(Newer {
+            version: "9.1.0".to_owned(),
+            page: "https://lab.example.org/executors".to_owned(),
+        }),
         terminals: vec![TerminalView {
             login: 5_012_345,
             server: "Broker-Live <3>".to_owned(),
@@ -182,6 +186,8 @@ fn it_shows_what_there_is_and_runs_nothing() {
         "What does this broker call GBPUSD?",
         "GBPUSD.m",
         "nothing new is opened",
+        "Version 9.1.0 of this program is out.",
+        "https://lab.example.org/executors",
         "&lt;script&gt;",
         "content-security-policy: default-src 'none'",
     ] {

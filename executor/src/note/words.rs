@@ -97,6 +97,10 @@ pub(super) fn english(matter: &Matter) -> String {
         Matter::NotTaken { why } => {
             format!("The server does not take what it is told: {why}. It is kept here.")
         }
+        Matter::Newer(newer) => format!(
+            "Version {} of this program is out: download it at {}. This one goes on as it is.",
+            newer.version, newer.page
+        ),
         Matter::GraceOver => {
             "The server was not heard for too long: nothing new is opened until it \
              answers. What is open is looked after."
@@ -206,6 +210,10 @@ pub(super) fn indonesian(matter: &Matter) -> String {
         Matter::NotTaken { why } => {
             format!("Server tidak menerima laporan: {why}. Laporannya tetap disimpan di sini.")
         }
+        Matter::Newer(newer) => format!(
+            "Versi {} program ini sudah tersedia: unduh di {}. Versi ini tetap berjalan seperti biasa.",
+            newer.version, newer.page
+        ),
         Matter::GraceOver => {
             "Server terlalu lama tidak terdengar: tidak ada posisi baru sampai server \
              menjawab. Posisi yang terbuka tetap dijaga."

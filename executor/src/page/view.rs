@@ -51,6 +51,12 @@ pub(super) fn status(status: &Status, language: Language, token: &str) -> Markup
                     p.soft { (words::no_terminal_how(language)) }
                 }
             }
+            @if let Some(newer) = &status.newer {
+                section.call {
+                    p { (words::newer(language, &newer.version)) }
+                    a.button href=(newer.page) rel="noreferrer" { (words::newer_open(language)) }
+                }
+            }
             section {
                 h2 { (words::notes(language)) }
                 @if status.waiting_reports > 0 && status.server != ServerView::None {

@@ -33,6 +33,7 @@ words! {
     pair_none = "A new code is on its way.", "Kode baru sedang disiapkan.";
     no_terminal = "No terminal is connected", "Belum ada terminal yang tersambung";
     no_terminal_how = "Open MetaTrader 5, drop the Expert Advisor Phoenix on a chart, and switch Algo Trading on.", "Buka MetaTrader 5, pasang Expert Advisor Phoenix di chart, lalu aktifkan Algo Trading.";
+    newer_open = "Download it", "Unduh";
     balance = "Balance", "Saldo";
     equity = "Equity", "Equity";
     positions = "Open positions", "Posisi terbuka";
@@ -51,6 +52,13 @@ words! {
     no_notes = "Nothing yet.", "Belum ada.";
     unnamed_how = "Nothing is guessed: symbols of similar names may have other terms. Strategies on it wait for you.", "Phoenix tidak menebak: simbol yang namanya mirip bisa punya ketentuan berbeda. Strateginya menunggu pilihan Anda.";
     unnamed_none = "The broker has nothing of a similar name. Show the symbol in Market Watch, or name it in executor.toml under [symbols].", "Broker tidak punya simbol dengan nama serupa. Tampilkan simbolnya di Market Watch, atau tulis namanya di executor.toml pada [symbols].";
+}
+
+pub(super) fn newer(language: Language, version: &str) -> String {
+    match language {
+        Language::En => format!("Version {version} of this program is out."),
+        Language::Id => format!("Versi {version} program ini sudah tersedia."),
+    }
 }
 
 pub(super) fn unnamed(language: Language, wanted: &str) -> String {

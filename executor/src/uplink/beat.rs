@@ -2,8 +2,9 @@
 //! no connection stays open.
 
 use super::{
-    clock, pause,
+    FromServer, Settings, clock, pause,
     pause::Pause,
+    release::newer,
     wire::{End, Wire},
 };
 use protocol::api::heartbeat::{Health, Heartbeat};
@@ -15,6 +16,7 @@ pub(super) async fn run(
     mut pause: Pause,
     health: watch::Receiver<Health>,
 ) -> Result<Infallible, End> {
+    let mut told = None;
     loop {
         let beat = Heartbeat {
             name: wire.settings.name.clone(),
@@ -27,6 +29,16 @@ pub(super) async fn run(
                 wire.set_ahead(clock::ahead(asked, answer.now, clock::now()));
                 wire.online().await?;
                 wire.tell_commands(answer.commands).await?;
+                if answer.newest != told {
+                    let Settings {
+                        server, version, ..
+                    } = &wire.settings;
+                    let newest = answer.newest.as_ref();
+                    if let Some(newer) = newest.and_then(|one| newer(server, version, one)) {
+                        wire.tell(FromServer::Newer(newer)).await?;
+                    }
+                    told = answer.newest;
+                }
                 pause.reset();
                 select! {
                     () = sleep(wire.settings.pace.beat) => {}

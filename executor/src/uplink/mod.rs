@@ -35,6 +35,7 @@ mod grace;
 pub mod pairing;
 mod pause;
 mod post;
+mod release;
 mod strategy;
 mod stream;
 mod verdict;
@@ -43,6 +44,8 @@ mod wire;
 pub use address::BadAddress;
 pub use credential::Secret;
 pub use strategy::Strangeness;
+
+pub use self::release::Newer;
 
 use self::{
     post::Waiting,
@@ -180,6 +183,8 @@ pub enum FromServer {
         /// What, in words.
         why: String,
     },
+    /// It offers a newer version of this program. Told once for each.
+    Newer(Newer),
     /// What came of what the server was to be told of the broker.
     Came(Return),
     /// The list of strategies was not confirmed for too long: nothing new is to be opened until

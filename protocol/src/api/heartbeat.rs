@@ -49,6 +49,10 @@ pub struct HeartbeatAnswer {
     pub now: Time,
     /// Everything that it is to do and has not said to have done, the oldest first.
     pub commands: Vec<Command>,
+    /// The newest version of the executor that this server offers, such as `1.2.0`; none where it
+    /// offers none. It is downloaded at `/executors`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<Label>,
 }
 
 /// An executor in a list.

@@ -5,7 +5,7 @@ use crate::{
     log::LogSettings,
     notify::NotifySettings,
     output, resolve,
-    serve::{self, ServeProblem, Settings},
+    serve::{self, Downloads, ServeProblem, Settings},
     setting::{self, What},
     till::BillingSettings,
 };
@@ -39,6 +39,10 @@ pub(crate) struct Serve {
     /// Folder of the built web app [env: PHOENIX_WEB] [default: `site` beside the program]
     #[arg(long, value_name = "DIR")]
     web: Option<String>,
+    /// Folder of what traders download: the executor and the Expert Advisor [env:
+    /// PHOENIX_DOWNLOADS] [default: nothing is offered]
+    #[arg(long, value_name = "DIR")]
+    downloads: Option<String>,
     /// A name by which the server is reached, beside localhost and the address that it listens on;
     /// may be given several times [env: PHOENIX_HOSTS]
     #[arg(long = "host", value_name = "NAME")]
@@ -128,6 +132,7 @@ impl Serve {
             ("listen", one(self.listen)),
             ("home", one(self.home)),
             ("web", one(self.web)),
+            ("downloads", one(self.downloads)),
             ("hosts", self.hosts),
             ("public_url", one(self.public_url)),
             ("trusted_proxies", self.trusted_proxies),
@@ -156,6 +161,7 @@ impl Serve {
         let log = LogSettings::read(&mut said);
         let home = said.one("home").or_else(resolve::default_home);
         let web = said.one("web").or_else(built);
+        let downloads = downloads(&mut said);
         together(&mut said, home.as_deref(), web.as_deref(), no_worker);
         if let Some(faults) = said.faults() {
             return Err(Failure::serve(ServeProblem::Settings(faults)));
@@ -167,6 +173,7 @@ impl Serve {
             store: resolve::store_of(&home),
             home,
             web,
+            downloads,
             log,
             reload: self.reload,
             hosts,
@@ -208,6 +215,17 @@ fn together(
     for elsewhere in ["smtp", "stripe_key", "midtrans_key"] {
         said.need_beside("public_url", elsewhere);
     }
+}
+
+/// What traders download; nothing where no folder is named.
+fn downloads(said: &mut setting::Settings) -> Downloads {
+    let Some(folder): Option<PathBuf> = said.one("downloads") else {
+        return Downloads::default();
+    };
+    Downloads::read(&folder).unwrap_or_else(|error| {
+        said.fault("downloads", What::NamedFile(folder, error.to_string()));
+        Downloads::default()
+    })
 }
 
 /// Whether there is a built web app in a folder.

@@ -5,6 +5,7 @@
 //! | `router.rs` | what answers at which path |
 //! | `page.rs` | pages and server functions, with what they need |
 //! | `assets.rs` | the built files, held in memory |
+//! | `download.rs` | the executor and the Expert Advisor for traders to download |
 //! | `history.rs` | price history for the browser |
 //! | `packed.rs` | histories that are packed, each once |
 //! | `etag.rs` | whether who asks has the answer already |
@@ -38,6 +39,7 @@ mod account;
 mod api;
 mod around;
 mod assets;
+mod download;
 mod etag;
 mod forget;
 mod headers;
@@ -68,6 +70,7 @@ mod visit;
 mod visitor;
 mod whole;
 
+pub(crate) use download::Downloads;
 pub(crate) use metrics::Guard as MetricsGuard;
 pub(crate) use monitor::Monitor;
 pub(crate) use name::{HostName, PublicUrl};
@@ -112,6 +115,8 @@ pub(crate) struct Settings {
     pub(crate) home: PathBuf,
     pub(crate) store: PathBuf,
     pub(crate) web: PathBuf,
+    /// What traders download.
+    pub(crate) downloads: Downloads,
     pub(crate) log: LogSettings,
     pub(crate) reload: bool,
     /// Names by which it is reached beside those of this machine.
@@ -160,6 +165,7 @@ struct Context {
     house: Arc<operator::House>,
     has_smtp: bool,
     assets: Arc<assets::Files>,
+    downloads: Arc<Downloads>,
     histories: Arc<history::Histories>,
     hosts: Arc<Hosts>,
     public: Option<Arc<PublicUrl>>,
@@ -218,6 +224,7 @@ async fn serve(mut settings: Settings) -> Result<()> {
         house: Arc::new(operator::House::new(&settings.home)),
         has_smtp,
         assets: Arc::new(assets),
+        downloads: Arc::new(settings.downloads),
         histories: Arc::new(history::Histories::new(settings.store)),
         hosts: Arc::new(hosts),
         proxies: Arc::new(peer::Proxies::new(

@@ -1,7 +1,7 @@
 //! What answers at which path.
 
 use super::{
-    Context, api, assets, headers, health, history, host, metrics, page, payment, reload,
+    Context, api, assets, download, headers, health, history, host, metrics, page, payment, reload,
     request_id::{self, RequestId},
     span, whole,
 };
@@ -37,6 +37,7 @@ pub(super) fn router(context: Context) -> Router {
         .route("/api/history/{symbol}/{timeframe}", get(history::bars))
         .route("/schema/strategy-1.json", get(schema))
         .route("/assets/{name}", get(assets::file))
+        .route("/download/{name}", get(download::file))
         .route("/favicon.ico", get(assets::icon));
     if context.reload {
         router = router.route("/dev/reload", get(reload::events));

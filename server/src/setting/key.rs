@@ -98,6 +98,7 @@ pub(crate) static KEYS: &[Key] = &[
     plain("listen", Some("--listen"), Wanted::Listen),
     plain("home", Some("--home"), Wanted::Folder),
     plain("web", Some("--web"), Wanted::Folder),
+    plain("downloads", Some("--downloads"), Wanted::Folder),
     list("hosts", "--host", Wanted::Host),
     plain("public_url", Some("--public-url"), Wanted::PublicUrl),
     list("trusted_proxies", "--trusted-proxy", Wanted::Proxy),

@@ -22,6 +22,7 @@ mod bad_strategy;
 mod browser;
 mod collector;
 mod documented;
+mod download;
 mod full_disk;
 mod history;
 mod live;

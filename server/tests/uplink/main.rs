@@ -9,6 +9,7 @@ mod fake;
 mod key;
 mod post;
 mod proxy;
+mod release;
 mod strange;
 mod strategy;
 mod trader;

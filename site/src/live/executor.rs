@@ -1,6 +1,6 @@
 //! Executors and the accounts at brokers that they report.
 
-use super::{AccountLine, ExecutorLine, ExecutorsPage, part};
+use super::{AccountLine, ExecutorLine, ExecutorsPage, download::downloads, part};
 use crate::{
     Look,
     frame::{Page, document},
@@ -8,7 +8,7 @@ use crate::{
         alert, empty,
         table::{self, cell, text},
     },
-    words::{amount, command, live as words, retire},
+    words::{amount, command, download, live as words, retire},
 };
 use leptos::prelude::*;
 use trading::time::Time;
@@ -59,6 +59,7 @@ pub fn executors(look: &Look, page: &ExecutorsPage) -> String {
             <div id="account-list" data-part="">
                 {accounts}
             </div>
+            {downloads(look, &page.downloads)}
         </div>
     };
     let head = Page::new(look.say(words::EXECUTORS_TITLE)).live(page.live.script.clone());
@@ -90,6 +91,11 @@ fn executor(look: &Look, one: &ExecutorLine, now: Time) -> AnyView {
     } else {
         one.accounts.join(", ")
     };
+    let version = if one.is_old {
+        download::OLD
+    } else {
+        words::VERSION
+    };
     view! {
         <li class="executor">
             <div class="executor-name">
@@ -101,7 +107,7 @@ fn executor(look: &Look, one: &ExecutorLine, now: Time) -> AnyView {
                     <dt>{look.say(words::SEEN)}</dt>
                     <dd>
                         {part::ago(look, one.seen_at, now)} " · "
-                        {look.with(words::VERSION, &[&one.version])}
+                        {look.with(version, &[&one.version])}
                     </dd>
                 </div>
                 <div>

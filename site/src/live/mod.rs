@@ -7,6 +7,7 @@ mod ask;
 mod command;
 mod curve;
 mod dashboard;
+mod download;
 mod equity;
 mod executor;
 mod give;
@@ -298,6 +299,8 @@ pub struct ExecutorLine {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Whether a newer one is offered.
+    pub is_old: bool,
     /// Whether it was heard of just now.
     pub is_online: bool,
     /// When it was last heard of.
@@ -314,6 +317,32 @@ pub struct ExecutorLine {
     pub remark: String,
     /// The accounts that it reports.
     pub accounts: Vec<String>,
+}
+
+/// What can be downloaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// The executor for Windows.
+    Executor,
+    /// The Expert Advisor for MetaTrader.
+    Expert,
+}
+
+/// A file that can be downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownloadLine {
+    /// What it is.
+    pub program: Program,
+    /// Its address.
+    pub href: String,
+    /// How it is called.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// How large it is, in bytes.
+    pub size: usize,
+    /// What its bytes hash to (SHA-256), in hexadecimal digits.
+    pub hash: String,
 }
 
 /// An account at a broker in a list.
@@ -357,6 +386,8 @@ pub struct ExecutorsPage {
     pub accounts: Vec<AccountLine>,
     /// What those are called that are put away.
     pub retired: Vec<String>,
+    /// What is offered to be downloaded.
+    pub downloads: Vec<DownloadLine>,
     /// What has just been done.
     pub notice: Option<Notice>,
 }

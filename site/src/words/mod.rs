@@ -9,6 +9,7 @@ pub(crate) mod amount;
 pub(crate) mod billing;
 pub(crate) mod command;
 pub(crate) mod device;
+pub(crate) mod download;
 pub(crate) mod entry;
 pub(crate) mod fault;
 pub(crate) mod frame;

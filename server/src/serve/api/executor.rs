@@ -53,10 +53,12 @@ async fn beat(by: By<EXECUTOR>, Given(beat): Given<Heartbeat>) -> Answer<Json<He
     let executors = &storage.executors;
     let executor = executors.beat(by.account, credential, &beat, at).await?;
     let commands = storage.commands.open(by.account, executor, at).await?;
+    let newest = by.context.downloads.executor.as_ref();
     Ok(Json(HeartbeatAnswer {
         executor,
         now: at,
         commands,
+        newest: newest.and_then(|one| one.version.to_string().parse().ok()),
     }))
 }
 

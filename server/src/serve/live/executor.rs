@@ -5,12 +5,22 @@ use super::{
     live, live_page,
     scene::{self, Scene},
 };
-use crate::{clock::now, serve::visit::Member};
-use axum::{extract::Query, response::Response};
+use crate::{
+    clock::now,
+    serve::{
+        Context,
+        download::{Download, Downloads},
+        visit::Member,
+    },
+};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use serde::Deserialize;
 use site::{
     Notice,
-    live::{ExecutorsPage, executors},
+    live::{DownloadLine, ExecutorLine, ExecutorsPage, Program, executors},
 };
 use storage::Result;
 
@@ -21,15 +31,23 @@ pub(super) struct Said {
     notice: String,
 }
 
-pub(super) async fn show(member: Member, Query(said): Query<Said>) -> Response {
+pub(super) async fn show(
+    State(context): State<Context>,
+    member: Member,
+    Query(said): Query<Said>,
+) -> Response {
     let visit = &member.visit;
-    match load(&member, Notice::of(&said.notice)).await {
+    match load(&member, &context.downloads, Notice::of(&said.notice)).await {
         Ok(page) => live_page(executors(&visit.look("/executors"), &page)),
         Err(error) => visit.broken(&error.into()),
     }
 }
 
-async fn load(member: &Member, notice: Option<Notice>) -> Result<ExecutorsPage> {
+async fn load(
+    member: &Member,
+    offered: &Downloads,
+    notice: Option<Notice>,
+) -> Result<ExecutorsPage> {
     let (storage, account, now) = (member.visit.desk.storage(), member.account.id, now());
     let scene = Scene::load(storage, account, now).await?;
     let mut accounts = Vec::with_capacity(scene.places.len());
@@ -40,9 +58,33 @@ async fn load(member: &Member, notice: Option<Notice>) -> Result<ExecutorsPage> 
     let executors = scene.executors.iter();
     Ok(ExecutorsPage {
         live: live(member, now),
-        executors: executors.map(|one| scene.executor_line(one)).collect(),
+        executors: executors
+            .map(|one| ExecutorLine {
+                is_old: offered.is_newer_than(one.version.as_str()),
+                ..scene.executor_line(one)
+            })
+            .collect(),
         accounts,
         retired: scene.retired.iter().map(scene::label).collect(),
+        downloads: lines(offered),
         notice,
     })
+}
+
+/// What is offered, the executor first.
+fn lines(offered: &Downloads) -> Vec<DownloadLine> {
+    let line = |program, one: &Download| DownloadLine {
+        program,
+        href: format!("/download/{}", one.name),
+        name: one.name.clone(),
+        version: one.version.to_string(),
+        size: one.size(),
+        hash: one.hash.clone(),
+    };
+    let executor = offered.executor.iter();
+    let expert = offered.expert.iter();
+    executor
+        .map(|one| line(Program::Executor, one))
+        .chain(expert.map(|one| line(Program::Expert, one)))
+        .collect()
 }

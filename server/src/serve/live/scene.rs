@@ -142,6 +142,8 @@ impl Scene {
             id: executor.id.to_string(),
             name: executor.name.as_str().to_owned(),
             version: executor.version.as_str().to_owned(),
+            // Said where it can be downloaded.
+            is_old: false,
             is_online: self.is_online(executor),
             seen_at: executor.seen_at,
             is_running: health.is_running,

@@ -5,9 +5,9 @@ use site::{
     Notice,
     live::{
         self, AccountLine, Affected, Alert, AskPage, By, Choice, CommandLine, CommandsPage,
-        DashboardPage, Deed, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live, Numbers,
-        PositionLine, Range, Reach, ReportLine, ReportPage, RetireFault, RetirePage, Script, State,
-        Subject, TodayLine, Worth,
+        DashboardPage, Deed, DownloadLine, ExecutorLine, ExecutorsPage, GiveFault, GivePage, Live,
+        Numbers, PositionLine, Program, Range, Reach, ReportLine, ReportPage, RetireFault,
+        RetirePage, Script, State, Subject, TodayLine, Worth,
     },
 };
 use trading::time::{DAY, HOUR, MINUTE, Time};
@@ -55,6 +55,19 @@ impl Setting<'_> {
                 self.text("88001 · Broker-Demo"),
                 self.text("88002 · Broker-Demo"),
             ],
+            downloads: [
+                (Program::Executor, "phoenix-executor-1.10.0-setup.exe"),
+                (Program::Expert, "phoenix-ea-1.10.0.zip"),
+            ]
+            .map(|(program, name)| DownloadLine {
+                program,
+                href: format!("/download/{name}"),
+                name: name.to_owned(),
+                version: "1.10.0".to_owned(),
+                size: 9_412_608,
+                hash: "3f".repeat(32),
+            })
+            .to_vec(),
             notice: Some(Notice::AccountRetired),
         };
         add("executors", live::executors(&look, &page));
@@ -62,6 +75,7 @@ impl Setting<'_> {
             executors: Vec::new(),
             accounts: Vec::new(),
             retired: Vec::new(),
+            downloads: Vec::new(),
             notice: None,
             ..page
         };
@@ -413,6 +427,7 @@ impl Setting<'_> {
             id: "e1".to_owned(),
             name: self.text(name),
             version: self.text("0.1.0"),
+            is_old: !is_well,
             is_online: is_well,
             seen_at: ago(if is_well { 4_000 } else { 3 * HOUR }),
             is_running: is_well,
