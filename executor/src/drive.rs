@@ -12,7 +12,7 @@ use crate::{
     service::{Active, Naming, Out, Seat, Service},
     share::{self, Return, Sharer, Want},
     status::{ServerView, Status},
-    trade::Ask,
+    trade::{Ask, clock},
     uplink::{FromServer, Newer},
 };
 use protocol::link::{FromExecutor, FromTerminal, terminal::Hello};
@@ -94,6 +94,8 @@ pub struct Drive {
     advise: mpsc::UnboundedSender<Advised>,
     advised: mpsc::UnboundedReceiver<Advised>,
     sharer: Sharer,
+    /// How far the server's clock is ahead of ours, in milliseconds, as far as is known.
+    ahead: i64,
     /// A newer version of this program, where the server offers one.
     newer: Option<Newer>,
     /// The terminals on the link, by their places here.
@@ -148,6 +150,7 @@ impl Drive {
             advise,
             advised,
             sharer: Sharer::new(share::Settings::default()),
+            ahead: 0,
             newer: None,
             linked: BTreeMap::new(),
             paper: None,
@@ -367,6 +370,14 @@ impl Drive {
                 self.sharer.came(came, now());
                 return Vec::new();
             }
+            FromServer::Clock(ahead) => {
+                self.ahead = ahead;
+                let outs = self.service.clock_is(ahead);
+                if clock::is_off(ahead) {
+                    self.note(Matter::Clock { ahead });
+                }
+                return outs;
+            }
             FromServer::Newer(newer) => {
                 self.note(Matter::Newer(newer.clone()));
                 self.newer = Some(newer);
@@ -398,7 +409,7 @@ impl Drive {
     fn offer(&mut self) {
         let remark = self.remark();
         let offered = match &mut self.relay {
-            Some(relay) => relay.offer(&self.service, &remark, now()),
+            Some(relay) => relay.offer(&mut self.service, &remark, now(), self.ahead),
             None => Ok(()),
         };
         if let Err(fault) = offered {

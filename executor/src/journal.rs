@@ -15,7 +15,7 @@ pub use command::{CommandRow, Given};
 use self::tidy::Tidy;
 use crate::trade::{Write, account::Stored, limit::Watch, state::RunState};
 use protocol::{
-    id::{BrokerAccountId, StrategyId},
+    id::{AccountId, BrokerAccountId, StrategyId},
     link::part::CommandNumber,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -27,9 +27,14 @@ const TABLES: &str = "
 CREATE TABLE executor(
   id INTEGER PRIMARY KEY CHECK(id = 1),
   -- 1: nothing is to be opened on any account
-  is_stopped INTEGER NOT NULL DEFAULT 0
+  is_stopped INTEGER NOT NULL DEFAULT 0,
+  last_run INTEGER NOT NULL,
+  -- the server's account that this computer is of
+  owner TEXT
 ) STRICT;
-INSERT INTO executor(id) VALUES(1);
+-- Numbers of runs begin with the minutes since 2020: where a journal was lost, what bears the mark of
+-- one of its runs is not taken for another's. They have 24 bits.
+INSERT INTO executor(id, last_run) VALUES(1, min(max(unixepoch() / 60 - 26297280, 0), 16000000));
 CREATE TABLE account(
   id INTEGER PRIMARY KEY,
   server TEXT NOT NULL,
@@ -37,6 +42,7 @@ CREATE TABLE account(
   newest INTEGER NOT NULL DEFAULT 0,
   watch TEXT NOT NULL DEFAULT '{\"day\":null,\"peak\":null,\"equity\":null}',
   is_stopped INTEGER NOT NULL DEFAULT 0,
+  currency TEXT,
   -- what the server calls it
   name TEXT,
   UNIQUE(server, login)
@@ -190,6 +196,58 @@ impl Journal {
         Ok(())
     }
 
+    /// Keeps in which money an account is.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn keeps_in(&self, account: AccountRow, currency: &str) -> Result<(), JournalFault> {
+        self.db.execute(
+            "UPDATE account SET currency = ?2 WHERE id = ?1 AND currency IS NOT ?2",
+            params![account.0, currency],
+        )?;
+        Ok(())
+    }
+
+    /// Server, login and money of an account.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn account_at(
+        &self,
+        account: AccountRow,
+    ) -> Result<Option<(String, i64, String)>, JournalFault> {
+        let found = self.db.query_row(
+            "SELECT server, login, currency FROM account WHERE id = ?1 AND currency IS NOT NULL",
+            [account.0],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        );
+        Ok(found.optional()?)
+    }
+
+    /// Whose this computer is at the server. Where it was another's, deals and ends of commands that
+    /// still wait were for that one: they are kept here, and told to nobody.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn owned_by(&mut self, owner: AccountId) -> Result<(), JournalFault> {
+        let owner = owner.to_string();
+        let all = self.db.transaction()?;
+        let before: Option<String> =
+            all.query_row("SELECT owner FROM executor", [], |row| row.get(0))?;
+        if before.as_ref() == Some(&owner) {
+            return Ok(());
+        }
+        if before.is_some() {
+            all.execute("UPDATE deal SET is_reported = 2 WHERE is_reported = 0", [])?;
+            let told = "UPDATE command SET is_reported = 1 WHERE is_reported = 0";
+            all.execute(told, [])?;
+            all.execute("UPDATE account SET name = NULL", [])?;
+        }
+        all.execute("UPDATE executor SET owner = ?1", [owner])?;
+        all.commit()?;
+        Ok(())
+    }
+
     /// Keeps what the server calls an account.
     ///
     /// # Errors
@@ -334,11 +392,12 @@ impl Journal {
     ) -> Result<u32, JournalFault> {
         let state = serde_json::to_string(state)?;
         let all = self.db.transaction()?;
-        let number = all.query_row(
+        let next = "UPDATE executor SET last_run = last_run + 1 RETURNING last_run";
+        let number = all.query_row(next, [], |row| row.get(0))?;
+        all.execute(
             "INSERT INTO run(number, account, strategy, version, document)
-             SELECT coalesce(max(number), 0) + 1, ?1, ?2, ?3, ?4 FROM run RETURNING number",
-            params![account.0, strategy.to_string(), version, document],
-            |row| row.get(0),
+             VALUES(?1, ?2, ?3, ?4, ?5)",
+            params![number, account.0, strategy.to_string(), version, document],
         )?;
         let begun = "INSERT INTO state(run, body) VALUES(?1, ?2)";
         all.execute(begun, params![number, state])?;

@@ -160,6 +160,11 @@ pub enum Matter {
         /// Why.
         why: String,
     },
+    /// This computer's clock is wrong: nothing is entered until it is right.
+    Clock {
+        /// How far the server's is ahead of it, in milliseconds.
+        ahead: i64,
+    },
     /// The server offers a newer version of this program.
     Newer(Newer),
     /// The list of strategies was not confirmed for too long.

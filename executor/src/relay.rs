@@ -15,7 +15,7 @@ use protocol::{
         strategy::{ActiveStrategies, ActiveStrategy},
         text::Remark,
     },
-    id::CommandId,
+    id::{AccountId, CommandId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use trading::time::{MINUTE, SECOND, Time};
@@ -31,6 +31,9 @@ const BARE: i64 = 10 * MINUTE;
 #[derive(Debug)]
 pub struct Relay {
     uplink: UplinkHandle,
+    /// Whose this computer is at the server, once that was said, and whether it is written down.
+    owner: Option<AccountId>,
+    is_owned: bool,
     next_token: u64,
     under_way: BTreeMap<ReportToken, Told>,
     /// Receipts that are under way, and those that the server may take later with that time.
@@ -68,6 +71,8 @@ impl Relay {
     pub fn new(uplink: UplinkHandle) -> Self {
         Self {
             uplink,
+            owner: None,
+            is_owned: false,
             next_token: 1,
             under_way: BTreeMap::new(),
             receipts: BTreeMap::new(),
@@ -94,19 +99,29 @@ impl Relay {
     }
 
     /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
-    /// has one report under way at a time, so that its deals arrive in their order.
+    /// has one report under way at a time, so that its deals arrive in their order. The server's clock
+    /// is so many milliseconds ahead of ours: what is told of a moment is told by that. Before the
+    /// server has said whose this computer is, nothing is told.
     ///
     /// # Errors
     /// When the journal cannot be read.
     pub fn offer(
         &mut self,
-        service: &Service,
+        service: &mut Service,
         remark: &Remark,
         now: Time,
+        ahead: i64,
     ) -> Result<(), JournalFault> {
         self.uplink.health(service.health(remark.clone()));
-        for account in service.accounts() {
-            self.offer_report(account, service, now)?;
+        if !self.is_owned {
+            let Some(owner) = self.owner else {
+                return Ok(());
+            };
+            service.owned_by(owner)?;
+            self.is_owned = true;
+        }
+        for account in service.accounts()? {
+            self.offer_report(account, service, now, ahead)?;
         }
         for (id, given) in service.ends()? {
             let waits = self.receipts.get(&id);
@@ -130,6 +145,7 @@ impl Relay {
         account: AccountRow,
         service: &Service,
         now: Time,
+        ahead: i64,
     ) -> Result<(), JournalFault> {
         let pace = self.accounts.entry(account).or_insert(Pace {
             earliest: now,
@@ -145,7 +161,8 @@ impl Relay {
         if !is_due && !service.has_deals(account)? {
             return Ok(());
         }
-        let Some(mut told) = service.report(account, pace.most, now)? else {
+        let there = Time(now.0.saturating_add(ahead));
+        let Some(mut told) = service.report(account, pace.most, there)? else {
             return Ok(());
         };
         if now < pace.bare_until {
@@ -221,8 +238,9 @@ impl Relay {
                 }
                 heard.matters.push(Matter::NotTaken { why });
             }
+            FromServer::Owner(owner) => self.owner = Some(owner),
             // Said to others, who heard it first.
-            FromServer::Came(_) | FromServer::Newer(_) => {}
+            FromServer::Came(_) | FromServer::Newer(_) | FromServer::Clock(_) => {}
             FromServer::Online => heard.matters.push(Matter::Online),
             FromServer::Offline { why } => heard.matters.push(Matter::Offline { why }),
             FromServer::Trouble { why } => heard.matters.push(Matter::Trouble { why }),

@@ -11,7 +11,7 @@ use crate::{
     journal::{AccountRow, Journal, JournalFault},
     trade::{
         Account, Ask, Effects, Tell,
-        clock::ServerClock,
+        clock::{self, ServerClock},
         limit::Limits,
         news::{Manner, NewsRule},
         run::{Done, Terms},
@@ -132,6 +132,8 @@ pub struct Service {
     pending: BTreeMap<CommandId, command::Pending>,
     /// The same, given at this computer.
     local: BTreeSet<(Seat, CommandNumber)>,
+    /// Whether this computer's clock is known to be wrong.
+    is_clock_off: bool,
 }
 
 #[derive(Debug)]
@@ -152,6 +154,7 @@ impl Service {
             is_known: false,
             pending: BTreeMap::new(),
             local: BTreeSet::new(),
+            is_clock_off: false,
         }
     }
 
@@ -197,7 +200,9 @@ impl Service {
         }
         let mut effects = Effects::default();
         let limits = self.rules.limits.clone();
-        let account = Account::arrived(hello, clock, limits, stored, now, &mut effects);
+        self.journal.keeps_in(row, &hello.currency)?;
+        let mut account = Account::arrived(hello, clock, limits, stored, now, &mut effects);
+        account.clock_is_off(self.is_clock_off);
         let seated = Seated {
             row,
             login,
@@ -206,6 +211,27 @@ impl Service {
         self.seats.insert(seat, seated);
         self.carry_out(seat, effects, out);
         self.assign(seat, now, out)
+    }
+
+    /// The server's clock is so many milliseconds ahead of this computer's. As long as that is too
+    /// much, nothing is entered; once it is right again, terminals come anew, since the zones of their
+    /// brokers were told by it.
+    pub fn clock_is(&mut self, ahead: i64) -> Vec<Out> {
+        let was_off = std::mem::replace(&mut self.is_clock_off, clock::is_off(ahead));
+        for seated in self.seats.values_mut() {
+            seated.account.clock_is_off(self.is_clock_off);
+        }
+        if !was_off || self.is_clock_off {
+            return Vec::new();
+        }
+        let why = "this computer's clock was set";
+        let seats: Vec<Seat> = self.seats.keys().copied().collect();
+        let mut outs = Vec::new();
+        for seat in seats {
+            outs.extend(self.left(seat));
+            outs.push(Out::End(seat, why.to_owned()));
+        }
+        outs
     }
 
     /// A terminal has gone. Of what it was told to do for a person nobody knows the end.

@@ -119,6 +119,32 @@ pub fn ready_strategies() -> Vec<(String, Document)> {
         .collect()
 }
 
+/// The symbols whose history is shipped.
+pub const SHIPPED: [&str; 2] = ["XAUUSD", "GBPUSD"];
+
+/// Every strategy of `strategies/` on each shipped history: its name with that of the history, the
+/// document, and the symbol whose bars it trades. On the history that is meant for it a strategy
+/// keeps its own symbol: those of EURUSD trade the bars of the pound by their own terms. On the
+/// others it trades their symbol.
+pub fn ready_everywhere() -> Vec<(String, Document, &'static str)> {
+    let mut all = Vec::new();
+    for (name, document) in ready_strategies() {
+        let own = if document.symbol.as_str() == "XAUUSD" {
+            "XAUUSD"
+        } else {
+            "GBPUSD"
+        };
+        for history in SHIPPED {
+            let mut here = document.clone();
+            if history != own {
+                here.symbol = history.parse().expect("a symbol");
+            }
+            all.push((format!("{name} on {history}"), here, history));
+        }
+    }
+    all
+}
+
 /// At most `count` sets of the grid over all ranges of a document, at even distances.
 pub fn spread_sets(document: &Document, plan: &Plan, count: usize) -> Vec<Vec<f64>> {
     let axes: Vec<Vec<f64>> = plan

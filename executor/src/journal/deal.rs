@@ -6,6 +6,7 @@ use protocol::{
     link::part::{self, DealEntry, DealSide},
 };
 use rusqlite::{Transaction, params};
+use std::collections::BTreeSet;
 use trading::symbol::Side;
 
 /// Writes a deal down, once.
@@ -107,6 +108,17 @@ impl Journal {
         let any = "SELECT EXISTS(SELECT 1 FROM deal WHERE account = ?1 AND is_reported = 0)";
         let mut any = self.db.prepare_cached(any)?;
         Ok(any.query_row([account.0], |row| row.get(0))?)
+    }
+
+    /// The accounts that have some.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn untold(&self) -> Result<BTreeSet<AccountRow>, JournalFault> {
+        let any = "SELECT DISTINCT account FROM deal WHERE is_reported = 0";
+        let mut any = self.db.prepare_cached(any)?;
+        let rows = any.query_map([], |row| Ok(AccountRow(row.get(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// How many those are, for all accounts.

@@ -97,6 +97,12 @@ pub(super) fn english(matter: &Matter) -> String {
         Matter::NotTaken { why } => {
             format!("The server does not take what it is told: {why}. It is kept here.")
         }
+        Matter::Clock { ahead } => format!(
+            "This computer's clock is {} minutes {}. Set it by the internet: until then nothing is \
+             entered, since hours and news would be taken for others. What is open is looked after.",
+            minutes(*ahead),
+            if *ahead > 0 { "slow" } else { "fast" }
+        ),
         Matter::Newer(newer) => format!(
             "Version {} of this program is out: download it at {}. This one goes on as it is.",
             newer.version, newer.page
@@ -210,6 +216,16 @@ pub(super) fn indonesian(matter: &Matter) -> String {
         Matter::NotTaken { why } => {
             format!("Server tidak menerima laporan: {why}. Laporannya tetap disimpan di sini.")
         }
+        Matter::Clock { ahead } => format!(
+            "Jam komputer ini {} {} menit. Sinkronkan dengan internet: sampai benar, tidak ada posisi \
+             baru, karena jam trading dan berita bisa keliru. Posisi yang terbuka tetap dijaga.",
+            if *ahead > 0 {
+                "terlambat"
+            } else {
+                "terlalu cepat"
+            },
+            minutes(*ahead)
+        ),
         Matter::Newer(newer) => format!(
             "Versi {} program ini sudah tersedia: unduh di {}. Versi ini tetap berjalan seperti biasa.",
             newer.version, newer.page
@@ -238,6 +254,11 @@ const fn exit_english(exit: ExitReason) -> &'static str {
     }
 }
 
+/// Milliseconds either way in minutes.
+const fn minutes(millis: i64) -> u64 {
+    millis.unsigned_abs() / 60_000
+}
+
 const fn exit_indonesian(exit: ExitReason) -> &'static str {
     match exit {
         ExitReason::OppositeSignal => "sinyal berlawanan",
@@ -262,6 +283,7 @@ const fn limit_english(limit: Limit) -> &'static str {
         Limit::Netting => {
             "this account nets positions, and another strategy has one in this symbol"
         }
+        Limit::Clock => "this computer's clock is wrong",
         Limit::OtherVersion => "an older version of it has a position open still",
     }
 }
@@ -277,6 +299,7 @@ const fn limit_indonesian(limit: Limit) -> &'static str {
         Limit::Netting => {
             "akun ini menggabungkan posisi, dan strategi lain sudah punya posisi di simbol ini"
         }
+        Limit::Clock => "jam komputer ini salah",
         Limit::OtherVersion => "versi lamanya masih punya posisi terbuka",
     }
 }

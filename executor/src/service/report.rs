@@ -8,12 +8,13 @@ use crate::{
 use protocol::{
     api::{
         heartbeat::Health,
-        report::{EquitySnapshot, MOST, Position, Positions, Report},
+        report::{BrokerLogin, EquitySnapshot, MOST, Position, Positions, Report},
         text::Remark,
     },
-    id::{BrokerAccountId, CommandId},
+    id::{AccountId, BrokerAccountId, CommandId},
     link::part,
 };
+use std::collections::BTreeSet;
 use trading::time::Time;
 
 /// A report, and what it confirms once it has arrived.
@@ -28,9 +29,23 @@ pub struct Told {
 }
 
 impl Service {
-    /// The accounts that are here.
-    pub fn accounts(&self) -> Vec<AccountRow> {
-        self.seats.values().map(|seated| seated.row).collect()
+    /// The accounts that are here, and those of which the server does not know all deals.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn accounts(&self) -> Result<BTreeSet<AccountRow>, JournalFault> {
+        let mut all = self.journal.untold()?;
+        all.extend(self.seats.values().map(|seated| seated.row));
+        Ok(all)
+    }
+
+    /// Whose this computer is at the server. What was kept for another account there is not told to
+    /// this one.
+    ///
+    /// # Errors
+    /// When the journal cannot be written.
+    pub fn owned_by(&mut self, account: AccountId) -> Result<(), JournalFault> {
+        self.journal.owned_by(account)
     }
 
     /// Whether the server does not know all deals of an account.
@@ -54,7 +69,7 @@ impl Service {
         now: Time,
     ) -> Result<Option<Told>, JournalFault> {
         let Some(seated) = self.seats.values().find(|seated| seated.row == account) else {
-            return Ok(None);
+            return self.report_of_away(account, most);
         };
         let hello = seated.account.hello();
         let (Some(login), Ok(currency)) = (seated.login.clone(), hello.currency.parse()) else {
@@ -86,6 +101,32 @@ impl Service {
                 deals,
                 positions,
                 equity: equity.into_iter().collect(),
+            },
+        }))
+    }
+
+    /// Deals of an account whose terminal is not here: what is open there now, nobody knows.
+    fn report_of_away(
+        &self,
+        account: AccountRow,
+        most: usize,
+    ) -> Result<Option<Told>, JournalFault> {
+        let Some((server, login, currency)) = self.journal.account_at(account)? else {
+            return Ok(None);
+        };
+        let (Ok(server), Ok(currency)) = (server.parse(), currency.parse()) else {
+            return Ok(None);
+        };
+        let deals = self.journal.unreported(account, most.min(MOST))?;
+        Ok((!deals.is_empty()).then(|| Told {
+            account,
+            tickets: deals.iter().map(|deal| deal.ticket).collect(),
+            report: Report {
+                login: BrokerLogin { login, server },
+                currency,
+                deals,
+                positions: None,
+                equity: Vec::new(),
             },
         }))
     }

@@ -64,6 +64,7 @@ pub struct Account {
     watch: Watch,
     watch_written: Time,
     is_stopped: bool,
+    is_clock_off: bool,
     numbers: Numbers,
     slots: Vec<Slot>,
     known_deals: BTreeSet<i64>,
@@ -146,6 +147,7 @@ impl Account {
             watch: stored.watch,
             watch_written: Time(i64::MIN),
             is_stopped: stored.is_stopped,
+            is_clock_off: false,
             numbers: Numbers::after(stored.newest),
             slots: Vec::new(),
             known_deals: stored.deals,
@@ -171,6 +173,11 @@ impl Account {
         };
         account.ask_deals(now, out);
         account
+    }
+
+    /// Whether this computer's clock is wrong: then nothing is entered.
+    pub const fn clock_is_off(&mut self, is_off: bool) {
+        self.is_clock_off = is_off;
     }
 
     /// Who the terminal is.
@@ -319,6 +326,7 @@ impl Account {
     ) -> Option<T> {
         let (open, ordered) = self.exposure();
         let crowded = self.crowded(at);
+        let off = self.is_clock_off.then_some(Limit::Clock);
         let symbol = self.slots[at].terms.symbol.clone();
         let Stage::Live(run) = &mut self.slots[at].stage else {
             return None;
@@ -337,7 +345,7 @@ impl Account {
                 exposure: in_symbol + more.1,
                 ..entry
             };
-            let broken = crowded.or_else(|| limits.broken_by(&entry, watch));
+            let broken = off.or(crowded).or_else(|| limits.broken_by(&entry, watch));
             if broken.is_none() {
                 more = (more.0 + 1, more.1 + entry.volume);
             }
@@ -355,7 +363,6 @@ impl Account {
         Some(act(run, &mut around))
     }
 
-    /// Volumes by symbol of all that is open or ordered, and how many those are.
     /// What another run has that forbids an entry of this one. On an account that nets positions two
     /// runs in a symbol would have one position between them, and each would close the other's. An
     /// older version of the same strategy that has something open still counts as this one's.
@@ -386,6 +393,7 @@ impl Account {
         })
     }
 
+    /// Volumes by symbol of all that is open or ordered, and how many those are.
     fn exposure(&self) -> (Vec<(Symbol, f64)>, u32) {
         use super::state::OrderKind;
         let mut all = Vec::new();

@@ -11,6 +11,15 @@ const USUAL: &str = "America/New_York+7";
 /// How much the server's clock may be off beside its zone, in milliseconds.
 const SLACK: i64 = 10 * 60 * 1_000;
 
+/// From how far on this computer's clock is wrong, in milliseconds. The broker's zone is told by it to
+/// ten minutes, and news by the minute.
+const OFF: u64 = 5 * 60 * 1_000;
+
+/// Whether this computer's clock is wrong, where somebody who knows is so many milliseconds ahead.
+pub const fn is_off(ahead: i64) -> bool {
+    ahead.unsigned_abs() >= OFF
+}
+
 /// Turns server times into UTC.
 #[derive(Debug, Clone)]
 pub struct ServerClock {

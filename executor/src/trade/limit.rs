@@ -42,6 +42,8 @@ pub enum Limit {
     Spread,
     /// On an account that nets positions: one strategy in a symbol at a time.
     Netting,
+    /// This computer's clock is wrong.
+    Clock,
     /// An older version of the strategy has something open still.
     OtherVersion,
 }

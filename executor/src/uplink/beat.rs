@@ -11,12 +11,16 @@ use protocol::api::heartbeat::{Health, Heartbeat};
 use std::convert::Infallible;
 use tokio::{select, sync::watch, time::sleep};
 
+/// How far the server's clock has to have moved against ours to be told, in milliseconds: less is
+/// the way there and back.
+const DRIFT: u64 = 1_000;
+
 pub(super) async fn run(
     wire: &Wire,
     mut pause: Pause,
     health: watch::Receiver<Health>,
 ) -> Result<Infallible, End> {
-    let mut told = None;
+    let (mut owner, mut told_ahead, mut told) = (None, None, None);
     loop {
         let beat = Heartbeat {
             name: wire.settings.name.clone(),
@@ -26,7 +30,15 @@ pub(super) async fn run(
         let asked = clock::now();
         match wire.judge(wire.client.beat(&beat).await)? {
             Ok(answer) => {
-                wire.set_ahead(clock::ahead(asked, answer.now, clock::now()));
+                let ahead = clock::ahead(asked, answer.now, clock::now());
+                wire.set_ahead(ahead);
+                if owner.replace(answer.account).is_none() {
+                    wire.tell(FromServer::Owner(answer.account)).await?;
+                }
+                if told_ahead.is_none_or(|told: i64| told.abs_diff(ahead) >= DRIFT) {
+                    wire.tell(FromServer::Clock(ahead)).await?;
+                    told_ahead = Some(ahead);
+                }
                 wire.online().await?;
                 wire.tell_commands(answer.commands).await?;
                 if answer.newest != told {

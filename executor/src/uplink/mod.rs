@@ -62,7 +62,7 @@ use protocol::{
         text::{Label, MAX_REMARK, Remark},
     },
     client::Client,
-    id::{BrokerAccountId, CommandId, StrategyId},
+    id::{AccountId, BrokerAccountId, CommandId, StrategyId},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
@@ -183,6 +183,11 @@ pub enum FromServer {
         /// What, in words.
         why: String,
     },
+    /// Whose this computer is there. Told before [`Online`](Self::Online), once.
+    Owner(AccountId),
+    /// How far its clock is ahead of this computer's, in milliseconds. Told before the first
+    /// [`Online`](Self::Online), and when it has changed.
+    Clock(i64),
     /// It offers a newer version of this program. Told once for each.
     Newer(Newer),
     /// What came of what the server was to be told of the broker.

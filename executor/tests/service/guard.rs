@@ -121,7 +121,7 @@ fn a_terminal_that_is_not_at_its_broker_is_not_believed() {
     assert!(!room.outs.iter().any(lost));
     assert_eq!(room.service.terminals()[0].runs[0].positions, 1);
     // Nor is the server told that nothing is open.
-    let account = room.service.accounts()[0];
+    let account = room.account();
     let told = room
         .service
         .report(account, 5, room.now())

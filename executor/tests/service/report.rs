@@ -1,5 +1,13 @@
-use crate::room::{Gold, Room, restless};
-use protocol::{api::report::Entry, id::BrokerAccountId};
+use crate::room::{Gold, Room, SEAT, restless};
+use executor::{
+    service::Out,
+    trade::{Tell, limit::Limit},
+};
+use protocol::{
+    api::report::Entry,
+    id::{AccountId, BrokerAccountId},
+    link::Nonce,
+};
 
 #[test]
 fn every_deal_is_told_until_it_is_confirmed() {
@@ -12,7 +20,7 @@ fn every_deal_is_told_until_it_is_confirmed() {
     room.pass(200);
     let all = room.terminal.deals().len();
     assert!(all > 6, "{all}");
-    let account = room.service.accounts()[0];
+    let account = room.account();
     let first = room
         .service
         .report(account, 5, room.now())
@@ -23,7 +31,7 @@ fn every_deal_is_told_until_it_is_confirmed() {
     room.killed();
     room.arrives();
     room.active(vec![active.clone()]);
-    let account = room.service.accounts()[0];
+    let account = room.account();
     let again = room
         .service
         .report(account, 5, room.now())
@@ -65,7 +73,7 @@ fn what_the_server_refuses_for_ever_stays_here() {
     room.arrives();
     room.active(vec![restless(1)]);
     room.until_open();
-    let account = room.service.accounts()[0];
+    let account = room.account();
     let told = room
         .service
         .report(account, 1, room.now())
@@ -79,4 +87,89 @@ fn what_the_server_refuses_for_ever_stays_here() {
     room.killed();
     room.arrives();
     assert!(!room.service.has_deals(account).unwrap());
+}
+
+#[test]
+fn deals_of_a_terminal_that_has_gone_are_told() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.killed();
+    assert!(!room.service.accounts().unwrap().is_empty());
+    let account = room.account();
+    let told = room
+        .service
+        .report(account, 500, room.now())
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        told.report.login.login,
+        room.terminal.hello(Nonce([3; 32])).login
+    );
+    assert_eq!(told.report.currency.as_str(), "USD");
+    assert_eq!(told.report.deals.len(), room.terminal.deals().len());
+    // Nobody knows what is open there now.
+    assert!(told.report.positions.is_none() && told.report.equity.is_empty());
+    room.service.confirmed(&told, None).unwrap();
+    assert!(room.service.accounts().unwrap().is_empty());
+}
+
+#[test]
+fn what_was_kept_for_one_owner_is_not_told_to_another() {
+    let [ada, bob] = [1, 2].map(|one| AccountId(uuid::Uuid::from_u128(one)));
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.service.owned_by(ada).unwrap();
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    let account = room.account();
+    let ended = room.command(protocol::api::command::Action::StopBot);
+    // A new key of the same person's: everything is hers still.
+    room.service.owned_by(ada).unwrap();
+    assert!(room.service.has_deals(account).unwrap());
+    assert_eq!(room.service.ends().unwrap()[0].0, ended);
+    room.service.owned_by(bob).unwrap();
+    assert!(!room.service.has_deals(account).unwrap());
+    assert!(room.service.ends().unwrap().is_empty());
+    // What is dealt from now on is his.
+    room.says_goodbye();
+    room.arrives();
+    assert!(!room.service.has_deals(account).unwrap());
+    let outs = room.service.close_here(room.now()).1;
+    room.carry(outs);
+    room.pass(2);
+    assert!(room.service.has_deals(account).unwrap());
+}
+
+#[test]
+fn with_a_wrong_clock_nothing_is_entered() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    let minutes = |count: i64| count * 60_000;
+    assert!(room.service.clock_is(minutes(-6)).is_empty());
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.pass(200);
+    assert!(room.terminal.deals().is_empty());
+    assert!(room.outs.iter().any(|out| matches!(
+        out,
+        Out::Tell(
+            SEAT,
+            Tell::Limited {
+                limit: Limit::Clock,
+                ..
+            }
+        )
+    )));
+    // Set right: terminals come anew, since the zone was told by the wrong clock.
+    let outs = room.service.clock_is(minutes(1));
+    assert!(matches!(outs.as_slice(), [Out::End(SEAT, _)]), "{outs:?}");
+    room.arrives();
+    room.until_open();
 }

@@ -3,7 +3,7 @@
 use backtest::{market::Market, venue::Venue};
 use executor::{
     demo,
-    journal::Journal,
+    journal::{AccountRow, Journal},
     paper::PaperTerminal,
     service::{Active, Out, Rules, Seat, Service},
 };
@@ -115,6 +115,19 @@ impl<'a> Room<'a> {
     pub(crate) fn breaks(&self, how: &str) {
         let journal = rusqlite::Connection::open(self.folder.path().join("journal.db")).unwrap();
         journal.execute_batch(how).unwrap();
+    }
+
+    /// The only account that something is told of.
+    pub(crate) fn account(&self) -> AccountRow {
+        let all = self.service.accounts().unwrap();
+        assert_eq!(all.len(), 1);
+        *all.first().unwrap()
+    }
+
+    /// The terminal goes.
+    pub(crate) fn says_goodbye(&mut self) {
+        let outs = self.service.left(SEAT);
+        self.carry(outs);
     }
 
     pub(crate) fn now(&self) -> Time {

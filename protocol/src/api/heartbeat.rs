@@ -4,7 +4,7 @@ use super::{
     command::Command,
     text::{Label, Remark},
 };
-use crate::id::ExecutorId;
+use crate::id::{AccountId, ExecutorId};
 use serde::{Deserialize, Serialize};
 use trading::time::Time;
 
@@ -44,6 +44,8 @@ pub struct Heartbeat {
 pub struct HeartbeatAnswer {
     /// Which executor it is.
     pub executor: ExecutorId,
+    /// Whose it is: what was kept for another account is not reported to this one.
+    pub account: AccountId,
     /// The server's time.
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub now: Time,

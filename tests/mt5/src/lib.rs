@@ -14,6 +14,7 @@ mod door;
 pub mod history;
 mod info;
 mod order;
+pub mod program;
 mod rates;
 pub mod replay;
 pub mod report;

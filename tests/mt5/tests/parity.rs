@@ -12,7 +12,7 @@ use executor::{
 };
 use phoenix_golden::to_raw;
 use phoenix_test_mt5::scenario::Scenario;
-use phoenix_tests::{ready_strategies, sample};
+use phoenix_tests::{ready_everywhere, sample};
 use protocol::{
     id::StrategyId,
     link::{Secret, executor::Guard, part::DeadMan},
@@ -34,7 +34,7 @@ use trading::{
 };
 
 /// Bars for each strategy here. `PHOENIX_PARITY=whole` takes all there are.
-const BARS: usize = 3_000;
+const BARS: usize = 2_000;
 
 /// What the terminal wrote of a round trip.
 #[derive(Debug, Deserialize)]
@@ -166,10 +166,9 @@ async fn traded(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_ready_strategy_trades_in_the_terminal_what_was_tested() {
     let is_whole = std::env::var("PHOENIX_PARITY").is_ok_and(|wish| wish == "whole");
-    let mut trades = 0;
-    for (name, document) in ready_strategies() {
-        let is_gold = document.symbol.as_str() == "XAUUSD";
-        let all = sample(if is_gold { "XAUUSD" } else { "GBPUSD" });
+    let (mut sets, mut trades) = (0, 0);
+    for (name, document, history) in ready_everywhere() {
+        let all = sample(history);
         let bars = if is_whole { all } else { all.head(BARS) };
         let venue = Venue::typical(&document.symbol).expect("a known symbol");
         let plan = compile(&document).unwrap_or_else(|fault| panic!("{name}: {fault}"));
@@ -195,7 +194,9 @@ async fn every_ready_strategy_trades_in_the_terminal_what_was_tested() {
             );
         }
         assert_eq!(rounds.len(), tested.len(), "{name}");
+        sets += 1;
         trades += rounds.len();
     }
+    println!("{sets} strategies on histories, {trades} round trips");
     assert!(trades > 500, "{trades}");
 }
