@@ -347,7 +347,7 @@ fn every_ready_strategy_trades_live_what_was_tested() {
         is_same(&name, &program, &tested(&plan, &venue, &market));
         deals += program.terminal.deals().len();
     }
-    println!("{deals} deals");
+    eprintln!("{deals} deals");
     assert!(deals > 20_000, "{deals}");
 }
 

@@ -184,7 +184,7 @@ impl Guest {
         self.histories.keys().any(|(_, timeframe)| {
             let length = timeframe.millis().min(30 * MINUTE);
             let since = now.0.rem_euclid(length);
-            since < 0 && length - since <= BEFORE - AFTER
+            since < AFTER || length - since <= BEFORE
         })
     }
 

@@ -17,7 +17,7 @@ fn traders_download_the_newest_and_nothing_else() {
         "phoenix-ea-1.10.0.zip",
         "secret.txt",
     ] {
-        place.write(&format!("files/{name}"), &format!("MZ {name}"));
+        place.write(&format!("files/{name}"), format!("MZ {name}"));
     }
     let web = Web::start(&place, "--downloads files");
     let one = web.get("/download/phoenix-executor-1.10.0-setup.exe", &[]);

@@ -109,7 +109,7 @@ fn whole_whatever_is_killed_the_server_comes_to_know_everything_once() {
         kills += killed;
         deals += dealt;
     }
-    println!("{runs} runs, {kills} kills, {deals} deals");
+    eprintln!("{runs} runs, {kills} kills, {deals} deals");
     assert!(kills as u64 > runs * 4, "{kills} kills");
     assert!(deals as u64 > runs * 4, "{deals} deals");
 }

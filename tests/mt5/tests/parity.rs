@@ -197,6 +197,6 @@ async fn every_ready_strategy_trades_in_the_terminal_what_was_tested() {
         sets += 1;
         trades += rounds.len();
     }
-    println!("{sets} strategies on histories, {trades} round trips");
+    eprintln!("{sets} strategies on histories, {trades} round trips");
     assert!(trades > 500, "{trades}");
 }

@@ -75,7 +75,7 @@ fn whatever_is_killed_nothing_is_lost_doubled_or_without_a_stop() {
         kills += killed;
         deals += dealt;
     }
-    println!("{runs} runs, {kills} kills, {deals} deals");
+    eprintln!("{runs} runs, {kills} kills, {deals} deals");
     assert!(kills as u64 > runs * 4, "{kills} kills");
     assert!(deals as u64 > runs * 4, "{deals} deals");
 }
