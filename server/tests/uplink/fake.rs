@@ -94,7 +94,8 @@ fn send(stream: &mut TcpStream, known: Option<&str>, answer: Answer) {
 
 fn beaten() -> Value {
     json!({
-        "executor": "0199a3f4-8e1d-7c31-8000-000000000001", "now": crate::machine::now(),
+        "executor": "0199a3f4-8e1d-7c31-8000-000000000001",
+        "account": "0199a3f4-8e1d-7c31-8000-000000000002", "now": crate::machine::now(),
         "commands": [],
     })
 }

@@ -146,6 +146,14 @@ impl Link {
         }
     }
 
+    /// That nothing came beside what was waited for but what comes first.
+    #[track_caller]
+    pub(crate) fn has_only_begun(&self) {
+        use FromServer::{Clock, Online, Owner};
+        let has = matches!(self.passed.as_slice(), [Owner(_), Clock(_), Online]);
+        assert!(has, "{:?}", self.passed);
+    }
+
     /// The next message; nothing at the end.
     #[track_caller]
     pub(crate) fn next(&mut self) -> Option<FromServer> {

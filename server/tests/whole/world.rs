@@ -17,7 +17,7 @@ pub(crate) struct World {
     place: Place,
     pub(crate) web: Web,
     /// The trader's session: it outlives a server.
-    cookie: String,
+    pub(crate) cookie: String,
     pub(crate) computer: Computer,
     pub(crate) executor: Process,
     pub(crate) terminal: Terminal,
