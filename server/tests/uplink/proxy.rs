@@ -18,6 +18,8 @@ struct Rules {
     lost: Option<(&'static str, u32)>,
     /// The first line of each request that came.
     asked: Vec<String>,
+    /// How many have connected and not said yet what they ask.
+    coming: usize,
     streams: Vec<TcpStream>,
 }
 
@@ -40,6 +42,7 @@ impl Proxy {
         thread::spawn(move || {
             for stream in listener.incoming() {
                 let (stream, here) = (stream.unwrap(), here.clone());
+                here.rules().coming += 1;
                 // Either end may go at any time.
                 thread::spawn(move || here.pass(stream));
             }
@@ -87,21 +90,38 @@ impl Proxy {
             .count()
     }
 
+    /// How many requests there were; those that were under way just now are among them.
     pub(crate) fn all(&self) -> usize {
-        self.rules().asked.len()
+        // Whoever connected before this one was let in before it.
+        let mut last = TcpStream::connect(self.address).unwrap();
+        last.write_all(b"LAST\r\n").unwrap();
+        loop {
+            let mut rules = self.rules();
+            let at = rules.asked.iter().position(|line| line == "LAST");
+            if let Some(at) = at.filter(|_| rules.coming == 0) {
+                rules.asked.remove(at);
+                return rules.asked.len();
+            }
+            drop(rules);
+            thread::yield_now();
+        }
     }
 
     /// One request and its answer; nothing where it is not passed on.
     fn pass(&self, mut down: TcpStream) -> Option<()> {
-        let mut reader = BufReader::new(down.try_clone().ok()?);
+        let mut reader = BufReader::new(down.try_clone().unwrap());
         let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let (mut head, mut length) = (line.clone(), 0);
+        let is_said = reader.read_line(&mut line).is_ok_and(|read| read > 0);
         let upstream = {
             let mut rules = self.rules();
+            rules.coming -= 1;
+            if !is_said {
+                return None;
+            }
             rules.asked.push(line.trim().to_owned());
             rules.upstream?
         };
+        let (mut head, mut length) = (line.clone(), 0);
         loop {
             let mut header = String::new();
             if reader.read_line(&mut header).ok()? == 0 {
