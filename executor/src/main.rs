@@ -166,11 +166,12 @@ async fn work(
     let (drive, status) = Drive::new(service, from, language, Box::new(note));
     let page =
         StatusPage::bind(Token::new()?, key, language, status.clone(), wishes_of_page).await?;
-    let link = state.join("status.link");
-    secret_file::replace(&link, page.link.as_bytes())?;
+    let link = page.link.clone();
+    let file = state.join("status.link");
+    secret_file::replace(&file, link.as_str().as_bytes())?;
     log.say(&format!(
         "The link to the status page is in {}",
-        link.display()
+        file.display()
     ));
     // Where it ends before the program, trading goes on without it.
     tokio::spawn(page.serve());
@@ -179,6 +180,7 @@ async fn work(
         wishes: wishes_of_people,
         language,
         server: settings.server.clone(),
+        page: link,
         log: log.clone(),
         command: again(options, state)?,
     });
