@@ -3,7 +3,7 @@
 // Windows opens a console for every other kind of program.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use backtest::venue::Venue;
 use clap::Parser;
 use executor::{
@@ -16,6 +16,7 @@ use executor::{
     logbook::Logbook,
     note::Note,
     page::{StatusPage, Token},
+    refusal::{self, NothingToTrade},
     secret_file,
     service::{Active, Service},
     settings::{self, Settings},
@@ -82,19 +83,29 @@ fn main() -> Result<()> {
     })
 }
 
-/// Works until it is told to stop. Whoever shows the program is given its desk.
+/// Works until it is told to stop. Whoever shows the program is given its desk. What it fails with is
+/// told in the trader's language.
 fn serve(options: &Options, show: impl FnOnce(Desk)) -> Result<()> {
     let state = state_folder(options.state.as_deref())?;
-    std::fs::create_dir_all(&state).with_context(|| format!("{}", state.display()))?;
-    let _alone = Alone::hold(&state).with_context(|| format!("{}", state.display()))?;
-    let log = Logbook::open(&state).with_context(|| format!("{}", state.display()))?;
+    let ended = serve_in(&state, options, show);
+    ended.map_err(|fault| anyhow::Error::msg(told(&fault, &state)))
+}
+
+fn told(fault: &anyhow::Error, state: &Path) -> String {
+    refusal::say(fault, Settings::language(&state.join(settings::FILE)))
+}
+
+fn serve_in(state: &Path, options: &Options, show: impl FnOnce(Desk)) -> Result<()> {
+    std::fs::create_dir_all(state).with_context(|| format!("{}", state.display()))?;
+    let _alone = Alone::hold(state).with_context(|| format!("{}", state.display()))?;
+    let log = Logbook::open(state).with_context(|| format!("{}", state.display()))?;
     keep_panics(&log);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let ended = runtime.block_on(work(options, &state, &log, show));
+    let ended = runtime.block_on(work(options, state, &log, show));
     if let Err(fault) = &ended {
-        log.say(&format!("{fault:#}"));
+        log.say(&told(fault, state));
     }
     ended
 }
@@ -136,11 +147,7 @@ async fn work(
         let office = office(&settings, address, state, options.demo)?;
         tokio::spawn(attach(office, credential::of_system(state)?, to_server));
     } else {
-        bail!(
-            "nothing is to trade: name the server with --server ADDRESS or in {}, or a strategy \
-             with --strategy FILE",
-            file.display()
-        );
+        return Err(NothingToTrade(file).into());
     }
     let (tell, inside) = mpsc::unbounded_channel();
     if options.demo {
