@@ -126,7 +126,8 @@ need_target() {
 }
 
 debian_is_ready() {
-  [[ -x /usr/bin/cargo && -x /usr/bin/rustc ]] &&
+  # Its own clippy: rustup's cannot read what Debian's compiler made.
+  [[ -x /usr/bin/cargo && -x /usr/bin/rustc && -x /usr/bin/cargo-clippy ]] &&
     [[ -d $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library ||
       -d /usr/lib/rustlib/src/rust/library ]]
 }

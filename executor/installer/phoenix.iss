@@ -32,6 +32,7 @@ OutputBaseFilename=phoenix-{#Version}-setup
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
+SetupIconFile=phoenix.ico
 UninstallDisplayIcon={app}\phoenix-executor.exe
 ; A program that trades is ended by the trader, who is told what stays open, and not by a file that
 ; is to be replaced.

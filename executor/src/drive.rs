@@ -45,7 +45,7 @@ pub enum Inside {
 }
 
 /// What people at this computer want.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Wish {
     /// These strategies are to trade, and no others.
     Strategies(Vec<Active>),

@@ -14,6 +14,7 @@
 //! status    how everything stands
 //! note      what happened, for people
 //! page      the status page on this computer
+//! refusal   why the program does not begin
 //! settings  what the trader has set
 //! paper     a terminal that trades on paper, for trying and for tests
 //! demo      that terminal at work
@@ -37,6 +38,7 @@ pub mod logbook;
 pub mod note;
 pub mod page;
 pub mod paper;
+pub mod refusal;
 pub mod relay;
 pub mod secret_file;
 pub mod service;

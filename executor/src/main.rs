@@ -3,7 +3,7 @@
 // Windows opens a console for every other kind of program.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use backtest::venue::Venue;
 use clap::Parser;
 use executor::{
@@ -16,6 +16,7 @@ use executor::{
     logbook::Logbook,
     note::Note,
     page::{StatusPage, Token},
+    refusal::{self, NothingToTrade},
     secret_file,
     service::{Active, Service},
     settings::{self, Settings},
@@ -82,19 +83,29 @@ fn main() -> Result<()> {
     })
 }
 
-/// Works until it is told to stop. Whoever shows the program is given its desk.
+/// Works until it is told to stop. Whoever shows the program is given its desk. What it fails with is
+/// told in the trader's language.
 fn serve(options: &Options, show: impl FnOnce(Desk)) -> Result<()> {
     let state = state_folder(options.state.as_deref())?;
-    std::fs::create_dir_all(&state).with_context(|| format!("{}", state.display()))?;
-    let _alone = Alone::hold(&state).with_context(|| format!("{}", state.display()))?;
-    let log = Logbook::open(&state).with_context(|| format!("{}", state.display()))?;
+    let ended = serve_in(&state, options, show);
+    ended.map_err(|fault| anyhow::Error::msg(told(&fault, &state)))
+}
+
+fn told(fault: &anyhow::Error, state: &Path) -> String {
+    refusal::say(fault, Settings::language(&state.join(settings::FILE)))
+}
+
+fn serve_in(state: &Path, options: &Options, show: impl FnOnce(Desk)) -> Result<()> {
+    std::fs::create_dir_all(state).with_context(|| format!("{}", state.display()))?;
+    let _alone = Alone::hold(state).with_context(|| format!("{}", state.display()))?;
+    let log = Logbook::open(state).with_context(|| format!("{}", state.display()))?;
     keep_panics(&log);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let ended = runtime.block_on(work(options, &state, &log, show));
+    let ended = runtime.block_on(work(options, state, &log, show));
     if let Err(fault) = &ended {
-        log.say(&format!("{fault:#}"));
+        log.say(&told(fault, state));
     }
     ended
 }
@@ -141,11 +152,7 @@ async fn work(
         let office = office(&settings, address, state, options.demo)?;
         tokio::spawn(attach(office, credential::of_system(state)?, to_server));
     } else {
-        bail!(
-            "nothing is to trade: name the server with --server ADDRESS or in {}, or a strategy \
-             with --strategy FILE",
-            file.display()
-        );
+        return Err(NothingToTrade(file).into());
     }
     let (tell, inside) = mpsc::unbounded_channel();
     if options.demo {
@@ -171,11 +178,12 @@ async fn work(
     let (drive, status) = Drive::new(service, from, language, Box::new(note));
     let page =
         StatusPage::bind(Token::new()?, key, language, status.clone(), wishes_of_page).await?;
-    let link = state.join("status.link");
-    secret_file::replace(&link, page.link.as_bytes())?;
+    let link = page.link.clone();
+    let file = state.join("status.link");
+    secret_file::replace(&file, link.as_str().as_bytes())?;
     log.say(&format!(
         "The link to the status page is in {}",
-        link.display()
+        file.display()
     ));
     // Where it ends before the program, trading goes on without it.
     tokio::spawn(page.serve());
@@ -184,6 +192,7 @@ async fn work(
         wishes: wishes_of_people,
         language,
         server: settings.server.clone(),
+        page: link,
         log: log.clone(),
         command: again(options, state)?,
     });

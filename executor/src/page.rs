@@ -86,6 +86,27 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
+/// The link that opens the page, with the token. Silent in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PageLink(String);
+
+impl std::fmt::Debug for PageLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PageLink(..)")
+    }
+}
+
+impl PageLink {
+    fn new(address: SocketAddr, token: &Token) -> Self {
+        Self(format!("http://{address}/?token={}", token.0))
+    }
+
+    /// As a browser is given it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 struct Desk {
     token: Token,
     /// The secret of the link, for who has to type it into the Expert Advisor.
@@ -100,7 +121,7 @@ struct Desk {
 #[derive(Debug)]
 pub struct StatusPage {
     /// The link that opens it, with the token.
-    pub link: String,
+    pub link: PageLink,
     listener: TcpListener,
     routes: Router,
 }
@@ -119,7 +140,7 @@ impl StatusPage {
     ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let link = format!("http://{address}/?token={}", token.0);
+        let link = PageLink::new(address, &token);
         let desk = Arc::new(Desk {
             token,
             key,

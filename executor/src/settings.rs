@@ -9,8 +9,13 @@ use protocol::{
     link::{executor::Guard, part::DeadMan},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, io, path::Path};
-use trading::{language::Language, symbol::Symbol, zone::Zone};
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+use trading::{indicator::Text, language::Language, symbol::Symbol, zone::Zone};
 
 /// The name of the file.
 pub const FILE: &str = "executor.toml";
@@ -138,8 +143,8 @@ pub enum SettingsFault {
     #[error("the settings are not understood: {0}")]
     Form(#[from] toml::de::Error),
     /// A value makes no sense.
-    #[error("{0}")]
-    Value(&'static str),
+    #[error("{}", .0.en)]
+    Value(Text),
     /// The zone is not known.
     #[error("server_zone: {0}")]
     Zone(#[from] trading::zone::UnknownZone),
@@ -162,6 +167,19 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The language that a file asks for, whatever else is wrong with it: what is wrong is to be
+    /// told in it.
+    pub fn language(path: &Path) -> Language {
+        let mut text = String::new();
+        if let Ok(file) = File::open(path) {
+            // What cannot be read asks for nothing.
+            let _ = file.take(LONGEST).read_to_string(&mut text);
+        }
+        let table: toml::Table = toml::from_str(&text).unwrap_or_default();
+        let named = table.get("language").and_then(toml::Value::as_str);
+        named.and_then(|name| name.parse().ok()).unwrap_or_default()
+    }
+
     fn check(&self) -> Result<(), SettingsFault> {
         let good = |value: Option<f64>| value.is_none_or(|value| value.is_finite() && value > 0.0);
         let limits = &self.limits;
@@ -171,49 +189,71 @@ impl Settings {
                     && self.emergency_stop > 0.0
                     && self.emergency_stop < 100.0,
                 "emergency_stop is a percentage above 0 and below 100",
+                "emergency_stop adalah persentase di atas 0 dan di bawah 100",
             ),
-            (good(limits.max_volume), "limits.max_volume is above 0"),
+            (
+                good(limits.max_volume),
+                "limits.max_volume is above 0",
+                "limits.max_volume harus di atas 0",
+            ),
             (
                 limits.max_positions != Some(0),
                 "limits.max_positions is above 0",
+                "limits.max_positions harus di atas 0",
             ),
-            (good(limits.max_exposure), "limits.max_exposure is above 0"),
+            (
+                good(limits.max_exposure),
+                "limits.max_exposure is above 0",
+                "limits.max_exposure harus di atas 0",
+            ),
             (
                 good(limits.max_daily_loss),
                 "limits.max_daily_loss is above 0",
+                "limits.max_daily_loss harus di atas 0",
             ),
             (
                 good(limits.max_drawdown) && limits.max_drawdown.is_none_or(|most| most <= 100.0),
                 "limits.max_drawdown is a percentage above 0",
+                "limits.max_drawdown adalah persentase di atas 0",
             ),
-            (good(limits.max_spread), "limits.max_spread is above 0"),
+            (
+                good(limits.max_spread),
+                "limits.max_spread is above 0",
+                "limits.max_spread harus di atas 0",
+            ),
             (
                 good(Some(self.expert.max_volume)),
                 "expert.max_volume is above 0",
+                "expert.max_volume harus di atas 0",
             ),
             (
                 self.expert.max_positions > 0,
                 "expert.max_positions is above 0",
+                "expert.max_positions harus di atas 0",
             ),
             (
                 good(self.expert.max_daily_loss),
                 "expert.max_daily_loss is above 0",
+                "expert.max_daily_loss harus di atas 0",
             ),
             (
                 (100..=9_000).contains(&self.news.answer),
                 "news.answer is from 100 to 9000 milliseconds",
+                "news.answer antara 100 dan 9000 milidetik",
             ),
             (
                 (5..=86_400).contains(&self.expert.silence),
                 "expert.silence is from 5 to 86400 seconds",
+                "expert.silence antara 5 dan 86400 detik",
             ),
             (
                 (1..=1_000).contains(&self.expert.answer),
                 "expert.answer is from 1 to 1000 milliseconds",
+                "expert.answer antara 1 dan 1000 milidetik",
             ),
         ];
-        match checks.into_iter().find(|(is_good, _)| !is_good) {
-            Some((_, fault)) => Err(SettingsFault::Value(fault)),
+        match checks.into_iter().find(|(is_good, ..)| !is_good) {
+            Some((_, en, id)) => Err(SettingsFault::Value(Text { en, id })),
             None => Ok(()),
         }
     }

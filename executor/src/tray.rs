@@ -1,6 +1,7 @@
 //! The icon beside the clock: what it shows and what can be chosen there. What Windows needs for it is
 //! in `taskbar`, and nowhere else.
 
+pub mod action;
 pub mod autostart;
 pub mod icon;
 #[cfg(windows)]
@@ -10,6 +11,7 @@ pub mod words;
 use crate::{
     drive::Wish,
     logbook::Logbook,
+    page::PageLink,
     status::{Glance, ServerView, Stage, Status},
     uplink::pairing::Shown,
 };
@@ -27,6 +29,8 @@ pub struct Desk {
     pub language: Language,
     /// The server's address, where there is one.
     pub server: Option<String>,
+    /// The status page on this computer.
+    pub page: PageLink,
     /// The log.
     pub log: Logbook,
     /// What begins the program as it was begun now.
@@ -42,6 +46,8 @@ pub enum Choice {
     StopAndClose,
     /// The dashboard in the browser.
     Dashboard,
+    /// The status page on this computer, in the browser: it is there without the server too.
+    StatusPage,
     /// The page on which this computer is approved, in the browser.
     Pair,
     /// The file of the log.
@@ -54,10 +60,11 @@ pub enum Choice {
 
 impl Choice {
     /// All of them, from top to bottom.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pause,
         Self::StopAndClose,
         Self::Dashboard,
+        Self::StatusPage,
         Self::Pair,
         Self::Log,
         Self::Autostart,

@@ -44,7 +44,7 @@ impl Place {
             wish,
         );
         let page = runtime.block_on(page).unwrap();
-        let rest = page.link.strip_prefix("http://").unwrap();
+        let rest = page.link.as_str().strip_prefix("http://").unwrap();
         let (address, token) = rest.split_once("/?token=").unwrap();
         let (address, token) = (address.to_owned(), token.to_owned());
         runtime.spawn(page.serve());

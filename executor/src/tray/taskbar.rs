@@ -1,10 +1,15 @@
 //! The icon in the Windows taskbar, and its menu. The program works in a thread beside it: what is done
 //! here waits for nobody.
 
-use super::{Choice, Desk, View, autostart, icon, words};
+use super::{
+    Choice, Desk, View,
+    action::{Action, action},
+    autostart, icon, words,
+};
 use crate::{drive::Wish, status::Status};
 use rfd::{MessageButtons, MessageDialog, MessageDialogResult, MessageLevel};
 use std::{
+    ffi::OsStr,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
@@ -197,11 +202,7 @@ impl Bar {
         self.headline.set_text(words::headline(view, language));
         for (choice, item) in &self.items {
             item.set_text(words::label(*choice, view, language));
-            item.set_enabled(match choice {
-                Choice::Pair => view.pair.is_some(),
-                Choice::Dashboard => self.desk.server.is_some(),
-                _ => true,
-            });
+            item.set_enabled(action(*choice, view, &self.desk).is_some());
         }
         let Some(icon) = &self.icon else { return };
         let drawn = Icon::from_rgba(icon::pixels(view.glance), icon::SIZE, icon::SIZE);
@@ -211,28 +212,17 @@ impl Bar {
     }
 
     fn choose(&self, id: &MenuId) {
-        if id == self.autostart.id() {
-            self.turn_autostart();
-            return;
-        }
         let found = self.items.iter().find(|(_, item)| item.id() == id);
-        let Some((choice, _)) = found else { return };
-        match choice {
-            Choice::Pause => self.wish(*choice, Wish::Pause(!self.view.is_paused)),
-            Choice::StopAndClose => self.wish(*choice, Wish::StopAndClose),
-            Choice::Quit => self.wish(*choice, Wish::Stop),
-            Choice::Dashboard => {
-                if let Some(server) = &self.desk.server {
-                    self.open(format!("{}/dashboard", server.trim_end_matches('/')));
-                }
-            }
-            Choice::Pair => {
-                if let Some(shown) = &self.view.pair {
-                    self.open(&shown.link);
-                }
-            }
-            Choice::Log => self.open(self.desk.log.path()),
-            Choice::Autostart => {}
+        let choice = match found {
+            Some((choice, _)) => *choice,
+            None if id == self.autostart.id() => Choice::Autostart,
+            None => return,
+        };
+        match action(choice, &self.view, &self.desk) {
+            Some(Action::Wish(wish)) => self.wish(choice, wish),
+            Some(Action::Open(what)) => self.open(&what),
+            Some(Action::TurnAutostart) => self.turn_autostart(),
+            None => {}
         }
     }
 
@@ -261,7 +251,8 @@ impl Bar {
         }
     }
 
-    fn open(&self, what: impl AsRef<std::ffi::OsStr>) {
+    /// What cannot be opened is not named in the log: a link may have a token in it.
+    fn open(&self, what: &OsStr) {
         if let Err(fault) = open::that_detached(what) {
             self.say(&fault.to_string());
         }

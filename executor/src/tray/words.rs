@@ -96,6 +96,8 @@ pub fn label(choice: Choice, view: &View, language: Language) -> String {
         (Choice::StopAndClose, Language::Id) => "Berhenti dan tutup semua…",
         (Choice::Dashboard, Language::En) => "Open dashboard",
         (Choice::Dashboard, Language::Id) => "Buka dasbor",
+        (Choice::StatusPage, Language::En) => "Open status page",
+        (Choice::StatusPage, Language::Id) => "Buka halaman status",
         (Choice::Pair, language) => return pair(view, language),
         (Choice::Log, Language::En) => "Open log",
         (Choice::Log, Language::Id) => "Buka log",

@@ -3,4 +3,5 @@
 
 mod key;
 mod program;
+mod resource;
 mod trade;

@@ -58,7 +58,8 @@ impl Drop for Executor {
     }
 }
 
-fn told(variable: &str) -> OsString {
+/// What `scripts/test-windows` says.
+pub(crate) fn told(variable: &str) -> OsString {
     std::env::var_os(variable)
         .unwrap_or_else(|| panic!("{variable} is not set: run scripts/test-windows"))
 }
