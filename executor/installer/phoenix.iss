@@ -28,7 +28,8 @@ ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 MinVersion=10.0
 OutputDir=..\..\target\installer
-OutputBaseFilename=phoenix-{#Version}-setup
+; As the server offers it: docs/operation.md.
+OutputBaseFilename=phoenix-executor-{#Version}-setup
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern

@@ -507,6 +507,7 @@ impl Drive {
         }
         self.status.send_replace(Status {
             server: self.reach.clone(),
+            clock: clock::is_off(self.ahead).then_some(self.ahead),
             newer: self.newer.clone(),
             terminals: self.service.terminals(),
             waiting_reports: self.service.waiting(),

@@ -12,6 +12,9 @@ use trading::symbol::Symbol;
 pub struct Status {
     /// The way to the server.
     pub server: ServerView,
+    /// How far the server's clock is ahead of this computer's, in milliseconds, where that is too much
+    /// for anything to be entered.
+    pub clock: Option<i64>,
     /// A newer version of this program, where the server offers one.
     pub newer: Option<Newer>,
     /// The terminals that are connected.
@@ -120,7 +123,7 @@ impl Status {
                 && one.may_trade
                 && one.runs.iter().all(|run| run.stage != Stage::Failed)
         };
-        if !is_alone || self.terminals.is_empty() || !self.terminals.iter().all(is_well) {
+        if !is_alone || self.clock.is_some() || self.terminals.is_empty() || !self.terminals.iter().all(is_well) {
             return Glance::Trouble;
         }
         let mut runs = self.terminals.iter().flat_map(|one| &one.runs);

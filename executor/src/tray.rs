@@ -13,7 +13,7 @@ use crate::{
     logbook::Logbook,
     page::PageLink,
     status::{Glance, ServerView, Stage, Status},
-    uplink::pairing::Shown,
+    uplink::{Newer, pairing::Shown},
 };
 use tokio::sync::{mpsc, watch};
 use trading::language::Language;
@@ -50,6 +50,8 @@ pub enum Choice {
     StatusPage,
     /// The page on which this computer is approved, in the browser.
     Pair,
+    /// The page on which a newer version is downloaded, in the browser.
+    Update,
     /// The file of the log.
     Log,
     /// Whether the program begins when the trader signs in.
@@ -60,12 +62,13 @@ pub enum Choice {
 
 impl Choice {
     /// All of them, from top to bottom.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pause,
         Self::StopAndClose,
         Self::Dashboard,
         Self::StatusPage,
         Self::Pair,
+        Self::Update,
         Self::Log,
         Self::Autostart,
         Self::Quit,
@@ -89,6 +92,8 @@ pub enum Standing {
     Failed(String),
     /// The server does not answer.
     Offline,
+    /// This computer's clock is wrong.
+    Clock,
     /// No strategy is here.
     Nothing,
     /// A history is still coming.
@@ -116,6 +121,8 @@ pub struct View {
     pub is_paused: bool,
     /// The code that is to be approved, and where.
     pub pair: Option<Shown>,
+    /// A newer version of this program, where there is one.
+    pub newer: Option<Newer>,
 }
 
 impl View {
@@ -138,6 +145,7 @@ impl View {
             positions: runs.map(|run| run.positions).sum(),
             is_paused: count(Stage::Paused) > 0 && count(Stage::Trading) == 0,
             pair,
+            newer: status.newer.clone(),
         }
     }
 }
@@ -150,6 +158,7 @@ fn standing(status: &Status) -> Standing {
     match (&status.server, failed) {
         (ServerView::Pairing(Some(shown)), _) => Standing::Pair(shown.code.clone()),
         (ServerView::Pairing(None), _) => Standing::NoKey,
+        _ if status.clock.is_some() => Standing::Clock,
         _ if terminals.is_empty() => Standing::NoTerminal,
         _ if terminals.iter().any(|one| !one.is_connected) => Standing::NoBroker,
         _ if terminals.iter().any(|one| !one.may_trade) => Standing::Forbidden,

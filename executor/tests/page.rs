@@ -107,6 +107,7 @@ impl Place {
 fn standing() -> Status {
     Status {
         server: ServerView::Online,
+        clock: Some(-400_000),
         newer: Some(Newer {
             version: "9.1.0".to_owned(),
             page: "https://lab.example.org/executors".to_owned(),
@@ -177,7 +178,8 @@ fn it_shows_what_there_is_and_runs_nothing() {
     let place = Place::new(Language::En);
     let (_, page) = place.get("/");
     for wanted in [
-        "Trading",
+        "Something is missing",
+        "clock is 6 minutes fast",
         "Broker-Live &lt;3&gt;",
         "(real money)",
         "USD 9,957.90",

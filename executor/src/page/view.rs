@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    note::Note,
+    note::{Matter, Note},
     status::{Glance, RunView, ServerView, Stage, Status, TerminalView},
 };
 use maud::{DOCTYPE, Markup, html};
@@ -50,6 +50,9 @@ pub(super) fn status(status: &Status, language: Language, token: &str) -> Markup
                     h2 { (words::no_terminal(language)) }
                     p.soft { (words::no_terminal_how(language)) }
                 }
+            }
+            @if let Some(ahead) = status.clock {
+                section.call { p.warn { (Matter::Clock { ahead }.say(language)) } }
             }
             @if let Some(newer) = &status.newer {
                 section.call {

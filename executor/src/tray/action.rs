@@ -27,6 +27,7 @@ pub fn action(choice: Choice, view: &View, desk: &Desk) -> Option<Action> {
         }
         Choice::StatusPage => Action::Open(desk.page.as_str().into()),
         Choice::Pair => Action::Open(view.pair.as_ref()?.link.clone().into()),
+        Choice::Update => Action::Open(view.newer.as_ref()?.page.clone().into()),
         Choice::Log => Action::Open(desk.log.path().into()),
         Choice::Autostart => Action::TurnAutostart,
     })
@@ -40,7 +41,7 @@ mod tests {
         logbook::Logbook,
         page::{StatusPage, Token},
         status::Status,
-        uplink::pairing::Shown,
+        uplink::{Newer, pairing::Shown},
     };
     use std::path::Path;
     use tokio::sync::{mpsc, watch};
@@ -92,6 +93,10 @@ mod tests {
                 link: link.to_owned(),
                 expires_at: Time(0),
             }),
+            newer: Some(Newer {
+                version: "9.1.0".to_owned(),
+                page: "https://lab.example.org/executors".to_owned(),
+            }),
             ..view()
         };
         let log = folder.path().join("executor.log").display().to_string();
@@ -102,6 +107,10 @@ mod tests {
             ),
             (Choice::StatusPage, desk.page.as_str().to_owned()),
             (Choice::Pair, link.to_owned()),
+            (
+                Choice::Update,
+                "https://lab.example.org/executors".to_owned(),
+            ),
             (Choice::Log, log),
         ];
         for (choice, wanted) in cases {
@@ -124,7 +133,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let desk = desk(folder.path(), None).await;
         for choice in Choice::ALL {
-            let is_missing = matches!(choice, Choice::Dashboard | Choice::Pair);
+            let is_missing = matches!(choice, Choice::Dashboard | Choice::Pair | Choice::Update);
             let is_none = action(choice, &view(), &desk).is_none();
             assert_eq!(is_none, is_missing, "{choice:?}");
         }

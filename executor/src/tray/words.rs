@@ -32,6 +32,7 @@ fn english(view: &View) -> String {
         Standing::Forbidden => "MetaTrader does not allow algo trading".to_owned(),
         Standing::Failed(name) => format!("{name} cannot trade, see the log"),
         Standing::Offline => "the server does not answer; trading goes on".to_owned(),
+        Standing::Clock => "this computer's clock is wrong: nothing is entered".to_owned(),
         Standing::Nothing => "no active strategy".to_owned(),
         Standing::Waiting => "waiting for price history".to_owned(),
         Standing::Paused => format!("paused, {}", positions(view.positions)),
@@ -64,6 +65,7 @@ fn indonesian(view: &View) -> String {
         Standing::Forbidden => "MetaTrader tidak mengizinkan algo trading".to_owned(),
         Standing::Failed(name) => format!("{name} tidak bisa berjalan, lihat log"),
         Standing::Offline => "server tidak menjawab; trading berjalan terus".to_owned(),
+        Standing::Clock => "jam komputer ini salah: tidak ada posisi baru".to_owned(),
         Standing::Nothing => "tidak ada strategi aktif".to_owned(),
         Standing::Waiting => "menunggu riwayat harga".to_owned(),
         Standing::Paused => format!("dijeda, {}", posisi(view.positions)),
@@ -99,6 +101,7 @@ pub fn label(choice: Choice, view: &View, language: Language) -> String {
         (Choice::StatusPage, Language::En) => "Open status page",
         (Choice::StatusPage, Language::Id) => "Buka halaman status",
         (Choice::Pair, language) => return pair(view, language),
+        (Choice::Update, language) => return update(view, language),
         (Choice::Log, Language::En) => "Open log",
         (Choice::Log, Language::Id) => "Buka log",
         (Choice::Autostart, Language::En) => "Start with Windows",
@@ -107,6 +110,15 @@ pub fn label(choice: Choice, view: &View, language: Language) -> String {
         (Choice::Quit, Language::Id) => "Keluar…",
     };
     text.to_owned()
+}
+
+fn update(view: &View, language: Language) -> String {
+    match (&view.newer, language) {
+        (Some(newer), Language::En) => format!("Download version {}", newer.version),
+        (Some(newer), Language::Id) => format!("Unduh versi {}", newer.version),
+        (None, Language::En) => format!("Version {}", env!("CARGO_PKG_VERSION")),
+        (None, Language::Id) => format!("Versi {}", env!("CARGO_PKG_VERSION")),
+    }
 }
 
 fn pair(view: &View, language: Language) -> String {
@@ -159,7 +171,7 @@ pub fn question(choice: Choice, view: &View, language: Language) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::{Choice, MOST, Standing, View, headline, label, question, tooltip};
-    use crate::{status::Glance, uplink::pairing::Shown};
+    use crate::{status::Glance, uplink::{Newer, pairing::Shown};
     use trading::{language::Language, time::Time};
 
     fn view(standing: Standing) -> View {
@@ -170,6 +182,7 @@ mod tests {
             positions: 2,
             is_paused: false,
             pair: None,
+            newer: None,
         }
     }
 
@@ -230,6 +243,18 @@ mod tests {
             link: String::new(),
             expires_at: Time(0),
         });
+        assert_eq!(
+            names(Choice::Update, &shown),
+            ["Version 0.1.0", "Versi 0.1.0"]
+        );
+        shown.newer = Some(Newer {
+            version: "9.1.0".to_owned(),
+            page: String::new(),
+        });
+        assert_eq!(
+            names(Choice::Update, &shown),
+            ["Download version 9.1.0", "Unduh versi 9.1.0"]
+        );
         for name in names(Choice::Pair, &shown) {
             assert!(name.contains("ABCD-EFGH"), "{name}");
         }
