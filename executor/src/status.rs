@@ -123,7 +123,11 @@ impl Status {
                 && one.may_trade
                 && one.runs.iter().all(|run| run.stage != Stage::Failed)
         };
-        if !is_alone || self.clock.is_some() || self.terminals.is_empty() || !self.terminals.iter().all(is_well) {
+        if !is_alone
+            || self.clock.is_some()
+            || self.terminals.is_empty()
+            || !self.terminals.iter().all(is_well)
+        {
             return Glance::Trouble;
         }
         let mut runs = self.terminals.iter().flat_map(|one| &one.runs);

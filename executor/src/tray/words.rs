@@ -171,7 +171,10 @@ pub fn question(choice: Choice, view: &View, language: Language) -> Option<Strin
 #[cfg(test)]
 mod tests {
     use super::{Choice, MOST, Standing, View, headline, label, question, tooltip};
-    use crate::{status::Glance, uplink::{Newer, pairing::Shown};
+    use crate::{
+        status::Glance,
+        uplink::{Newer, pairing::Shown},
+    };
     use trading::{language::Language, time::Time};
 
     fn view(standing: Standing) -> View {
