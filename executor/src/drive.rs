@@ -1,8 +1,10 @@
 //! Messages in and out: the link, the paper terminal and the server on one side, [`Service`] on the
 //! other. One task, so that what happens has an order.
 
+mod anchor;
 mod told;
 
+use self::anchor::Anchor;
 use crate::{
     attach::Attached,
     journal::JournalFault,
@@ -94,8 +96,11 @@ pub struct Drive {
     advise: mpsc::UnboundedSender<Advised>,
     advised: mpsc::UnboundedReceiver<Advised>,
     sharer: Sharer,
-    /// How far the server's clock is ahead of ours, in milliseconds, as far as is known.
-    ahead: i64,
+    /// The server's clock; as long as nobody knows it, ours.
+    there: Anchor,
+    is_there_known: bool,
+    /// Whether our clock is wrong, as far as is known.
+    is_clock_off: bool,
     /// A newer version of this program, where the server offers one.
     newer: Option<Newer>,
     /// The terminals on the link, by their places here.
@@ -150,7 +155,9 @@ impl Drive {
             advise,
             advised,
             sharer: Sharer::new(share::Settings::default()),
-            ahead: 0,
+            there: Anchor::at(now()),
+            is_there_known: false,
+            is_clock_off: false,
             newer: None,
             linked: BTreeMap::new(),
             paper: None,
@@ -197,7 +204,8 @@ impl Drive {
                 },
                 _ = look.tick() => {
                     self.offer();
-                    let mut outs = self.share();
+                    let mut outs = self.mind_clock();
+                    outs.extend(self.share());
                     self.looks = self.looks.wrapping_add(1);
                     if self.looks.is_multiple_of(RETRY) {
                         outs.extend(self.service.retry(now()));
@@ -267,14 +275,50 @@ impl Drive {
             login: hello.login,
             server: hello.server.clone(),
         });
-        self.sharer.arrived(seat, &hello, now());
+        self.sharer.arrived(seat, &hello, self.there.now());
         self.service.arrived(seat, hello, now())
     }
 
     fn heard(&mut self, seat: Seat, message: FromTerminal) -> Vec<Out> {
         // Of bars and deals it has nothing to do with.
-        self.sharer.heard(seat, &message, now());
+        self.sharer.heard(seat, &message, self.there.now());
         self.service.heard(seat, message, now())
+    }
+
+    /// How far the server's clock is ahead of ours now, in milliseconds.
+    fn ahead(&self) -> i64 {
+        self.there.now().0.saturating_sub(now().0)
+    }
+
+    /// Looks whether our clock is wrong: somebody may set it at any time, with no server in reach.
+    fn mind_clock(&mut self) -> Vec<Out> {
+        if !self.is_there_known {
+            return Vec::new();
+        }
+        let ahead = self.ahead();
+        let is_off = clock::is_off(ahead, self.is_clock_off);
+        if is_off == self.is_clock_off {
+            return Vec::new();
+        }
+        self.is_clock_off = is_off;
+        self.note(if is_off {
+            Matter::Clock { ahead }
+        } else {
+            Matter::ClockRight
+        });
+        self.service.clock_is_off(is_off);
+        if is_off {
+            return Vec::new();
+        }
+        // The zones of their brokers were told by the wrong clock. The paper terminal's is UTC.
+        let seats: Vec<Seat> = self.linked.keys().copied().collect();
+        let why = "this computer's clock was set";
+        let ends = seats.into_iter().flat_map(|seat| {
+            let mut outs = self.service.left(seat);
+            outs.push(Out::End(seat, why.to_owned()));
+            outs
+        });
+        ends.collect()
     }
 
     /// Has the server told of the broker, a little at a time.
@@ -282,7 +326,11 @@ impl Drive {
         let Some(relay) = &self.relay else {
             return Vec::new();
         };
-        let now = now();
+        // Hours would be taken for others.
+        if !self.is_there_known || self.is_clock_off {
+            return Vec::new();
+        }
+        let now = self.there.now();
         for (seat, markets) in self.service.markets() {
             self.sharer.traded(seat, &markets, now);
         }
@@ -306,13 +354,11 @@ impl Drive {
             Wish::Strategies(active) => self.service.strategies(active, now()),
             Wish::Pause(is_paused) => self.service.stop_here(is_paused),
             Wish::StopAndClose => {
-                let mut outs = self.service.stop_here(true);
-                let (told, closing) = self.service.close_here(now());
+                let (told, outs) = self.service.stop_and_close_here(now());
                 if told == 0 {
                     let why = "no terminal is connected".to_owned();
                     self.note(Matter::Disobeyed { why });
                 }
-                outs.extend(closing);
                 outs
             }
             Wish::Name(name) => self.service.name_symbol(&name, now()),
@@ -367,16 +413,14 @@ impl Drive {
     fn hear(&mut self, said: FromServer) -> Vec<Out> {
         let said = match said {
             FromServer::Came(came) => {
-                self.sharer.came(came, now());
+                self.sharer.came(came, self.there.now());
                 return Vec::new();
             }
             FromServer::Clock(ahead) => {
-                self.ahead = ahead;
-                let outs = self.service.clock_is(ahead);
-                if clock::is_off(ahead) {
-                    self.note(Matter::Clock { ahead });
-                }
-                return outs;
+                let there = Time(now().0.saturating_add(ahead));
+                self.there = Anchor::at(there);
+                self.is_there_known = true;
+                return self.mind_clock();
             }
             FromServer::Newer(newer) => {
                 self.note(Matter::Newer(newer.clone()));
@@ -389,7 +433,7 @@ impl Drive {
         let Some(relay) = &mut self.relay else {
             return Vec::new();
         };
-        let heard = relay.hear(said, &mut self.service, now());
+        let heard = relay.hear(said, &mut self.service, self.there.now());
         if is_over {
             self.relay = None;
         }
@@ -409,11 +453,12 @@ impl Drive {
     fn offer(&mut self) {
         let remark = self.remark();
         let offered = match &mut self.relay {
-            Some(relay) => relay.offer(&mut self.service, &remark, now(), self.ahead),
-            None => Ok(()),
+            Some(relay) => relay.offer(&mut self.service, &remark, self.there.now()),
+            None => Ok(Vec::new()),
         };
-        if let Err(fault) = offered {
-            self.journal_fails(&fault);
+        match offered {
+            Ok(matters) => matters.into_iter().for_each(|matter| self.note(matter)),
+            Err(fault) => self.journal_fails(&fault),
         }
         self.show();
     }
@@ -436,6 +481,7 @@ impl Drive {
                     }
                 }
                 Out::End(seat, why) => {
+                    self.sharer.left(seat);
                     if let Some(terminal) = self.linked.remove(&seat) {
                         self.link.end(terminal, &why);
                     }
@@ -507,7 +553,7 @@ impl Drive {
         }
         self.status.send_replace(Status {
             server: self.reach.clone(),
-            clock: clock::is_off(self.ahead).then_some(self.ahead),
+            clock: self.is_clock_off.then(|| self.ahead()),
             newer: self.newer.clone(),
             terminals: self.service.terminals(),
             waiting_reports: self.service.waiting(),

@@ -22,7 +22,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::Path;
 use trading::{symbol::Symbol, time::Time};
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const TABLES: &str = "
 CREATE TABLE executor(
   id INTEGER PRIMARY KEY CHECK(id = 1),
@@ -58,7 +58,9 @@ CREATE TABLE run(
   account INTEGER NOT NULL REFERENCES account(id),
   strategy TEXT NOT NULL,
   version INTEGER NOT NULL,
-  document TEXT NOT NULL
+  document TEXT NOT NULL,
+  -- 1: of a strategy of whom this computer belonged before
+  is_foreign INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- Written at every bar: so it is short, and lies apart from the document.
 CREATE TABLE state(
@@ -83,6 +85,17 @@ CREATE TABLE command(
   ended TEXT,
   is_reported INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+";
+
+/// From the first form to the second.
+const SECOND: &str = "
+ALTER TABLE executor ADD COLUMN last_run INTEGER NOT NULL DEFAULT 0;
+UPDATE executor SET last_run = max(
+  min(max(unixepoch() / 60 - 26297280, 0), 16000000),
+  coalesce((SELECT max(number) FROM run), 0));
+ALTER TABLE executor ADD COLUMN owner TEXT;
+ALTER TABLE account ADD COLUMN currency TEXT;
+ALTER TABLE run ADD COLUMN is_foreign INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// The journal.
@@ -161,6 +174,12 @@ impl Journal {
                 all.pragma_update(None, "user_version", VERSION)?;
                 all.commit()?;
             }
+            1 => {
+                let all = db.transaction()?;
+                all.execute_batch(SECOND)?;
+                all.pragma_update(None, "user_version", VERSION)?;
+                all.commit()?;
+            }
             VERSION => {}
             later => return Err(JournalFault::Later(later)),
         }
@@ -225,27 +244,43 @@ impl Journal {
     }
 
     /// Whose this computer is at the server. Where it was another's, deals and ends of commands that
-    /// still wait were for that one: they are kept here, and told to nobody.
+    /// still wait were for that one: they are kept here, and told to nobody, and of what its strategies
+    /// still have open nobody is told which they are. Says how many deals that were.
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn owned_by(&mut self, owner: AccountId) -> Result<(), JournalFault> {
+    pub fn owned_by(&mut self, owner: AccountId) -> Result<usize, JournalFault> {
         let owner = owner.to_string();
         let all = self.db.transaction()?;
         let before: Option<String> =
             all.query_row("SELECT owner FROM executor", [], |row| row.get(0))?;
         if before.as_ref() == Some(&owner) {
-            return Ok(());
+            return Ok(0);
         }
+        let mut deals = 0;
         if before.is_some() {
-            all.execute("UPDATE deal SET is_reported = 2 WHERE is_reported = 0", [])?;
+            let aside = "UPDATE deal SET is_reported = 2 WHERE is_reported = 0";
+            deals = all.execute(aside, [])?;
             let told = "UPDATE command SET is_reported = 1 WHERE is_reported = 0";
             all.execute(told, [])?;
             all.execute("UPDATE account SET name = NULL", [])?;
+            all.execute("UPDATE run SET is_foreign = 1", [])?;
         }
         all.execute("UPDATE executor SET owner = ?1", [owner])?;
         all.commit()?;
-        Ok(())
+        Ok(deals)
+    }
+
+    /// Whether a run is of a strategy of whom this computer belonged before.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn is_foreign(&self, run: u32) -> Result<bool, JournalFault> {
+        let mut of = self
+            .db
+            .prepare_cached("SELECT is_foreign FROM run WHERE number = ?1")?;
+        let found = of.query_row([run], |row| row.get(0)).optional()?;
+        Ok(found.unwrap_or(false))
     }
 
     /// Keeps what the server calls an account.
@@ -448,7 +483,9 @@ fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), 
         Write::Deal { deal, run } => {
             let strategy = match run {
                 Some(run) => all
-                    .prepare_cached("SELECT strategy, version FROM run WHERE number = ?1")?
+                    .prepare_cached(
+                        "SELECT strategy, version FROM run WHERE number = ?1 AND is_foreign = 0",
+                    )?
                     .query_row([run], |row| {
                         Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
                     })
@@ -459,4 +496,57 @@ fn put(all: &Transaction<'_>, account: AccountRow, write: &Write) -> Result<(), 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Journal, JournalFault};
+    use crate::trade::state::RunState;
+    use protocol::id::StrategyId;
+    use rusqlite::Connection;
+
+    /// What a journal of the first form has more or less than one of today.
+    const BACK: &str = "
+        ALTER TABLE executor DROP COLUMN last_run;
+        ALTER TABLE executor DROP COLUMN owner;
+        ALTER TABLE account DROP COLUMN currency;
+        ALTER TABLE run DROP COLUMN is_foreign;
+        PRAGMA user_version = 1;";
+
+    fn begin(journal: &mut Journal) -> u32 {
+        let account = journal.account("Broker", 5).unwrap();
+        let strategy = StrategyId(uuid::Uuid::from_u128(1));
+        let begun = journal.begin(account, strategy, 1, "{}", &RunState::default());
+        begun.unwrap()
+    }
+
+    #[test]
+    fn runs_of_a_journal_that_was_lost_have_other_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = begin(&mut Journal::open(&folder.path().join("one")).unwrap());
+        // More than five years of minutes, and room for as many again.
+        assert!((3_000_000..16_000_000).contains(&first), "{first}");
+        let mut one = Journal::open(&folder.path().join("one")).unwrap();
+        assert_eq!(begin(&mut one), first + 1);
+    }
+
+    #[test]
+    fn a_journal_of_the_first_form_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.db");
+        let number = begin(&mut Journal::open(&path).unwrap());
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(BACK)
+            .unwrap();
+        let mut journal = Journal::open(&path).unwrap();
+        assert!(begin(&mut journal) > number);
+        assert!(!journal.is_foreign(number).unwrap());
+        let later = "PRAGMA user_version = 3";
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(later)
+            .unwrap();
+        assert!(matches!(Journal::open(&path), Err(JournalFault::Later(3))));
+    }
 }

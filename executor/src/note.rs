@@ -165,6 +165,13 @@ pub enum Matter {
         /// How far the server's is ahead of it, in milliseconds.
         ahead: i64,
     },
+    /// It is right again.
+    ClockRight,
+    /// This many deals waited to be told to whom this computer belonged before.
+    Former {
+        /// How many.
+        deals: usize,
+    },
     /// The server offers a newer version of this program.
     Newer(Newer),
     /// The list of strategies was not confirmed for too long.
@@ -186,6 +193,8 @@ impl Matter {
                 | Self::Obeyed
                 | Self::Online
                 | Self::Newer(_)
+                | Self::ClockRight
+                | Self::Former { .. }
                 | Self::Notice { .. }
         )
     }

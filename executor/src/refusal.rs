@@ -43,14 +43,14 @@ fn known(fault: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(NothingToTrade(file)) = fault.downcast_ref() {
         return Some(format!(
-            "tidak ada strategi untuk dijalankan: sebutkan server dengan --server ALAMAT atau di \
-             {}, atau strategi dengan --strategy BERKAS",
+            "tidak ada strategi untuk dijalankan: isi alamat server lewat --server ALAMAT atau di \
+             {}, atau strategi lewat --strategy BERKAS",
             file.display()
         ));
     }
     if let Some(BindFault::Taken(address)) = fault.downcast_ref() {
         return Some(format!(
-            "{address} sudah dipakai program lain; apakah ada executor kedua?"
+            "{address} sudah dipakai program lain; mungkin executor lain masih berjalan"
         ));
     }
     fault.downcast_ref().map(of_settings)
@@ -95,7 +95,7 @@ mod tests {
         for (fault, id) in [
             (
                 Error::from(NothingToTrade("x.toml".into())),
-                "sebutkan server",
+                "isi alamat server",
             ),
             (taken.into(), "127.0.0.1:5 sudah dipakai"),
             (Error::msg("no disk"), "tidak bisa dijalankan: no disk"),

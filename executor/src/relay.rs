@@ -32,7 +32,7 @@ const BARE: i64 = 10 * MINUTE;
 pub struct Relay {
     uplink: UplinkHandle,
     /// Whose this computer is at the server, once that was said, and whether it is written down.
-    owner: Option<AccountId>,
+    owner: Option<Option<AccountId>>,
     is_owned: bool,
     next_token: u64,
     under_way: BTreeMap<ReportToken, Told>,
@@ -99,9 +99,9 @@ impl Relay {
     }
 
     /// Leaves at the counter what is to be said now: deals at once, the rest now and then. An account
-    /// has one report under way at a time, so that its deals arrive in their order. The server's clock
-    /// is so many milliseconds ahead of ours: what is told of a moment is told by that. Before the
-    /// server has said whose this computer is, nothing is told.
+    /// has one report under way at a time, so that its deals arrive in their order. Before the server
+    /// has said whose this computer is, nothing is told. `now` is by the server's clock, and goes
+    /// forward whatever is done to ours. What people are to be told of it comes back.
     ///
     /// # Errors
     /// When the journal cannot be read.
@@ -110,18 +110,21 @@ impl Relay {
         service: &mut Service,
         remark: &Remark,
         now: Time,
-        ahead: i64,
-    ) -> Result<(), JournalFault> {
+    ) -> Result<Vec<Matter>, JournalFault> {
+        let mut matters = Vec::new();
         self.uplink.health(service.health(remark.clone()));
         if !self.is_owned {
             let Some(owner) = self.owner else {
-                return Ok(());
+                return Ok(matters);
             };
-            service.owned_by(owner)?;
+            let deals = owner.map_or(Ok(0), |owner| service.owned_by(owner))?;
+            if deals > 0 {
+                matters.push(Matter::Former { deals });
+            }
             self.is_owned = true;
         }
         for account in service.accounts()? {
-            self.offer_report(account, service, now, ahead)?;
+            self.offer_report(account, service, now)?;
         }
         for (id, given) in service.ends()? {
             let waits = self.receipts.get(&id);
@@ -137,7 +140,7 @@ impl Relay {
                 self.receipts.insert(id, None);
             }
         }
-        Ok(())
+        Ok(matters)
     }
 
     fn offer_report(
@@ -145,7 +148,6 @@ impl Relay {
         account: AccountRow,
         service: &Service,
         now: Time,
-        ahead: i64,
     ) -> Result<(), JournalFault> {
         let pace = self.accounts.entry(account).or_insert(Pace {
             earliest: now,
@@ -161,8 +163,7 @@ impl Relay {
         if !is_due && !service.has_deals(account)? {
             return Ok(());
         }
-        let there = Time(now.0.saturating_add(ahead));
-        let Some(mut told) = service.report(account, pace.most, there)? else {
+        let Some(mut told) = service.report(account, pace.most, now)? else {
             return Ok(());
         };
         if now < pace.bare_until {

@@ -11,7 +11,7 @@ use crate::{
     journal::{AccountRow, Journal, JournalFault},
     trade::{
         Account, Ask, Effects, Tell,
-        clock::{self, ServerClock},
+        clock::ServerClock,
         limit::Limits,
         news::{Manner, NewsRule},
         run::{Done, Terms},
@@ -213,25 +213,12 @@ impl Service {
         self.assign(seat, now, out)
     }
 
-    /// The server's clock is so many milliseconds ahead of this computer's. As long as that is too
-    /// much, nothing is entered; once it is right again, terminals come anew, since the zones of their
-    /// brokers were told by it.
-    pub fn clock_is(&mut self, ahead: i64) -> Vec<Out> {
-        let was_off = std::mem::replace(&mut self.is_clock_off, clock::is_off(ahead));
+    /// Whether this computer's clock is wrong: as long as it is, nothing is entered.
+    pub fn clock_is_off(&mut self, is_off: bool) {
+        self.is_clock_off = is_off;
         for seated in self.seats.values_mut() {
-            seated.account.clock_is_off(self.is_clock_off);
+            seated.account.clock_is_off(is_off);
         }
-        if !was_off || self.is_clock_off {
-            return Vec::new();
-        }
-        let why = "this computer's clock was set";
-        let seats: Vec<Seat> = self.seats.keys().copied().collect();
-        let mut outs = Vec::new();
-        for seat in seats {
-            outs.extend(self.left(seat));
-            outs.push(Out::End(seat, why.to_owned()));
-        }
-        outs
     }
 
     /// A terminal has gone. Of what it was told to do for a person nobody knows the end.

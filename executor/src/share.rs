@@ -162,10 +162,15 @@ impl Sharer {
         }
     }
 
-    /// There is no line to the server any more: whatever was under way is forgotten.
+    /// There is no line to the server any more: whatever was under way is forgotten, and what it has.
+    /// The next line may be another account's.
     pub fn cut_off(&mut self) {
         self.under_way = None;
         self.markets = None;
+        self.taken.clear();
+        for guest in self.guests.values_mut() {
+            guest.forget();
+        }
     }
 
     /// What came of what was to be done at the server.
@@ -190,6 +195,11 @@ impl Sharer {
             }
             (Some(UnderWay::Bars(login, market)), of) => {
                 let is_later = matches!(of, Return::Refused { is_later: true });
+                // Its owner may have removed it there: then it goes again from the beginning.
+                self.taken
+                    .remove(&(login.login, login.server.to_string(), market.0.clone()));
+                self.markets = None;
+                self.list_at = later;
                 for guest in self.at(&login) {
                     guest.bars_refused(&market, is_later.then_some(Time(now.0 + HOUR)));
                 }

@@ -377,7 +377,8 @@ impl Reports {
 }
 
 /// The row of the account at a broker that a report is of; whoever reports last gets its commands.
-/// One that is put away comes back as a new one comes: where there is room.
+/// One that is put away comes back as a new one comes: where there is room. Deals alone are told of an
+/// account whose terminal may be elsewhere by now: they change nothing of one that is known.
 async fn broker_account(
     turn: &mut Turn,
     (account, executor): (AccountId, ExecutorId),
@@ -385,6 +386,18 @@ async fn broker_account(
     most: i64,
     now: Time,
 ) -> Result<BrokerAccountId> {
+    if report.positions.is_none() && report.equity.is_empty() {
+        let known: Option<(Uuid,)> = sql("SELECT id FROM broker_accounts
+             WHERE account_id = $1 AND login = $2 AND server = $3")
+        .bind(account.0)
+        .bind(report.login.login)
+        .bind(report.login.server.as_str())
+        .maybe_in(turn)
+        .await?;
+        if let Some((id,)) = known {
+            return Ok(BrokerAccountId(id));
+        }
+    }
     let known: Option<(Uuid,)> = sql(
         "UPDATE broker_accounts SET currency = $4, executor_id = $5, seen_at = $6
          WHERE account_id = $1 AND login = $2 AND server = $3 AND retired_at IS NULL

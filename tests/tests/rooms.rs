@@ -34,6 +34,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
     (
         "protocol",
         &[
+            "base64",
             "hmac",
             "reqwest",
             "rustls",

@@ -103,8 +103,13 @@ pub(super) fn english(matter: &Matter) -> String {
             minutes(*ahead),
             if *ahead > 0 { "slow" } else { "fast" }
         ),
+        Matter::ClockRight => "This computer's clock is right again.".to_owned(),
+        Matter::Former { deals } => format!(
+            "This computer belongs to another account now. {deals} deals that waited for the one \
+             before are kept in the journal and told to nobody."
+        ),
         Matter::Newer(newer) => format!(
-            "Version {} of this program is out: download it at {}. This one goes on as it is.",
+            "Version {} of this program is out, see {}. This one goes on as it is.",
             newer.version, newer.page
         ),
         Matter::GraceOver => {
@@ -217,8 +222,9 @@ pub(super) fn indonesian(matter: &Matter) -> String {
             format!("Server tidak menerima laporan: {why}. Laporannya tetap disimpan di sini.")
         }
         Matter::Clock { ahead } => format!(
-            "Jam komputer ini {} {} menit. Sinkronkan dengan internet: sampai benar, tidak ada posisi \
-             baru, karena jam trading dan berita bisa keliru. Posisi yang terbuka tetap dijaga.",
+            "Jam komputer ini {} {} menit. Sinkronkan jam lewat internet. Sebelum jamnya benar, \
+             Phoenix tidak membuka posisi baru, karena jam trading dan jadwal berita bisa meleset. \
+             Posisi yang terbuka tetap dijaga.",
             if *ahead > 0 {
                 "terlambat"
             } else {
@@ -226,8 +232,13 @@ pub(super) fn indonesian(matter: &Matter) -> String {
             },
             minutes(*ahead)
         ),
+        Matter::ClockRight => "Jam komputer ini sudah benar.".to_owned(),
+        Matter::Former { deals } => format!(
+            "Komputer ini sekarang milik akun lain. {deals} deal yang menunggu dilaporkan ke akun \
+             sebelumnya tetap disimpan di jurnal dan tidak dikirim ke siapa pun."
+        ),
         Matter::Newer(newer) => format!(
-            "Versi {} program ini sudah tersedia: unduh di {}. Versi ini tetap berjalan seperti biasa.",
+            "Versi {} program ini sudah tersedia, lihat {}. Versi yang sekarang tetap berjalan.",
             newer.version, newer.page
         ),
         Matter::GraceOver => {

@@ -259,6 +259,15 @@ impl Service {
         (seats.len(), out)
     }
 
+    /// Closes everything of ours and lets no strategy open anything, for a person at this computer. Says
+    /// how many terminals were told. Closing comes first: a journal that cannot be written ends what is
+    /// done with it, and must not keep anything open.
+    pub fn stop_and_close_here(&mut self, now: Time) -> (usize, Vec<Out>) {
+        let (told, mut outs) = self.close_here(now);
+        outs.extend(self.stop_here(true));
+        (told, outs)
+    }
+
     /// Lets no strategy open anything, or all again, for a person at this computer: on accounts that
     /// are not connected, too.
     pub fn stop_here(&mut self, is_stopped: bool) -> Vec<Out> {

@@ -40,11 +40,11 @@ impl Service {
     }
 
     /// Whose this computer is at the server. What was kept for another account there is not told to
-    /// this one.
+    /// this one; says how many deals those are.
     ///
     /// # Errors
     /// When the journal cannot be written.
-    pub fn owned_by(&mut self, account: AccountId) -> Result<(), JournalFault> {
+    pub fn owned_by(&mut self, account: AccountId) -> Result<usize, JournalFault> {
         self.journal.owned_by(account)
     }
 
@@ -137,7 +137,9 @@ impl Service {
         let strategy = runs.find_map(|(terms, run)| {
             let held = &run?.state().held;
             let is_its = held.iter().any(|held| held.ticket == open.ticket.0);
-            is_its.then(|| terms.strategy.parse().ok()).flatten()
+            // Where that cannot be looked up it is not said.
+            let is_ours = is_its && !self.journal.is_foreign(terms.number).unwrap_or(true);
+            is_ours.then(|| terms.strategy.parse().ok()).flatten()
         });
         Some(Position {
             ticket: open.ticket.0,

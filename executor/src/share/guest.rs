@@ -108,6 +108,13 @@ impl Guest {
         }
     }
 
+    /// Nobody knows any more what the server has.
+    pub(super) fn forget(&mut self) {
+        for history in self.histories.values_mut() {
+            *history = History::default();
+        }
+    }
+
     pub(super) fn symbols(&self) -> impl Iterator<Item = &Symbol> {
         self.symbols.keys()
     }

@@ -168,12 +168,13 @@ impl History {
         ));
     }
 
-    /// The server does not take the page; it may at a time, or never.
+    /// The server does not take the page; it may at a time, or never. What it has is looked up again
+    /// before.
     pub(super) fn refused(&mut self, until: Option<Time>) {
-        self.pages.clear();
-        match until {
-            Some(until) => self.rest(until),
-            None => self.is_over = true,
-        }
+        *self = Self {
+            rest: until.unwrap_or_default(),
+            is_over: until.is_none(),
+            ..Self::default()
+        };
     }
 }

@@ -14,10 +14,13 @@ const SLACK: i64 = 10 * 60 * 1_000;
 /// From how far on this computer's clock is wrong, in milliseconds. The broker's zone is told by it to
 /// ten minutes, and news by the minute.
 const OFF: u64 = 5 * 60 * 1_000;
+/// Below this one that was wrong is right again: one at the border must not be both by turns.
+const RIGHT: u64 = 4 * 60 * 1_000;
 
-/// Whether this computer's clock is wrong, where somebody who knows is so many milliseconds ahead.
-pub const fn is_off(ahead: i64) -> bool {
-    ahead.unsigned_abs() >= OFF
+/// Whether this computer's clock is wrong, where somebody who knows is so many milliseconds ahead;
+/// `was_off` says whether it was before.
+pub const fn is_off(ahead: i64, was_off: bool) -> bool {
+    ahead.unsigned_abs() >= if was_off { RIGHT } else { OFF }
 }
 
 /// Turns server times into UTC.
@@ -89,6 +92,23 @@ mod tests {
         assert_eq!(name(2, summer), "UTC+2");
         assert_eq!(name(-5, summer), "UTC-5");
         assert!(ServerClock::guess(30 * HOUR, summer).is_err());
+    }
+
+    #[test]
+    fn a_clock_is_wrong_from_five_minutes_on_until_four() {
+        let minutes = |count: i64, was_off| is_off(count * 60_000, was_off);
+        for (count, was_right, was_off) in [
+            (0, false, false),
+            (4, false, true),
+            (-4, false, true),
+            (5, true, true),
+            (-90, true, true),
+            (3, false, false),
+        ] {
+            assert_eq!(minutes(count, false), was_right, "{count}");
+            assert_eq!(minutes(count, true), was_off, "{count}");
+        }
+        assert!(is_off(i64::MIN, false));
     }
 
     #[test]

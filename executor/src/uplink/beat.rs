@@ -8,36 +8,46 @@ use super::{
     wire::{End, Wire},
 };
 use protocol::api::heartbeat::{Health, Heartbeat};
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 use tokio::{select, sync::watch, time::sleep};
 
 /// How far the server's clock has to have moved against ours to be told, in milliseconds: less is
 /// the way there and back.
 const DRIFT: u64 = 1_000;
 
+/// An answer that takes longer does not tell the time where it was told already.
+const QUICK: Duration = Duration::from_secs(5);
+
 pub(super) async fn run(
     wire: &Wire,
     mut pause: Pause,
     health: watch::Receiver<Health>,
 ) -> Result<Infallible, End> {
-    let (mut owner, mut told_ahead, mut told) = (None, None, None);
+    let (mut is_first, mut told_ahead, mut told) = (true, None, None);
     loop {
         let beat = Heartbeat {
             name: wire.settings.name.clone(),
             version: wire.settings.version.clone(),
             health: health.borrow().clone(),
         };
-        let asked = clock::now();
+        let (asked, begun) = (clock::now(), Instant::now());
         match wire.judge(wire.client.beat(&beat).await)? {
             Ok(answer) => {
-                let ahead = clock::ahead(asked, answer.now, clock::now());
-                wire.set_ahead(ahead);
-                if owner.replace(answer.account).is_none() {
-                    wire.tell(FromServer::Owner(answer.account)).await?;
-                }
-                if told_ahead.is_none_or(|told: i64| told.abs_diff(ahead) >= DRIFT) {
+                let took = begun.elapsed();
+                let ahead = clock::ahead(asked, answer.now, took);
+                let is_news = told_ahead.is_none_or(|told: i64| told.abs_diff(ahead) >= DRIFT);
+                // What took long says little of when the server looked at its clock.
+                if is_news && (took < QUICK || told_ahead.is_none()) {
+                    wire.set_ahead(ahead);
                     wire.tell(FromServer::Clock(ahead)).await?;
                     told_ahead = Some(ahead);
+                }
+                if is_first {
+                    wire.tell(FromServer::Owner(answer.account)).await?;
+                    is_first = false;
                 }
                 wire.online().await?;
                 wire.tell_commands(answer.commands).await?;

@@ -183,11 +183,12 @@ pub enum FromServer {
         /// What, in words.
         why: String,
     },
-    /// Whose this computer is there. Told before [`Online`](Self::Online), once.
-    Owner(AccountId),
-    /// How far its clock is ahead of this computer's, in milliseconds. Told before the first
-    /// [`Online`](Self::Online), and when it has changed.
+    /// How far its clock is ahead of this computer's, in milliseconds. Told first of all, and when
+    /// that has changed.
     Clock(i64),
+    /// Whose this computer is there, where the server says it. Told once, before
+    /// [`Online`](Self::Online).
+    Owner(Option<AccountId>),
     /// It offers a newer version of this program. Told once for each.
     Newer(Newer),
     /// What came of what the server was to be told of the broker.

@@ -7,7 +7,7 @@ use super::{
     wire::{End, Wire},
 };
 use protocol::{
-    api::{command::Receipt, report::Report},
+    api::{command::Receipt, problem::ProblemCode, report::Report},
     client::{Called, Client, ClientError},
     id::{BrokerAccountId, CommandId},
 };
@@ -32,6 +32,12 @@ enum Letter {
 }
 
 impl Letter {
+    /// Whether the server knows it again by itself, whatever the key: deals by their tickets,
+    /// snapshots by their times.
+    const fn is_known_again(&self) -> bool {
+        matches!(self, Self::Report(_))
+    }
+
     /// What the server calls the account, where it is about one.
     async fn send(&self, client: &Client, key: &str) -> Called<Option<BrokerAccountId>> {
         match self {
@@ -109,10 +115,11 @@ pub(super) async fn receipts(
 /// Sends until there is an answer that says something of what was sent.
 async fn again(wire: &Wire, pause: &mut Pause, letter: &Letter, key: &str) -> Result<Sent, End> {
     let mut tries = 0;
-    loop {
+    let (base, mut key) = (key, key.to_owned());
+    for turn in 1_u64.. {
         // Nobody is asked in vain: heartbeats say when the server is back.
         wire.until_online().await;
-        let error = match wire.judge(letter.send(&wire.client, key).await)? {
+        let error = match wire.judge(letter.send(&wire.client, &key).await)? {
             Ok(account) => {
                 pause.reset();
                 return Ok(Sent::Kept(account));
@@ -135,6 +142,10 @@ async fn again(wire: &Wire, pause: &mut Pause, letter: &Letter, key: &str) -> Re
             }
             Verdict::Again => {}
         }
+        // Whoever worked on it may have died, and holds the key for minutes.
+        if letter.is_known_again() && is_in_progress(&error) {
+            key = format!("{base}-{turn}");
+        }
         if is_of_the_server(&error) {
             tries += 1;
             if tries == TRIES {
@@ -149,6 +160,12 @@ async fn again(wire: &Wire, pause: &mut Pause, letter: &Letter, key: &str) -> Re
         }
         wire.rest(pause, &error).await;
     }
+    Err(End::Left)
+}
+
+/// Whether the same is under way at the server.
+fn is_in_progress(error: &ClientError) -> bool {
+    matches!(error, ClientError::Problem { problem, .. } if problem.code == ProblemCode::InProgress)
 }
 
 /// Whether the server had it and failed, rather than somebody on the way or by the crowd.

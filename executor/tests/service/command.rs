@@ -175,6 +175,22 @@ fn what_makes_safer_is_done_though_nothing_can_be_written() {
 }
 
 #[test]
+fn who_sits_at_the_computer_closes_all_though_nothing_can_be_written() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.breaks("DROP TABLE state; ALTER TABLE account DROP COLUMN is_stopped");
+    let (told, outs) = room.service.stop_and_close_here(room.now());
+    assert_eq!(told, 1);
+    room.carry(outs);
+    assert_eq!(closings(&room.sent), 1);
+    assert!(room.open().is_empty());
+}
+
+#[test]
 fn what_was_told_before_a_crash_closes_nothing_that_was_opened_since() {
     let gold = Gold::new();
     let market = gold.market();

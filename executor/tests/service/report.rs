@@ -123,27 +123,37 @@ fn what_was_kept_for_one_owner_is_not_told_to_another() {
     let gold = Gold::new();
     let market = gold.market();
     let mut room = Room::new(&gold, &market);
-    room.service.owned_by(ada).unwrap();
+    assert_eq!(room.service.owned_by(ada).unwrap(), 0);
     room.arrives();
     room.active(vec![restless(1)]);
     room.until_open();
     let account = room.account();
     let ended = room.command(protocol::api::command::Action::StopBot);
     // A new key of the same person's: everything is hers still.
-    room.service.owned_by(ada).unwrap();
+    assert_eq!(room.service.owned_by(ada).unwrap(), 0);
     assert!(room.service.has_deals(account).unwrap());
     assert_eq!(room.service.ends().unwrap()[0].0, ended);
-    room.service.owned_by(bob).unwrap();
+    assert_eq!(room.service.owned_by(bob).unwrap(), 1);
     assert!(!room.service.has_deals(account).unwrap());
     assert!(room.service.ends().unwrap().is_empty());
-    // What is dealt from now on is his.
+    // What is dealt from now on is his, and of which strategy of hers it was is hers.
     room.says_goodbye();
     room.arrives();
     assert!(!room.service.has_deals(account).unwrap());
-    let outs = room.service.close_here(room.now()).1;
+    let told = |room: &Room<'_>| {
+        room.service
+            .report(account, 9, room.now())
+            .unwrap()
+            .unwrap()
+    };
+    let open = told(&room).report.positions.unwrap().positions;
+    assert_eq!((open.len(), open[0].strategy), (1, None));
+    let (count, outs) = room.service.stop_and_close_here(room.now());
+    assert_eq!(count, 1);
     room.carry(outs);
     room.pass(2);
-    assert!(room.service.has_deals(account).unwrap());
+    let deals = told(&room).report.deals;
+    assert_eq!((deals.len(), deals[0].strategy), (1, None));
 }
 
 #[test]
@@ -151,8 +161,7 @@ fn with_a_wrong_clock_nothing_is_entered() {
     let gold = Gold::new();
     let market = gold.market();
     let mut room = Room::new(&gold, &market);
-    let minutes = |count: i64| count * 60_000;
-    assert!(room.service.clock_is(minutes(-6)).is_empty());
+    room.service.clock_is_off(true);
     room.arrives();
     room.active(vec![restless(1)]);
     room.pass(200);
@@ -167,9 +176,6 @@ fn with_a_wrong_clock_nothing_is_entered() {
             }
         )
     )));
-    // Set right: terminals come anew, since the zone was told by the wrong clock.
-    let outs = room.service.clock_is(minutes(1));
-    assert!(matches!(outs.as_slice(), [Out::End(SEAT, _)]), "{outs:?}");
-    room.arrives();
+    room.service.clock_is_off(false);
     room.until_open();
 }

@@ -44,8 +44,10 @@ pub struct Heartbeat {
 pub struct HeartbeatAnswer {
     /// Which executor it is.
     pub executor: ExecutorId,
-    /// Whose it is: what was kept for another account is not reported to this one.
-    pub account: AccountId,
+    /// Whose it is: what was kept for another account is not reported to this one. Servers of before
+    /// do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
     /// The server's time.
     #[cfg_attr(feature = "openapi", schema(value_type = i64))]
     pub now: Time,

@@ -70,7 +70,19 @@ pub struct NewBars {
     pub bars: PackedBars,
 }
 
+/// How much longer a page may be than its bars, and how much any page may be, in milliseconds: what
+/// was kept of that time is read and written anew.
+const SPARSE: i64 = 20;
+const LEAST: i64 = 60 * DAY;
+
 impl NewBars {
+    /// From the first bar to the last, in milliseconds.
+    fn span(&self) -> i64 {
+        let time = &self.bars.0.time;
+        let ends = time.first().zip(time.last());
+        ends.map_or(0, |(first, last)| last.saturating_sub(*first))
+    }
+
     /// The rule that it breaks. A clock may be wrong by a day, and no bar is of a later time.
     pub fn fault(&self, now: Time) -> Option<&'static str> {
         let bars = &self.bars.0;
@@ -85,6 +97,8 @@ impl NewBars {
             Some("bars are of times from 1970 to today, in milliseconds")
         } else if let Some(fault) = grid::fault(&bars.time, self.timeframe) {
             Some(fault)
+        } else if self.span() > SPARSE * bars.len() as i64 * self.timeframe.millis() + LEAST {
+            Some("a page of so few bars cannot be of so long a time")
         } else if bars.high.iter().any(|price| *price > MOST)
             || [&bars.tick_volume, &bars.spread]
                 .iter()

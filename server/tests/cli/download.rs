@@ -73,5 +73,5 @@ fn without_downloads_nothing_is_said_of_them() {
     assert_eq!(Machine::with(&web, &key).beat().get("newest"), None);
     place
         .run("serve --web site --home home --downloads nowhere")
-        .refused(&["nowhere cannot be read", "PHOENIX_DOWNLOADS"]);
+        .refused(&["--downloads", "nowhere cannot be read"]);
 }

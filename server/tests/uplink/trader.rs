@@ -150,7 +150,7 @@ impl Link {
     #[track_caller]
     pub(crate) fn has_only_begun(&self) {
         use FromServer::{Clock, Online, Owner};
-        let has = matches!(self.passed.as_slice(), [Owner(_), Clock(_), Online]);
+        let has = matches!(self.passed.as_slice(), [Clock(_), Owner(Some(_)), Online]);
         assert!(has, "{:?}", self.passed);
     }
 

@@ -52,6 +52,16 @@ impl Reports {
             .bind(now.0)
             .run_in(&mut turn)
             .await?;
+        // Price history takes room, and an executor brings it again.
+        for table in ["broker_bars", "broker_specs"] {
+            sql(format!(
+                "DELETE FROM {table} WHERE account_id = $1 AND broker_account_id = $2"
+            ))
+            .bind(account.0)
+            .bind(id.0)
+            .run_in(&mut turn)
+            .await?;
+        }
         let subject = Subject::Reported(id);
         self.notices
             .commit(turn, &[Notice { account, subject }])

@@ -56,7 +56,7 @@ async fn beat(by: By<EXECUTOR>, Given(beat): Given<Heartbeat>) -> Answer<Json<He
     let newest = by.context.downloads.executor.as_ref();
     Ok(Json(HeartbeatAnswer {
         executor,
-        account: by.account,
+        account: Some(by.account),
         now: at,
         commands,
         newest: newest.and_then(|one| one.version.to_string().parse().ok()),

@@ -23,16 +23,23 @@ use protocol::{
         problem::ProblemCode,
     },
     bars::encode,
-    id::BrokerAccountId,
+    id::{AccountId, BrokerAccountId, CredentialId},
 };
-use std::{sync::LazyLock, time::Instant};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 use storage::{KeptPart, StorageError};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 use trading::{symbol::Symbol, timeframe::Timeframe};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Uploads of a key: a million bars take some minutes, and nobody waits for them.
-static PACE: Pace = Pace::new(120.0, 2.0);
+static PACE: Pace<CredentialId> = Pace::new(120.0, 2.0);
+/// Histories that an account reads: whoever tests reads one, and tests on it.
+static READS: Pace<AccountId> = Pace::new(20.0, 0.2);
+/// How long one waits for others that read.
+const TURN: Duration = Duration::from_secs(10);
 /// So many histories are put together at once: a long one takes a hundred megabytes.
 static READERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
@@ -150,7 +157,7 @@ async fn remove(
         ("timeframe" = String, Path, description = "How long the bars are, such as H1"),
         ("If-None-Match" = Option<String>, Header, description = "The ETag that is known")),
     responses((status = 200, description = "The bars", content_type = "application/octet-stream",
-        body = Vec<u8>)))]
+        body = Vec<u8>), (status = 429, description = "")))]
 async fn bars(
     by: By<ANYBODY>,
     Path((of, symbol, timeframe)): Path<(BrokerAccountId, Symbol, Timeframe)>,
@@ -163,8 +170,15 @@ async fn bars(
     if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
+    if let Err(seconds) = READS.take(by.account, Instant::now()) {
+        let why = "a history every five seconds, and 20 at once, are the most of an account";
+        return Err(Refusal::with(ProblemCode::TooManyAttempts, why).after(seconds));
+    }
     // Closed never.
-    let _place = READERS.acquire().await.map_err(Refusal::failed)?;
+    let place = timeout(TURN, READERS.acquire()).await;
+    let _place = place
+        .map_err(|_| Refusal::of(ProblemCode::Busy).after(5))?
+        .map_err(Refusal::failed)?;
     let parts = markets.newest(by.account, of, (&symbol, timeframe), MAX_READ);
     let parts = parts.await?;
     let work = spawn_blocking(move || KeptPart::whole(&parts, MAX_READ).map(|bars| encode(&bars)));

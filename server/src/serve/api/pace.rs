@@ -1,7 +1,6 @@
-//! How often a key may do something: a bucket of tokens for each, that fills by itself. It is that of
+//! How often a key, or an account, may do something: a bucket of tokens for each, that fills by itself. It is that of
 //! one process: where several serve, a key may as often at each.
 
-use protocol::id::CredentialId;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
@@ -13,11 +12,11 @@ const MANY: usize = 10_000;
 
 /// The buckets.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct Pace<K> {
     /// As many may come at once.
     most: f64,
     per_second: f64,
-    levels: Mutex<BTreeMap<CredentialId, Level>>,
+    levels: Mutex<BTreeMap<K, Level>>,
 }
 
 /// How full a bucket was, and when.
@@ -27,7 +26,7 @@ struct Level {
     at: Instant,
 }
 
-impl Pace {
+impl<K: Ord> Pace<K> {
     pub(super) const fn new(most: f64, per_second: f64) -> Self {
         Self {
             most,
@@ -36,8 +35,8 @@ impl Pace {
         }
     }
 
-    /// Takes one token of a key, or says after how many seconds there is one.
-    pub(super) fn take(&self, key: CredentialId, now: Instant) -> Result<(), u64> {
+    /// Takes one token of this one, or says after how many seconds there is one.
+    pub(super) fn take(&self, key: K, now: Instant) -> Result<(), u64> {
         let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
         if levels.len() >= MANY {
             levels.retain(|_, level| self.filled(level, now) < self.most);

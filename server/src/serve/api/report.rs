@@ -16,7 +16,7 @@ use protocol::{
         problem::ProblemCode,
         report::{BrokerAccount, KeptDeal, KeptEquity, KeptPositions, Report, ReportReceipt},
     },
-    id::{BrokerAccountId, DealId},
+    id::{BrokerAccountId, CredentialId, DealId},
 };
 use serde::Deserialize;
 use std::{str::FromStr, time::Instant};
@@ -27,7 +27,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Reports of a key: enough for somebody who comes back after weeks, and for fifty accounts that are
 /// reported twice a minute.
-static PACE: Pace = Pace::new(240.0, 2.0);
+static PACE: Pace<CredentialId> = Pace::new(240.0, 2.0);
 
 pub(super) fn routes() -> OpenApiRouter<Context> {
     OpenApiRouter::new()
@@ -67,7 +67,7 @@ impl Of {
 /// longer (429).
 #[utoipa::path(post, path = "/reporting", tag = "reporting", request_body = Report,
     responses((status = 200, description = "It is kept", body = ReportReceipt)))]
-async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<ReportReceipt>> {
+async fn report(by: By<EXECUTOR>, Given(mut report): Given<Report>) -> Answer<Json<ReportReceipt>> {
     if let Who::Key(key, _) = by.who
         && let Err(seconds) = PACE.take(key, Instant::now())
     {
@@ -79,6 +79,13 @@ async fn report(by: By<EXECUTOR>, Given(report): Given<Report>) -> Answer<Json<R
     }
     let executor = executor::of(&by).await?;
     let (till, at) = (&by.context.till, now());
+    // By a clock that is fast: what is newer in truth would be taken for older.
+    if let Some(positions) = &mut report.positions {
+        positions.at = positions.at.min(at);
+    }
+    for one in &mut report.equity {
+        one.at = one.at.min(at);
+    }
     let kept = till.keep_report(by.account, executor, &report, at).await;
     if let Err(QuotaError::Storage(error @ StorageError::ReportsFull { .. })) = &kept {
         // What is not kept is missing in what its owner is told: somebody has to know.
