@@ -569,3 +569,59 @@ pub fn now() -> Time {
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Attached, Drive, FromServer, Sources, Status, Wish, mpsc, watch};
+    use crate::{
+        journal::Journal,
+        link::{self, Link},
+        note::Matter,
+        service::{Rules, Service},
+        settings::Settings,
+    };
+    use protocol::link::Secret;
+    use std::time::Duration;
+    use trading::language::Language;
+
+    async fn until(status: &mut watch::Receiver<Status>, is_so: impl Fn(&Status) -> bool) {
+        let found = status.wait_for(is_so);
+        let found = tokio::time::timeout(Duration::from_secs(60), found).await;
+        found.expect("in time").expect("it runs");
+    }
+
+    #[tokio::test]
+    async fn a_wrong_clock_is_told_once_and_that_it_is_right_again() {
+        let service = Service::new(Journal::in_memory().unwrap(), Rules::default());
+        let link = link::Settings::new(Settings::default().guard());
+        let address = ([127, 0, 0, 1], 0).into();
+        let (link, events) = Link::bind(address, Secret::new([1; 32]), link)
+            .await
+            .unwrap();
+        let (server, from_server) = mpsc::channel(9);
+        let (wish, wishes) = mpsc::channel(1);
+        let from = Sources {
+            link: (link, events),
+            inside: mpsc::unbounded_channel().1,
+            server: from_server,
+            wishes,
+            patience: Duration::from_secs(1),
+        };
+        let (drive, mut status) = Drive::new(service, from, Language::En, Box::new(|_| ()));
+        let drive = tokio::spawn(drive.run());
+        // Seven minutes fast, then as good as right, by what the server says.
+        for (ahead, is_off) in [(-420_000, true), (-421_500, true), (-900, false)] {
+            let said = Attached::Says(FromServer::Clock(ahead));
+            server.send(said).await.unwrap();
+            until(&mut status, |status| status.clock.is_some() == is_off).await;
+        }
+        let notes = status.borrow().notes.clone();
+        let matters: Vec<_> = notes.into_iter().map(|note| note.matter).collect();
+        assert!(
+            matches!(matters[..], [Matter::Clock { .. }, Matter::ClockRight]),
+            "{matters:?}"
+        );
+        wish.send(Wish::Stop).await.unwrap();
+        drive.await.unwrap();
+    }
+}

@@ -306,3 +306,74 @@ fn active(one: ActiveStrategy) -> Active {
         is_paused: one.is_paused,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{EVERY, FromServer, Relay, Remark, Time};
+    use crate::{
+        demo,
+        journal::Journal,
+        paper::PaperTerminal,
+        service::{Rules, Seat, Service},
+        uplink::UplinkHandle,
+    };
+    use backtest::{market::Market, venue::Venue};
+    use protocol::{id::AccountId, link::Nonce};
+    use trading::timeframe::Timeframe;
+
+    const SEAT: Seat = Seat(1);
+
+    /// A service at which a terminal is.
+    fn service() -> Service {
+        let bars = demo::history().unwrap();
+        let venue = Venue::typical(&"XAUUSD".parse().unwrap()).unwrap();
+        let market = Market::new(&bars, &venue);
+        let mut terminal = PaperTerminal::new(&market, &venue, Timeframe::H1);
+        terminal.skip(100);
+        let mut service = Service::new(Journal::in_memory().unwrap(), Rules::default());
+        service.arrived(SEAT, terminal.hello(Nonce([1; 32])), terminal.now());
+        for said in terminal.standing() {
+            service.heard(SEAT, said, terminal.now());
+        }
+        service
+    }
+
+    #[test]
+    fn nothing_is_told_before_it_is_known_to_whom() {
+        let (handle, mut reported) = UplinkHandle::unheard();
+        let (mut relay, mut service) = (Relay::new(handle), service());
+        // By the server's clock, which is another than that of this computer.
+        let mut now = Time(1_700_000_000_000);
+        let mut offer = |relay: &mut Relay, service: &mut Service, now| {
+            let matters = relay.offer(service, &Remark::default(), now).unwrap();
+            assert!(matters.is_empty());
+            reported()
+        };
+        assert_eq!(offer(&mut relay, &mut service, now), None);
+        let owner = Some(AccountId(uuid::Uuid::from_u128(1)));
+        let heard = relay.hear(FromServer::Owner(owner), &mut service, now);
+        assert!(heard.unwrap().outs.is_empty());
+        let (token, report) = offer(&mut relay, &mut service, now).unwrap();
+        assert_eq!(report.equity[0].at, now);
+        assert_eq!(report.positions.unwrap().at, now);
+        // One at a time, and the next after a while.
+        now.0 += EVERY;
+        assert_eq!(offer(&mut relay, &mut service, now), None);
+        let account = None;
+        let arrived = FromServer::Reported { token, account };
+        relay.hear(arrived, &mut service, now).unwrap();
+        let (_, report) = offer(&mut relay, &mut service, now).unwrap();
+        assert_eq!(report.equity[0].at, now);
+    }
+
+    #[test]
+    fn a_server_that_says_no_owner_is_told_all_the_same() {
+        let (handle, mut reported) = UplinkHandle::unheard();
+        let (mut relay, mut service) = (Relay::new(handle), service());
+        let now = Time(1_700_000_000_000);
+        let heard = relay.hear(FromServer::Owner(None), &mut service, now);
+        assert!(heard.unwrap().matters.is_empty());
+        relay.offer(&mut service, &Remark::default(), now).unwrap();
+        assert!(reported().is_some());
+    }
+}

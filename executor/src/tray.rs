@@ -295,6 +295,7 @@ mod tests {
                 positions: 2 * stages.len(),
                 is_paused,
                 pair: None,
+                newer: None,
             };
             assert_eq!(view, wanted);
         }

@@ -340,6 +340,30 @@ impl Uplink {
 }
 
 #[cfg(test)]
+impl UplinkHandle {
+    /// One whose reports go nowhere: the second gives them.
+    pub(crate) fn unheard() -> (Self, impl FnMut() -> Option<(ReportToken, Report)>) {
+        let (reports, mut brought) = mpsc::channel(COUNTER);
+        let health = Health {
+            is_running: false,
+            is_connected: false,
+            may_trade: false,
+            waiting_reports: 0,
+            remark: Remark::default(),
+        };
+        let handle = Self {
+            reports,
+            receipts: mpsc::channel(1).0,
+            errands: mpsc::channel(1).0,
+            health: Arc::new(watch::Sender::new(health)),
+            client: Client::new("http://localhost", None).unwrap(),
+        };
+        let next = move || brought.try_recv().ok().map(|one| (one.name, one.what));
+        (handle, next)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::remark;
 

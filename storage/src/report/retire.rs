@@ -53,14 +53,15 @@ impl Reports {
             .run_in(&mut turn)
             .await?;
         // Price history takes room, and an executor brings it again.
-        for table in ["broker_bars", "broker_specs"] {
-            sql(format!(
-                "DELETE FROM {table} WHERE account_id = $1 AND broker_account_id = $2"
-            ))
-            .bind(account.0)
-            .bind(id.0)
-            .run_in(&mut turn)
-            .await?;
+        for remove in [
+            "DELETE FROM broker_bars WHERE account_id = $1 AND broker_account_id = $2",
+            "DELETE FROM broker_specs WHERE account_id = $1 AND broker_account_id = $2",
+        ] {
+            sql(remove)
+                .bind(account.0)
+                .bind(id.0)
+                .run_in(&mut turn)
+                .await?;
         }
         let subject = Subject::Reported(id);
         self.notices
