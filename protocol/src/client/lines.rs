@@ -74,10 +74,10 @@ mod tests {
         assert_eq!(lines.push(b"x"), Err(Endless), "it would never end");
     }
 
-    /// It took minutes when each line moved all that were behind it, and each piece had all that
-    /// came before looked through again.
+    /// It took minutes (39 s the first half) when each line moved all that were behind it, and each
+    /// piece had all that came before looked through again.
     #[test]
-    fn a_million_lines_or_pieces_take_no_time() {
+    fn a_million_lines_or_pieces_are_soon_read() {
         let mut lines = Lines::default();
         assert_eq!(lines.push(&vec![b'\n'; LONGEST]), Ok(()));
         assert_eq!(all(&mut lines).len(), LONGEST);

@@ -88,6 +88,11 @@ impl Ordeal {
         });
     }
 
+    /// How many bytes lie there that the EA has not taken.
+    pub fn untaken(&self) -> usize {
+        door::with(|t| t.sockets.wire().map_or(0, |wire| wire.heard.len()))
+    }
+
     /// What the EA said since the last call.
     pub fn hear(&self) -> Vec<u8> {
         door::with(|t| t.sockets.wire().map(|wire| std::mem::take(&mut wire.said)))
