@@ -1,5 +1,5 @@
 # Few targets; each one is a script that can be read and run by itself.
-.PHONY: help run test dev watch lint windows bench
+.PHONY: help run test dev watch lint fuzz windows bench
 .DEFAULT_GOAL := help
 
 help: ## Says what there is
@@ -19,6 +19,9 @@ watch: ## Checks and tests again at every change
 
 lint: ## Format, clippy, licences
 	@scripts/lint
+
+fuzz: ## Hostile bytes for every decoder, a minute each (nightly Rust)
+	@scripts/fuzz
 
 windows: ## Installs what is missing and builds the executor for Windows
 	@scripts/windows

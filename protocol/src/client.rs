@@ -2,6 +2,7 @@
 //! is not here. It repeats nothing by itself: who writes gives a key, and may send the same again.
 
 mod event;
+mod lines;
 
 pub use event::Events;
 

@@ -36,8 +36,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let header = fs::read_to_string(here.join("include/mql5.hpp"))?;
     fs::write(out.join("constant.rs"), constants(&header))?;
 
-    cc::Build::new()
-        .cpp(true)
+    let mut build = cc::Build::new();
+    build.cpp(true);
+    if env::var_os("CARGO_CFG_FUZZING").is_some() {
+        watch(&mut build);
+    }
+    build
         .std("c++17")
         .file(here.join("include/program.cpp"))
         .include(&made)
@@ -52,6 +56,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         .warnings_into_errors(true)
         .compile("phoenix_expert");
     Ok(())
+}
+
+/// For cargo-fuzz: the program tells where it has been and what it compared, and every access to memory
+/// is checked. Who hears of it is in `fuzz/`.
+fn watch(build: &mut cc::Build) {
+    build.flag("-fsanitize=address");
+    build.flag(if build.get_compiler().is_like_clang() {
+        "-fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp"
+    } else {
+        "-fsanitize-coverage=trace-pc,trace-cmp"
+    });
 }
 
 fn put(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {

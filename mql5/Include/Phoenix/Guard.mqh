@@ -111,7 +111,7 @@ public:
 
   bool IsFull(void) const {
     const int open = OwnPositions();
-    return open >= m_own_positions || (m_was_told && open >= (int)m_told_positions);
+    return open >= m_own_positions || (m_was_told && (uint)open >= m_told_positions);
   }
 
   // Whether no new position may be opened now.

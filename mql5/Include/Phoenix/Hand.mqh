@@ -216,7 +216,9 @@ private:
     if(!SelectPosition(receipt.position)) return;
     const string symbol = PositionGetString(POSITION_SYMBOL);
     const double sign = PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY ? 1.0 : -1.0;
-    const double stop = LevelOf(symbol, receipt.price - sign * stop_distance);
+    double stop = LevelOf(symbol, receipt.price - sign * stop_distance);
+    // A level of 0 takes the stop away: below the first price the order's own stays.
+    if(stop <= 0) stop = PositionGetDouble(POSITION_SL);
     const double target = target_distance > 0 ? LevelOf(symbol, receipt.price + sign * target_distance) : 0;
     MqlTradeResult result;
     RetcodeAction action = SetLevels(stop, target, result);
@@ -388,11 +390,12 @@ public:
     }
     is_guarded = true;
     if(PositionGetInteger(POSITION_MAGIC) != m_magic) return Refused(receipt, 0, Say(SAY_NOT_OURS));
-    if(stop <= 0) return Refused(receipt, TRADE_RETCODE_INVALID_STOPS, Say(SAY_NO_STOP));
-    is_guarded = false;
     const string symbol = PositionGetString(POSITION_SYMBOL);
     const int side = PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY ? SIDE_BUY : SIDE_SELL;
     const double new_stop = LevelOf(symbol, stop);
+    // Below half a tick it is 0 on the grid, which takes the stop away.
+    if(new_stop <= 0) return Refused(receipt, TRADE_RETCODE_INVALID_STOPS, Say(SAY_NO_STOP));
+    is_guarded = false;
     const double new_target = target > 0 ? LevelOf(symbol, target) : 0;
     if(IsFrozen(symbol, side, PositionGetDouble(POSITION_SL), PositionGetDouble(POSITION_TP))) {
       return Refused(receipt, TRADE_RETCODE_FROZEN, Say(SAY_FROZEN));

@@ -8,6 +8,7 @@
 
 #define ZMTP_GREETING 64
 #define ZMTP_IDENTITY 16
+#define ZMTP_HEADER 9
 #define ZMTP_MORE 1
 #define ZMTP_LONG 2
 #define ZMTP_COMMAND 4
@@ -34,9 +35,10 @@ private:
   uchar m_identity[];
   bool m_is_bad;
 
-  // Takes what the socket has. False when the connection is gone.
+  // Takes what the socket has, but little more than the greatest message: what is behind stays there, so
+  // that who sends faster than we listen has to wait. False when the connection is gone.
   bool Pull(void) {
-    for(int turn = 0; turn < 32; turn++) {
+    while(m_to - m_from <= ZMTP_HEADER + LINK_MAX_MESSAGE) {
       const uint ready = SocketIsReadable(m_socket);
       if(ready == 0) return SocketIsConnected(m_socket);
       uchar part[];
@@ -154,6 +156,34 @@ private:
     return -1;
   }
 
+  // Goes on with what is here: as `Receive`.
+  int Hear(uchar &message[]) {
+    if(m_state == ZMTP_GREETED && m_to - m_from >= ZMTP_GREETING) {
+      if(!IsGreeting()) return Broken(true);
+      m_from += ZMTP_GREETING;
+      if(!Introduce()) return -1;
+      m_state = ZMTP_INTRODUCED;
+    }
+    while(m_state == ZMTP_INTRODUCED || m_state == ZMTP_OPEN) {
+      int flags = 0;
+      const int found = Frame(message, flags);
+      if(found < 0) return Broken(true);
+      if(found == 0) break;
+      if((flags & ZMTP_COMMAND) != 0) {
+        if(IsCommand(message, "ERROR")) return Broken(false);
+        if(m_state == ZMTP_INTRODUCED) {
+          if(!IsCommand(message, "READY")) return Broken(true);
+          m_state = ZMTP_OPEN;
+        }
+        continue;
+      }
+      // One part, one message: another shape is not ours.
+      if(m_state != ZMTP_OPEN || (flags & ZMTP_MORE) != 0) return Broken(true);
+      return 1;
+    }
+    return 0;
+  }
+
 public:
   ZmtpPeer(void) {
     m_socket = INVALID_HANDLE;
@@ -222,30 +252,12 @@ public:
   // connection has ended.
   int Receive(uchar &message[]) {
     if(m_state == ZMTP_CLOSED) return -1;
+    // What came with an earlier look first: no more is kept than is needed.
+    const int kept = Hear(message);
+    if(kept != 0) return kept;
     const bool is_there = Pull();
-    if(m_state == ZMTP_GREETED && m_to - m_from >= ZMTP_GREETING) {
-      if(!IsGreeting()) return Broken(true);
-      m_from += ZMTP_GREETING;
-      if(!Introduce()) return -1;
-      m_state = ZMTP_INTRODUCED;
-    }
-    while(m_state == ZMTP_INTRODUCED || m_state == ZMTP_OPEN) {
-      int flags = 0;
-      const int found = Frame(message, flags);
-      if(found < 0) return Broken(true);
-      if(found == 0) break;
-      if((flags & ZMTP_COMMAND) != 0) {
-        if(IsCommand(message, "ERROR")) return Broken(false);
-        if(m_state == ZMTP_INTRODUCED) {
-          if(!IsCommand(message, "READY")) return Broken(true);
-          m_state = ZMTP_OPEN;
-        }
-        continue;
-      }
-      // One part, one message: another shape is not ours.
-      if(m_state != ZMTP_OPEN || (flags & ZMTP_MORE) != 0) return Broken(true);
-      return 1;
-    }
+    const int found = Hear(message);
+    if(found != 0) return found;
     // What came before the end was still heard.
     return is_there ? 0 : Broken(false);
   }

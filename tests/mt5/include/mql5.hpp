@@ -60,16 +60,26 @@ public:
   friend bool operator!=(const string &left, const string &right) { return left.m_units != right.m_units; }
 };
 
+// As Windows converts, and so MetaTrader: what is no letter becomes U+FFFD, in both directions.
+constexpr char32_t MQL_NO_LETTER = 0xFFFD;
+
 inline string string::from_utf8(const char *bytes, size_t count) {
   string made;
   size_t i = 0;
   while(i < count) {
-    const unsigned char lead = (unsigned char)bytes[i];
-    const int extra = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    char32_t letter = extra == 0 ? lead : (char32_t)(lead & (0x3F >> extra));
-    if(i + (size_t)extra >= count + (extra == 0 ? 1 : 0)) break;
-    for(int k = 1; k <= extra; k++) letter = (letter << 6) | ((unsigned char)bytes[i + (size_t)k] & 0x3F);
-    i += (size_t)extra + 1;
+    const unsigned char lead = (unsigned char)bytes[i++];
+    const int more = lead < 0x80 ? 0 : lead < 0xC2 ? -1 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF5 ? 3 : -1;
+    char32_t letter = more < 0 ? MQL_NO_LETTER : more == 0 ? lead : (char32_t)(lead & (0x3F >> more));
+    for(int k = 0; k < more; k++) {
+      if(i >= count || ((unsigned char)bytes[i] & 0xC0) != 0x80) {
+        letter = MQL_NO_LETTER;
+        break;
+      }
+      letter = (letter << 6) | ((unsigned char)bytes[i++] & 0x3F);
+    }
+    // Longer than it need be, half a letter, or beyond the last one.
+    const bool is_long = (more == 2 && letter < 0x800) || (more == 3 && letter < 0x10000);
+    if(is_long || (letter >= 0xD800 && letter < 0xE000) || letter > 0x10FFFF) letter = MQL_NO_LETTER;
     if(letter < 0x10000) {
       made.m_units.push_back((char16_t)letter);
     } else {
@@ -89,9 +99,12 @@ inline std::string string::utf8() const {
   std::string bytes;
   for(size_t i = 0; i < m_units.size(); i++) {
     char32_t letter = m_units[i];
-    if(letter >= 0xD800 && letter < 0xDC00 && i + 1 < m_units.size()) {
+    const char32_t next = i + 1 < m_units.size() ? m_units[i + 1] : 0;
+    if(letter >= 0xD800 && letter < 0xDC00 && next >= 0xDC00 && next < 0xE000) {
       i++;
-      letter = 0x10000 + ((letter - 0xD800) << 10) + (m_units[i] - 0xDC00u);
+      letter = 0x10000 + ((letter - 0xD800) << 10) + (next - 0xDC00);
+    } else if(letter >= 0xD800 && letter < 0xE000) {
+      letter = MQL_NO_LETTER;
     }
     if(letter < 0x80) {
       bytes.push_back((char)letter);

@@ -174,19 +174,24 @@ extern "C" fn terminal_reset_error() {
 
 #[unsafe(no_mangle)]
 extern "C" fn terminal_print(text: TextC) {
-    eprintln!("[print] {}", text.text());
+    say_aloud("print", text);
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn terminal_alert(text: TextC) {
-    eprintln!("[alert] {}", text.text());
+    say_aloud("alert", text);
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn terminal_comment(text: TextC) {
-    let text = text.text();
-    if !text.is_empty() {
-        eprintln!("[chart] {text}");
+    if text.count > 0 {
+        say_aloud("chart", text);
+    }
+}
+
+fn say_aloud(place: &str, text: TextC) {
+    if !with(|t| t.is_quiet) {
+        eprintln!("[{place}] {}", text.text());
     }
 }
 
@@ -327,7 +332,13 @@ extern "C" fn terminal_ticking_us() -> u64 {
 #[unsafe(no_mangle)]
 extern "C" fn terminal_sleep(ms: i32) {
     let wait = Duration::from_millis(u64::try_from(ms).unwrap_or_default());
-    with(|t| t.sockets.sleep(wait));
+    with(|t| {
+        if t.clock.is_ours() {
+            t.clock.advance(wait);
+        } else {
+            t.sockets.sleep(wait);
+        }
+    });
 }
 
 #[unsafe(no_mangle)]

@@ -13,6 +13,7 @@ mod constant;
 mod door;
 pub mod history;
 mod info;
+pub mod ordeal;
 mod order;
 pub mod program;
 mod rates;

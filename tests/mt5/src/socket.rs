@@ -1,7 +1,9 @@
-//! MetaTrader's sockets over real TCP, with their habits.
+//! MetaTrader's sockets over real TCP, with their habits; or without a network, for whoever plays the
+//! other end himself.
 
 use crate::{constant, trouble::Dice};
 use std::{
+    collections::VecDeque,
     io::{ErrorKind, Read, Write},
     net::{Shutdown, SocketAddr, TcpStream},
     time::Duration,
@@ -13,10 +15,27 @@ const LOOK: usize = 1 << 16;
 /// Of so many looks at an empty socket, one promises a byte. The read that follows then waits in vain.
 const PROMISES: u64 = 1_024;
 
+/// The other end of a connection without a network.
+#[derive(Debug, Default)]
+pub(crate) struct Wire {
+    /// What the program has not read yet.
+    pub(crate) heard: VecDeque<u8>,
+    /// What the program said.
+    pub(crate) said: Vec<u8>,
+}
+
+#[derive(Debug)]
+enum End {
+    Tcp(TcpStream),
+    Wire(Wire),
+}
+
 #[derive(Debug)]
 pub(crate) struct Sockets {
     /// By handle, from 1. `None`: not connected yet.
-    all: Vec<Option<TcpStream>>,
+    all: Vec<Option<End>>,
+    /// Connections are made without a network.
+    is_wired: bool,
     open: Vec<bool>,
     dice: Option<Dice>,
     look: Vec<u8>,
@@ -27,9 +46,23 @@ impl Sockets {
     pub(crate) fn new(dice: Option<Dice>) -> Self {
         Self {
             all: Vec::new(),
+            is_wired: false,
             open: Vec::new(),
             dice,
             look: vec![0; LOOK],
+        }
+    }
+
+    /// From now on connections are made without a network.
+    pub(crate) fn unplug(&mut self) {
+        self.is_wired = true;
+    }
+
+    /// The connection without a network that was made last, if it still stands.
+    pub(crate) fn wire(&mut self) -> Option<&mut Wire> {
+        match self.all.last_mut()? {
+            Some(End::Wire(wire)) => Some(wire),
+            Some(End::Tcp(_)) | None => None,
         }
     }
 
@@ -44,7 +77,7 @@ impl Sockets {
         self.open.get(place).copied()?.then_some(place)
     }
 
-    fn stream(&mut self, handle: i32) -> Option<&mut TcpStream> {
+    fn end(&mut self, handle: i32) -> Option<&mut End> {
         let place = self.place(handle)?;
         self.all[place].as_mut()
     }
@@ -59,12 +92,16 @@ impl Sockets {
         let place = self
             .place(handle)
             .ok_or(constant::ERR_NETSOCKET_INVALIDHANDLE)?;
+        if self.is_wired {
+            self.all[place] = Some(End::Wire(Wire::default()));
+            return Ok(());
+        }
         let cannot = constant::ERR_NETSOCKET_CANNOT_CONNECT;
         let address: SocketAddr = format!("{host}:{port}").parse().map_err(|_| cannot)?;
         let wait = Duration::from_millis(u64::from(ms.max(1)));
         let stream = TcpStream::connect_timeout(&address, wait).map_err(|_| cannot)?;
         stream.set_nodelay(true).map_err(|_| cannot)?;
-        self.all[place] = Some(stream);
+        self.all[place] = Some(End::Tcp(stream));
         Ok(())
     }
 
@@ -79,14 +116,18 @@ impl Sockets {
 
     /// Breaks all connections; the program finds out when it uses them.
     pub(crate) fn drop_all(&mut self) {
-        for stream in self.all.iter().flatten() {
-            // One that is broken already needs no breaking.
-            let _ = stream.shutdown(Shutdown::Both);
+        for end in &mut self.all {
+            match end {
+                // One that is broken already needs no breaking.
+                Some(End::Tcp(stream)) => drop(stream.shutdown(Shutdown::Both)),
+                Some(End::Wire(_)) => *end = None,
+                None => {}
+            }
         }
     }
 
     pub(crate) fn is_connected(&mut self, handle: i32) -> bool {
-        self.stream(handle).is_some()
+        self.end(handle).is_some()
     }
 
     fn broken(&mut self, handle: i32) -> i32 {
@@ -117,7 +158,11 @@ impl Sockets {
     }
 
     fn peek(&mut self, handle: i32, look: &mut [u8]) -> Option<Result<usize, ErrorKind>> {
-        let stream = self.stream(handle)?;
+        let stream = match self.end(handle)? {
+            End::Tcp(stream) => stream,
+            End::Wire(wire) if wire.heard.is_empty() => return Some(Err(ErrorKind::WouldBlock)),
+            End::Wire(wire) => return Some(Ok(wire.heard.len().min(LOOK))),
+        };
         let looked = stream
             .set_nonblocking(true)
             .and_then(|()| stream.peek(look))
@@ -133,8 +178,13 @@ impl Sockets {
         room: &mut [u8],
         ms: u32,
     ) -> Result<Option<usize>, i32> {
-        let Some(stream) = self.stream(handle) else {
-            return Err(constant::ERR_NETSOCKET_INVALIDHANDLE);
+        let stream = match self.end(handle) {
+            Some(End::Tcp(stream)) => stream,
+            Some(End::Wire(wire)) => {
+                let count = wire.heard.read(room).unwrap_or_default();
+                return Ok((count > 0).then_some(count));
+            }
+            None => return Err(constant::ERR_NETSOCKET_INVALIDHANDLE),
         };
         // MetaTrader reads 0 as two minutes.
         let wait = Duration::from_millis(if ms == 0 { 120_000 } else { u64::from(ms) });
@@ -150,8 +200,13 @@ impl Sockets {
     }
 
     pub(crate) fn send(&mut self, handle: i32, bytes: &[u8]) -> Result<usize, i32> {
-        let Some(stream) = self.stream(handle) else {
-            return Err(constant::ERR_NETSOCKET_INVALIDHANDLE);
+        let stream = match self.end(handle) {
+            Some(End::Tcp(stream)) => stream,
+            Some(End::Wire(wire)) => {
+                wire.said.extend_from_slice(bytes);
+                return Ok(bytes.len());
+            }
+            None => return Err(constant::ERR_NETSOCKET_INVALIDHANDLE),
         };
         match stream.write_all(bytes) {
             Ok(()) => Ok(bytes.len()),
@@ -162,7 +217,7 @@ impl Sockets {
     /// Lets time pass, but no longer than until something comes: what a sleeping program waits for.
     pub(crate) fn sleep(&mut self, wait: Duration) {
         let connected = self.all.iter().flatten().next_back();
-        if let Some(stream) = connected
+        if let Some(End::Tcp(stream)) = connected
             && !wait.is_zero()
             && stream.set_read_timeout(Some(wait)).is_ok()
         {

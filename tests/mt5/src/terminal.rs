@@ -19,7 +19,7 @@ use std::{
     fs,
     time::Duration,
 };
-use trading::{symbol::Side, timeframe::Timeframe};
+use trading::{bar::Bars, symbol::Side, timeframe::Timeframe};
 
 /// What permits trading.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,8 @@ pub struct Terminal {
     pub(crate) rates: Vec<crate::rates::Rate>,
     pub(crate) loaded: BTreeSet<String>,
     pub(crate) is_stopped: bool,
+    /// What the program prints is not passed on.
+    pub(crate) is_quiet: bool,
     book: Book,
     fate: Fate,
     globals: BTreeMap<String, f64>,
@@ -72,6 +74,11 @@ impl Terminal {
         if let Some(count) = scenario.count {
             bars = bars.head(scenario.first + count);
         }
+        Self::with(scenario, bars)
+    }
+
+    /// The same with this history.
+    pub(crate) fn with(scenario: Scenario, bars: Bars) -> Result<Self> {
         ensure!(
             (1..bars.len()).contains(&scenario.first),
             "the first bar must have one before it and be in the history"
@@ -88,6 +95,22 @@ impl Terminal {
         // One terminal is the whole process: its market lives as long.
         let bars = Box::leak(Box::new(bars));
         let market = Box::leak(Box::new(Market::new(bars, &venue)));
+        Self::at(scenario, venue, timeframe, market)
+    }
+
+    /// A new account in the same market.
+    pub(crate) fn anew(&self) -> Result<Self> {
+        let market = self.broker.market();
+        let (scenario, venue) = (self.scenario.clone(), self.venue.clone());
+        Self::at(scenario, venue, self.timeframe, market)
+    }
+
+    fn at(
+        scenario: Scenario,
+        venue: Venue,
+        timeframe: Timeframe,
+        market: &'static Market<'static>,
+    ) -> Result<Self> {
         let is_splitting = scenario.troubles.iter().any(|trouble| {
             matches!(trouble.what, trouble::What::Partial(_)) && trouble.of == Of::Close
         });
@@ -110,6 +133,7 @@ impl Terminal {
             rates: Vec::new(),
             loaded: BTreeSet::new(),
             is_stopped: false,
+            is_quiet: false,
             book,
             fate: Fate::new(scenario.troubles.clone(), scenario.chances, scenario.seed),
             globals: BTreeMap::new(),
