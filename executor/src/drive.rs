@@ -356,7 +356,8 @@ impl Drive {
             Wish::StopAndClose => {
                 let (told, outs) = self.service.stop_and_close_here(now());
                 if told == 0 {
-                    let why = "no terminal is connected".to_owned();
+                    let why = "no terminal is connected; one that comes within a minute closes all";
+                    let why = why.to_owned();
                     self.note(Matter::Disobeyed { why });
                 }
                 outs

@@ -134,6 +134,10 @@ pub struct Service {
     local: BTreeSet<(Seat, CommandNumber)>,
     /// Whether this computer's clock is known to be wrong.
     is_clock_off: bool,
+    /// Whether somebody at this computer wants nothing to be opened, written down or not.
+    is_stopped_here: bool,
+    /// Until when a terminal that comes closes everything first.
+    close_until: Option<Time>,
 }
 
 #[derive(Debug)]
@@ -155,6 +159,8 @@ impl Service {
             pending: BTreeMap::new(),
             local: BTreeSet::new(),
             is_clock_off: false,
+            is_stopped_here: false,
+            close_until: None,
         }
     }
 
@@ -186,7 +192,12 @@ impl Service {
             }
         };
         let row = self.journal.account(&hello.server, hello.login)?;
-        let stored = self.journal.stored(row)?;
+        let mut stored = self.journal.stored(row)?;
+        if self.is_stopped_here && !stored.is_stopped {
+            stored.is_stopped = true;
+            // It could not be written before; where it still cannot, it holds all the same.
+            let _ = self.journal.stop(true);
+        }
         let login = hello.server.parse().ok().map(|server| BrokerLogin {
             login: hello.login,
             server,
@@ -209,6 +220,11 @@ impl Service {
             account,
         };
         self.seats.insert(seat, seated);
+        self.close_late(seat, now, out);
+        if !self.seats.contains_key(&seat) {
+            // Even that cannot be written: it was told all the same.
+            return Ok(());
+        }
         self.carry_out(seat, effects, out);
         self.assign(seat, now, out)
     }

@@ -14,8 +14,11 @@ use protocol::{
     },
 };
 use std::collections::BTreeSet;
-use trading::time::Time;
+use trading::time::{MINUTE, Time};
 
+/// For how long it is remembered that somebody at this computer wants everything closed, where no
+/// terminal is here, in milliseconds.
+const SOON: i64 = MINUTE;
 /// Why nothing was done.
 const NOT_WRITTEN: &str = "the journal cannot be written";
 
@@ -248,6 +251,15 @@ impl Service {
         Some(number)
     }
 
+    /// A terminal has come: it closes what somebody at this computer wanted closed while it was away.
+    pub(super) fn close_late(&mut self, seat: Seat, now: Time, out: &mut Vec<Out>) {
+        let begins = |until: &Time| (until.0 - SOON..=until.0).contains(&now.0);
+        if self.close_until.as_ref().is_some_and(begins) {
+            let number = self.close_seat(seat, false, now, out);
+            self.local.extend(number.map(|number| (seat, number)));
+        }
+    }
+
     /// Closes everything of ours, for a person at this computer. Says how many terminals were told.
     pub fn close_here(&mut self, now: Time) -> (usize, Vec<Out>) {
         let mut out = Vec::new();
@@ -262,8 +274,13 @@ impl Service {
     /// Closes everything of ours and lets no strategy open anything, for a person at this computer. Says
     /// how many terminals were told. Closing comes first: a journal that cannot be written ends what is
     /// done with it, and must not keep anything open.
+    /// Where nobody is here to be told, what comes within [`SOON`] is told first of all: a journal that
+    /// fails ends terminals again and again.
     pub fn stop_and_close_here(&mut self, now: Time) -> (usize, Vec<Out>) {
         let (told, mut outs) = self.close_here(now);
+        if told == 0 {
+            self.close_until = Some(Time(now.0.saturating_add(SOON)));
+        }
         outs.extend(self.stop_here(true));
         (told, outs)
     }
@@ -272,6 +289,10 @@ impl Service {
     /// are not connected, too.
     pub fn stop_here(&mut self, is_stopped: bool) -> Vec<Out> {
         let mut out = Vec::new();
+        self.is_stopped_here = is_stopped;
+        if !is_stopped {
+            self.close_until = None;
+        }
         if let Err(fault) = self.journal.stop(is_stopped) {
             out.push(Out::Journal(fault));
         }

@@ -1,6 +1,7 @@
 use crate::room::{Gold, Room, SEAT, restless};
 use executor::service::Out;
 use protocol::{api::command::Action, id::StrategyId, link::FromExecutor};
+use trading::time::Time;
 
 fn closings(sent: &[FromExecutor]) -> usize {
     let is = |one: &&FromExecutor| matches!(one, FromExecutor::CloseAll(_));
@@ -182,12 +183,52 @@ fn who_sits_at_the_computer_closes_all_though_nothing_can_be_written() {
     room.arrives();
     room.active(vec![restless(1)]);
     room.until_open();
-    room.breaks("DROP TABLE state; ALTER TABLE account DROP COLUMN is_stopped");
+    room.breaks(
+        "CREATE TRIGGER full BEFORE UPDATE ON account BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
     let (told, outs) = room.service.stop_and_close_here(room.now());
     assert_eq!(told, 1);
     room.carry(outs);
     assert_eq!(closings(&room.sent), 1);
     assert!(room.open().is_empty());
+    // There is room again: that it was stopped was not forgotten.
+    room.breaks("DROP TRIGGER full");
+    room.says_goodbye();
+    room.arrives();
+    assert!(room.service.terminals()[0].is_stopped);
+    room.killed();
+    room.arrives();
+    assert!(room.service.terminals()[0].is_stopped);
+}
+
+#[test]
+fn a_terminal_that_comes_soon_closes_what_was_wanted_meanwhile() {
+    let gold = Gold::new();
+    let market = gold.market();
+    let mut room = Room::new(&gold, &market);
+    room.arrives();
+    room.active(vec![restless(1)]);
+    room.until_open();
+    room.says_goodbye();
+    let (told, outs) = room.service.stop_and_close_here(room.now());
+    assert_eq!(told, 0);
+    room.carry(outs);
+    room.arrives();
+    assert_eq!(closings(&room.sent), 1);
+    assert!(room.open().is_empty());
+    // Later nobody thinks of it any more.
+    let outs = room.service.stop_here(false);
+    room.carry(outs);
+    room.until_open();
+    room.says_goodbye();
+    let outs = room
+        .service
+        .stop_and_close_here(Time(room.now().0 - 61_000))
+        .1;
+    room.carry(outs);
+    room.arrives();
+    assert_eq!(closings(&room.sent), 1);
+    assert!(!room.open().is_empty());
 }
 
 #[test]

@@ -7,7 +7,11 @@ use phoenix_test_mt5::{
 };
 use phoenix_tests::sample;
 use serde_json::Value;
-use std::path::Path;
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+};
 
 /// Bars until enough was dealt, and for how long the disk is full.
 const MOST: usize = 300;
@@ -25,6 +29,34 @@ fn dealt(state: &Value) -> u64 {
 fn until(terminal: &mut Terminal, is_so: impl Fn(&Value) -> bool) -> Value {
     let mut bars = (0..MOST).map(|_| terminal.obey(&Deed::Bars { count: 1 }));
     bars.find(is_so).expect("it comes to that")
+}
+
+/// Presses a button of the status page.
+fn press(place: &Place, button: &str) {
+    let link = std::fs::read_to_string(place.folder.join("state/status.link")).expect("a link");
+    let rest = link.trim().strip_prefix("http://").expect("a link");
+    let (address, token) = rest.split_once("/?token=").expect("a link");
+    let ask = |line: &str, headers: &str, body: &str| {
+        let mut stream = TcpStream::connect(address).expect("the page");
+        let length = body.len();
+        let head = format!("{line} HTTP/1.0\r\nHost: {address}\r\nContent-Length: {length}\r\n");
+        let text = format!("{head}{headers}\r\n{body}");
+        stream.write_all(text.as_bytes()).expect("it listens");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer
+    };
+    let opened = ask(&format!("GET /?token={token}"), "", "");
+    let cookie = opened.split("set-cookie: ").nth(1).expect("a cookie");
+    let cookie = cookie.split(';').next().expect("a cookie");
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let headers = format!("Cookie: {cookie}\r\n{form}\r\n");
+    let done = ask(
+        &format!("POST {button}"),
+        &headers,
+        &format!("token={token}"),
+    );
+    assert!(done.starts_with("HTTP/1.0 303"), "{done}");
 }
 
 #[test]
@@ -56,7 +88,17 @@ fn on_a_full_disk_nothing_is_opened_and_afterwards_all_goes_on() {
     );
     assert!(!executor.has_ended());
 
+    // Who sees it presses the button.
+    press(&place, "/close");
+    let mut timers = (0..MOST).map(|_| {
+        terminal.obey(&Deed::Advance { ms: 1_000 });
+        terminal.obey(&Deed::Timers { count: 5 })
+    });
+    state = timers.find(|state| open(state).is_empty()).expect("closed");
+    drop(timers);
+
     executor.limit_files("unlimited");
+    press(&place, "/start");
     terminal.obey(&Deed::Await);
     let dealt_then = dealt(&state);
     until(&mut terminal, |state| dealt(state) >= dealt_then + 4);
