@@ -197,6 +197,12 @@ fn it_shows_what_there_is_and_runs_nothing() {
     }
     assert!(!page.contains("<script>"));
     let place = Place::new(Language::Id);
+    let (_, page) = place.get("/");
+    assert!(
+        page.contains("Jam komputer ini terlalu cepat 6 menit"),
+        "{page}"
+    );
+    place.status.send_modify(|status| status.clock = None);
     assert!(place.get("/").1.contains("Sedang trading"));
     let shown = Shown {
         code: "ABCD-EFGH".to_owned(),
