@@ -1,5 +1,5 @@
 # Few targets; each one is a script that can be read and run by itself.
-.PHONY: help run test dev watch lint fuzz windows bench
+.PHONY: help run test dev watch lint fuzz nightly windows bench
 .DEFAULT_GOAL := help
 
 help: ## Says what there is
@@ -22,6 +22,9 @@ lint: ## Format, clippy, licences
 
 fuzz: ## Hostile bytes for every decoder, a minute each (nightly Rust)
 	@scripts/fuzz
+
+nightly: ## What takes hours: whole parity, a thousand crashes, long fuzzing
+	@scripts/nightly
 
 windows: ## Installs what is missing and builds the executor for Windows
 	@scripts/windows
