@@ -241,6 +241,9 @@ mod tests {
                 .is_some()
         );
         assert!(page([1]).fault(NOW).is_some(), "not on the grid");
+        // Weekends, holidays and a market that is seldom open; but not years between two bars.
+        assert_eq!(page([0, 60 * DAY]).fault(NOW), None);
+        assert!(page([0, 70 * DAY]).fault(NOW).is_some());
         let mut huge = page([0]);
         huge.bars.0.high = vec![1e13];
         assert_eq!(huge.fault(NOW), Some("a number is too large"));

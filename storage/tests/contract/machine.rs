@@ -70,7 +70,8 @@ pub(crate) async fn beat_again(storage: &Storage, of: AccountId, now: Time) {
     beaten.await.unwrap();
 }
 
-async fn another_executor(storage: &Storage, of: AccountId) -> ExecutorId {
+/// Another computer of the same account.
+pub(crate) async fn another_executor(storage: &Storage, of: AccountId) -> ExecutorId {
     let (key, _) = key(storage, of, Scope::Executor).await;
     let beat = beat("pc");
     let made = storage.executors.beat(of, key.id, &beat, Time(2_000));

@@ -127,6 +127,8 @@ async fn a_specification_is_kept_once(storage: &Storage) {
     // Of an account that is put away nothing is told or kept.
     assert!(storage.reports.retire(lia, of, Time(NOON)).await.unwrap());
     assert_eq!(markets.list(lia).await.unwrap(), []);
+    let gone = markets.spec(lia, of, &gold()).await;
+    assert!(matches!(gone, Err(StorageError::NotFound)), "{gone:?}");
     let late = markets
         .keep_spec(lia, &spec("XAUUSD.m", 0.0), Time(NOON))
         .await;

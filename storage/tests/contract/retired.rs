@@ -2,7 +2,7 @@
 //! back.
 
 use crate::{
-    machine::executor,
+    machine::{another_executor, executor},
     report::{deal, report},
 };
 use protocol::{
@@ -51,7 +51,34 @@ async fn keep(
     kept.await.map(|kept| kept.receipt.broker_account)
 }
 
+/// Deals that a computer brings late, of an account that trades elsewhere by now or is put away.
+async fn deals_alone_change_nothing_else(storage: &Storage) {
+    let who = executor(storage, "dewi-retires").await;
+    let (dewi, pc) = who;
+    let reports = &storage.reports;
+    let demo = keep(storage, who, 5, 1, 1).await.unwrap();
+    let old = another_executor(storage, dewi).await;
+    assert_ne!(old, pc);
+    let late = async |ticket: i64| {
+        let mut told = report(5);
+        told.deals = vec![deal(ticket, ticket)];
+        let kept = reports.keep(dewi, old, &told, Time(NOON + 600_000)).await;
+        kept.unwrap().broker_account
+    };
+    assert_eq!(late(2).await, demo);
+    let place = reports.places(dewi).await.unwrap().remove(0);
+    assert_eq!(
+        (place.executor, place.account.seen_at),
+        (Some(pc), Time(NOON + 1))
+    );
+    assert!(reports.retire(dewi, demo, Time(NOON + 9)).await.unwrap());
+    assert_eq!(late(3).await, demo);
+    assert_eq!(reports.places(dewi).await.unwrap(), []);
+    assert_eq!(reports.deals(dewi, None, None, 9).await.unwrap().len(), 3);
+}
+
 pub(crate) async fn keeps(storage: &Storage) {
+    deals_alone_change_nothing_else(storage).await;
     let who = executor(storage, "rara-retires").await;
     let (rara, pc) = who;
     let reports = &storage.reports;
