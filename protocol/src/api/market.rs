@@ -198,7 +198,7 @@ mod tests {
     use crate::id::BrokerAccountId;
     use trading::{
         bar::{Bar, Bars},
-        time::{HOUR, Time},
+        time::{DAY, HOUR, Time},
         timeframe::Timeframe,
     };
 
