@@ -156,6 +156,11 @@ pub(super) async fn file(
         return (StatusCode::NOT_FOUND, "there is no such file\n").into_response();
     };
     let mut response = one.content.answer(&headers, &format!("\"{}\"", one.hash));
+    if response.status() == StatusCode::OK {
+        // The layers around lose it, and a browser shows how far it is.
+        let size = HeaderValue::from(one.size());
+        response.headers_mut().insert(header::CONTENT_LENGTH, size);
+    }
     let kind = HeaderValue::from_static("application/octet-stream");
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, kind);

@@ -24,6 +24,7 @@ fn traders_download_the_newest_and_nothing_else() {
     assert_eq!(one.status, 200);
     assert_eq!(one.text(), "MZ phoenix-executor-1.10.0-setup.exe");
     assert_eq!(one.header("content-disposition"), Some("attachment"));
+    assert_eq!(one.header("content-length"), Some("36"));
     assert_eq!(one.header("content-type"), Some("application/octet-stream"));
     let tag = one.header("etag").unwrap().to_owned();
     let known = web.get(
